@@ -79,15 +79,15 @@ type IndexKind uint8
 
 // The kinds of indexes.
 const (
-	LabelIndex        IndexKind = iota // :Label, :Label(properties)
-	EdgeTypeIndex                      // EDGE INDEX ON :TYPE, :TYPE(property)
-	GlobalIndex                        // GLOBAL INDEX ON :(property)
-	GlobalEdgeIndex                    // GLOBAL EDGE INDEX ON :(property)
-	PointIndex                         // POINT INDEX ON :Label(property)
-	TextIndex                          // TEXT INDEX name ON :Label(properties)
-	TextEdgeIndex                      // TEXT EDGE INDEX name ON :TYPE(properties)
-	VectorIndex                        // VECTOR INDEX name ON :Label(property)
-	VectorEdgeIndex                    // VECTOR EDGE INDEX name ON :TYPE(property)
+	LabelIndex      IndexKind = iota // :Label, :Label(properties)
+	EdgeTypeIndex                    // EDGE INDEX ON :TYPE, :TYPE(property)
+	GlobalIndex                      // GLOBAL INDEX ON :(property)
+	GlobalEdgeIndex                  // GLOBAL EDGE INDEX ON :(property)
+	PointIndex                       // POINT INDEX ON :Label(property)
+	TextIndex                        // TEXT INDEX name ON :Label(properties)
+	TextEdgeIndex                    // TEXT EDGE INDEX name ON :TYPE(properties)
+	VectorIndex                      // VECTOR INDEX name ON :Label(property)
+	VectorEdgeIndex                  // VECTOR EDGE INDEX name ON :TYPE(property)
 )
 
 // IndexStatement creates an index, or drops it if Drop.
