@@ -1,0 +1,80 @@
+package plan
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/engine"
+)
+
+// NodeScan binds Node to every node, once per input row: ScanAll, or ScanAllByLabel if Labels.
+type NodeScan struct {
+	unary
+	Node   Slot
+	Labels *LabelTest // nil: all nodes
+	// Label is the label whose index EXPLAIN names (there is an index on it); empty otherwise.
+	Label string
+}
+
+// NodeIndexSeek binds Node to the nodes in a stretch of an index.
+type NodeIndexSeek struct {
+	unary
+	Node  Slot
+	Index *engine.Index
+	// Equal are the values of the first properties; the one behind may be bounded.
+	Equal []ast.Expr
+	Range *Range
+	// In: the first property is one of this list (then Equal and Range are of the properties behind).
+	In ast.Expr
+	// Label and Properties are for EXPLAIN.
+	Label      string
+	Properties []string
+}
+
+// Range bounds a property; absent bounds are nil. With all absent it demands that the property is there.
+type Range struct {
+	Lower, Upper                   ast.Expr
+	LowerExclusive, UpperExclusive bool
+	Prefix                         ast.Expr // STARTS WITH
+}
+
+// NodeByID binds Node to the node with an id, or to those with the ids of a list if Many.
+type NodeByID struct {
+	unary
+	Node Slot
+	ID   ast.Expr
+	Many bool
+	// ElementID: the id is the decimal string of elementId().
+	ElementID bool
+}
+
+// RelationshipScan binds Rel (and its ends) to every relationship that has one of Types.
+type RelationshipScan struct {
+	unary
+	Rel, From, To Slot // From and To may be None
+	// Undirected yields each relationship in both directions (a loop once).
+	Undirected bool
+	Types      []engine.TypeID // nil: any
+	TypeNames  []string
+}
+
+// RelationshipIndexSeek binds Rel and its ends to the relationships in a stretch of an index.
+type RelationshipIndexSeek struct {
+	unary
+	Rel, From, To Slot
+	Undirected    bool
+	Index         *engine.Index
+	Equal         []ast.Expr
+	Range         *Range
+	In            ast.Expr
+	TypeName      string
+	Properties    []string
+}
+
+// RelationshipByID binds Rel and its ends to the relationship with an id.
+type RelationshipByID struct {
+	unary
+	Rel, From, To Slot
+	Undirected    bool
+	ID            ast.Expr
+	Many          bool
+	ElementID     bool
+}
