@@ -1,0 +1,81 @@
+package eval
+
+import (
+	"fmt"
+	"sync/atomic"
+)
+
+// Memory is a query's account of the memory it keeps: lists, hash tables, sort
+// buffers. It is safe for concurrent use.
+type Memory struct {
+	used atomic.Int64
+	// Limit in bytes; 0 means none.
+	Limit int64
+	// Parent is charged as well: the account of the whole server.
+	Parent *Memory
+}
+
+// MemoryError says that a query would exceed a memory limit.
+type MemoryError struct{ Wanted, Used, Limit int64 }
+
+// Error returns the text that clients see.
+func (e *MemoryError) Error() string {
+	return fmt.Sprintf("Memory limit exceeded! Attempting to allocate a chunk of %s which would put the current use to %s, while the maximum allowed size for allocation is set to %s.",
+		readable(e.Wanted), readable(e.Used+e.Wanted), readable(e.Limit))
+}
+
+func readable(n int64) string {
+	const unit = 1024
+	f := float64(n)
+	for _, suffix := range []string{"B", "KiB", "MiB", "GiB"} {
+		if f < unit {
+			if suffix == "B" {
+				return fmt.Sprintf("%d%s", n, suffix)
+			}
+			return fmt.Sprintf("%.2f%s", f, suffix)
+		}
+		f /= unit
+	}
+	return fmt.Sprintf("%.2fTiB", f)
+}
+
+// Grow charges n bytes, or fails and charges nothing. A nil account takes all.
+func (m *Memory) Grow(n int64) error {
+	if m == nil || n == 0 {
+		return nil
+	}
+	used := m.used.Add(n)
+	if m.Limit > 0 && used > m.Limit {
+		m.used.Add(-n)
+		return &MemoryError{Wanted: n, Used: used - n, Limit: m.Limit}
+	}
+	if err := m.Parent.Grow(n); err != nil {
+		m.used.Add(-n)
+		return err
+	}
+	return nil
+}
+
+// Release gives back n bytes.
+func (m *Memory) Release(n int64) {
+	if m == nil {
+		return
+	}
+	m.used.Add(-n)
+	m.Parent.Release(n)
+}
+
+// Close gives back all that is still charged.
+func (m *Memory) Close() {
+	if m != nil {
+		m.Release(m.used.Load())
+	}
+}
+
+// Used returns the bytes that are charged.
+func (m *Memory) Used() int64 {
+	if m == nil {
+		return 0
+	}
+	return m.used.Load()
+}
