@@ -15,17 +15,29 @@ func Help(w io.Writer) error {
 	text.WriteString("memgraphd [FLAGS]\n\nFlags are written --name=value; booleans also --name and --noname. Sources, later wins:\n" +
 		"  " + systemFile + ", ~/" + userFile + ", the file named by MEMGRAPH_CONFIG,\n" +
 		"  " + envPrefix + "<FLAG_NAME> in the environment, the command line.\n")
+	text.WriteString("\nOther flags: --help, --help-xml, --version, --flag-file=PATH to read further flags from a file.\n")
 	for _, g := range groupOrder {
-		fmt.Fprintf(text, "\n%s\n", g)
-		for _, s := range table {
-			if s.Group == g && !s.Hidden && !s.Accepted {
-				s.writeHelp(text)
+		for i, s := range effective(g) {
+			if i == 0 {
+				fmt.Fprintf(text, "\n%s\n", g)
 			}
+			s.writeHelp(text)
 		}
 	}
 	writeAccepted(text)
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+// effective returns the settings of a group that one may see and that do something.
+func effective(g Group) []*Setting {
+	var rows []*Setting
+	for _, s := range table {
+		if s.Group == g && !s.Hidden && !s.Accepted {
+			rows = append(rows, s)
+		}
+	}
+	return rows
 }
 
 func (s *Setting) writeHelp(text *strings.Builder) {
@@ -35,18 +47,28 @@ func (s *Setting) writeHelp(text *strings.Builder) {
 
 // summary is the type, permitted values and default of a setting on one line.
 func (s *Setting) summary() string {
-	parts := []string{string(s.Type)}
-	if s.Unit != "" {
-		parts[0] += ", " + string(s.Unit)
-	}
-	if len(s.Choices) > 0 {
-		parts[0] = strings.Join(s.Choices, "|")
-	}
+	parts := []string{s.kind()}
 	if s.Max > 0 {
 		parts = append(parts, fmt.Sprintf("%d to %d", s.Min, s.Max))
 	}
 	parts = append(parts, "default "+s.defaultText())
 	return "(" + strings.Join(parts, "; ") + ")"
+}
+
+// kind says in a reader's words what may be given.
+func (s *Setting) kind() string {
+	switch {
+	case s.Unit != "":
+		return string(s.Unit)
+	case len(s.Choices) > 0:
+		return strings.Join(s.Choices, "|")
+	case s.Type == Bool:
+		return "true|false"
+	case s.Type == String:
+		return "text"
+	default:
+		return "number"
+	}
 }
 
 // defaultText is the default for the reader's eye.

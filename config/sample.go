@@ -13,24 +13,15 @@ func Sample(w io.Writer) error {
 	text.WriteString("# memgraphd reads this file as " + systemFile + ". One --name=value per line; everything after = is\n" +
 		"# the value. Lines that begin with # are ignored. The command line wins over this file.\n")
 	for _, g := range groupOrder {
-		writeSampleGroup(text, g)
+		for i, s := range effective(g) {
+			if i == 0 {
+				fmt.Fprintf(text, "\n\n## %s\n", g)
+			}
+			s.writeSample(text)
+		}
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
-}
-
-func writeSampleGroup(text *strings.Builder, g Group) {
-	started := false
-	for _, s := range table {
-		if s.Group != g || s.Hidden || s.Accepted {
-			continue
-		}
-		if !started {
-			fmt.Fprintf(text, "\n\n## %s\n", g)
-			started = true
-		}
-		s.writeSample(text)
-	}
 }
 
 func (s *Setting) writeSample(text *strings.Builder) {

@@ -119,8 +119,9 @@ var (
 
 func sortedTable() []*Setting {
 	rows := slices.Concat(
-		networkSettings(), generalSettings(), storageSettings(), durabilitySettings(), querySettings(),
-		logSettings(), authSettings(), streamSettings(), replicationSettings(),
+		networkSettings, generalSettings, storageSettings, acceptedStorageSettings,
+		recoverySettings, walSettings, snapshotSettings, querySettings,
+		logSettings, authSettings, streamSettings, replicationSettings,
 	)
 	all := make([]*Setting, len(rows))
 	for i := range rows {
