@@ -96,7 +96,7 @@ var snapshotSettings = grouped(GroupDurability, []Setting{
 	{
 		Name: "storage_snapshot_writeback_window_mib", Type: Uint, Unit: MiB, Default: "32",
 		Doc:      "Window of paced write-back of a snapshot.",
-		Accepted: true, Reason: "write-back is paced by itself",
+		Accepted: true, Reason: "the kernel paces write-back",
 	},
 	{
 		Name: "storage_release_recovered_snapshot_page_cache", Type: Bool, Default: "true",
