@@ -1,0 +1,102 @@
+package wal
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"memgraphd/durability/format"
+	"memgraphd/durability/vfs"
+)
+
+const suffix = ".wal"
+
+// fileName is the name of a segment: twenty digits, so that names sort as numbers do.
+func fileName(sequence uint64) string { return fmt.Sprintf("%020d%s", sequence, suffix) }
+
+// Sequence returns the sequence number in a segment's file name.
+func Sequence(name string) (uint64, bool) {
+	digits, ok := strings.CutSuffix(filepath.Base(name), suffix)
+	if !ok || len(digits) != 20 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, 10, 64)
+	return n, err == nil && n > 0
+}
+
+// segmentFile is a segment found on disk, known by its header only.
+type segmentFile struct {
+	path     string
+	sequence uint64 // of the name
+	header   format.Header
+	seed     uint32
+	used     bool  // false: the header was never written, see prepare
+	damage   error // what is wrong with the header
+}
+
+// listSegments reads the headers of all segments, in order.
+func listSegments(fsys vfs.FS, dir string) ([]segmentFile, error) {
+	entries, err := fsys.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var segments []segmentFile
+	for _, entry := range entries {
+		sequence, ok := Sequence(entry.Name)
+		if !ok || entry.Kind != vfs.Regular {
+			continue
+		}
+		seg := segmentFile{path: filepath.Join(dir, entry.Name), sequence: sequence}
+		if err := seg.readHeader(fsys); err != nil {
+			return nil, err
+		}
+		segments = append(segments, seg)
+	}
+	return segments, nil
+}
+
+func (s *segmentFile) readHeader(fsys vfs.FS) error {
+	b, err := readPrefix(fsys, s.path, format.HeaderSize)
+	if err != nil {
+		return err
+	}
+	s.used = true
+	if s.damage = s.header.Decode(b, format.KindSegment); s.damage == nil {
+		s.seed = format.Sum(b)
+		return nil
+	}
+	s.used, err = anyRecords(fsys, s.path)
+	return err
+}
+
+// anyRecords reports whether a segment holds anything behind its header. The
+// header is synced before the first record is written, so if not, then nothing
+// was ever in it and a bad header is but one that was being written.
+func anyRecords(fsys vfs.FS, path string) (bool, error) {
+	data, err := vfs.ReadFile(fsys, path)
+	if err != nil || len(data) <= format.HeaderSize {
+		return false, err
+	}
+	return !format.Zero(data[format.HeaderSize:]), nil
+}
+
+func readPrefix(fsys vfs.FS, path string, n int64) ([]byte, error) {
+	f, err := fsys.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	size, err := f.Size()
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, min(n, size))
+	_, err = f.ReadAt(b, 0)
+	return b, err
+}
