@@ -33,7 +33,7 @@ func (s *Setting) duration(value any) time.Duration {
 // schedule settles which of the two interval flags counts.
 func (s *Snapshot) schedule() {
 	if s.interval == "" {
-		s.Every = s.intervalSec
+		s.Every = s.period
 		return
 	}
 	if n, err := strconv.Atoi(s.interval); err == nil {

@@ -94,8 +94,8 @@ type Snapshot struct {
 	Threads   int
 	KeepOld   bool // keep what RECOVER SNAPSHOT replaces under .old
 
-	interval    string        // storage_snapshot_interval
-	intervalSec time.Duration // storage_snapshot_interval_sec
+	interval string        // storage_snapshot_interval
+	period   time.Duration // storage_snapshot_interval_sec
 }
 
 // Periodic reports whether snapshots are made by the clock.

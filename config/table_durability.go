@@ -66,7 +66,7 @@ var snapshotSettings = grouped(GroupDurability, []Setting{
 	{
 		Name: "storage_snapshot_interval_sec", Type: Uint, Unit: Seconds, Default: "300", Max: maxSnapshotInterval,
 		Doc:   "Period of snapshots. 0 turns them off.",
-		field: func(c *Config) any { return &c.Snapshot.intervalSec },
+		field: func(c *Config) any { return &c.Snapshot.period },
 	},
 	{
 		Name: "storage_snapshot_retention_count", Type: Uint, Default: "3", Min: 1, Max: 1000000,

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -34,7 +35,7 @@ func parseBool(text string) (bool, error) {
 
 func (s *Setting) parseInteger(text string) (int64, error) {
 	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil && !isOutOfRange(err) {
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return 0, fmt.Errorf("%q is not a whole number", text)
 	}
 	if err != nil || n < s.Min || n > s.upper() {
@@ -44,11 +45,6 @@ func (s *Setting) parseInteger(text string) (int64, error) {
 		return n, s.check(text)
 	}
 	return n, nil
-}
-
-func isOutOfRange(err error) bool {
-	numErr, ok := err.(*strconv.NumError) //nolint:errorlint // ParseInt returns it unwrapped
-	return ok && numErr.Err == strconv.ErrRange
 }
 
 func (s *Setting) parseDouble(text string) (float64, error) {
