@@ -20,6 +20,9 @@ type Plan struct {
 	Slots map[*ast.Variable]Slot
 	// Types says what is known of the value in a slot; indexed by slot.
 	Types []Type
+	// SlotNames are the variables' names for EXPLAIN and errors; indexed by slot. What has no name in the
+	// query is called anon1, anon2 ….
+	SlotNames []string
 	// Subplans are the plans of pattern comprehensions, pattern predicates and
 	// EXISTS, COUNT and COLLECT subqueries, by their expression.
 	Subplans map[ast.Expr]*Subplan
@@ -34,8 +37,10 @@ type Plan struct {
 	// PeriodicCommit commits after that many rows, nil: never.
 	PeriodicCommit ast.Expr
 	// Schema and Names are the generations of the database's indexes and names under which
-	// the plan was made.
+	// the plan was made. It is stale when Schema has moved on, or when UnknownNames and Names has.
 	Schema, Names uint64
+	// UnknownNames is true if a label, type or property key was looked up that has never been used.
+	UnknownNames bool
 	Notifications []Notification
 }
 
@@ -76,6 +81,8 @@ type Subplan struct {
 	Kind   SubplanKind
 	Root   Operator
 	Result Slot
+	// Each: the plan is to be run for one row at a time, as [Apply.Each] has it.
+	Each bool
 }
 
 // SubplanKind says what becomes of a subplan's rows.

@@ -22,6 +22,8 @@ type Create struct {
 	unary
 	Nodes         []CreateNode
 	Relationships []CreateRelationship
+	// NonNull: a property that is null is an error (MERGE) rather than left out.
+	NonNull bool
 }
 
 // Merge runs Match for each row in turn; if it yields nothing, it runs Create. Either yields the output rows.
