@@ -104,6 +104,8 @@ type Label struct {
 	Pos     Pos
 	Name    string
 	Dynamic Expr // nil for a plain name
+	// Any is set for $any(…): one of the labels that Dynamic yields, not all.
+	Any bool
 }
 
 // LabelExpr is a test on labels or on a relationship's type.
