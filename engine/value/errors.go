@@ -13,7 +13,7 @@ const (
 )
 
 // Error says why values could not be combined, built or decoded. Msg is the
-// whole text that a client sees; it ends in a full stop.
+// whole text that a client sees.
 type Error struct {
 	Class ErrorClass
 	Msg   string

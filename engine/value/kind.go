@@ -45,3 +45,6 @@ func (k Kind) String() string {
 
 // Storable reports whether a value of this kind may be a property.
 func (k Kind) Storable() bool { return k <= KindEnum }
+
+// IsTemporal reports whether values of this kind are dates, times or durations.
+func (k Kind) IsTemporal() bool { return k >= KindDate && k <= KindDuration }
