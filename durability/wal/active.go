@@ -82,6 +82,7 @@ func (s *segment) erase(n int64) error {
 
 func (s *segment) blank(n int64) error {
 	if s.grows {
+		s.size = s.end
 		return s.file.Truncate(s.end)
 	}
 	if zeroFill(s.file, s.end, min(s.size, s.end+n)) == nil {

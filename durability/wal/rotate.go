@@ -169,35 +169,42 @@ func (w *Writer) takeNext() (vfs.File, error) {
 }
 
 // prepare makes a file of size zeros, whose space is reserved, and makes it and
-// its name durable. A file that was prepared before a crash is made anew.
+// its name durable. A file that was prepared before is taken over.
 func prepare(fsys vfs.FS, path string, size int64) (vfs.File, error) {
 	file, err := fsys.Create(path)
+	created := err == nil
 	if errors.Is(err, fs.ErrExist) {
 		file, err = fsys.OpenWrite(path)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := fill(file, size); err != nil {
-		_ = file.Close()
-		_ = fsys.Remove(path) // give back what a full disk needs
-		return nil, err
+	if err = fill(file, size); err == nil {
+		err = fsys.SyncDir(filepath.Dir(path))
 	}
-	if err := fsys.SyncDir(filepath.Dir(path)); err != nil {
+	if err != nil {
 		_ = file.Close()
+		if created {
+			_ = fsys.Remove(path) // give back what a full disk needs
+		}
 		return nil, err
 	}
 	return file, nil
 }
 
+// fill gives a file its size. The file is never shorter than a header on the
+// way, because a sealed segment vouches for its successor, and never holds
+// anything behind it.
 func fill(file vfs.File, size int64) error {
-	if err := file.Truncate(0); err != nil {
+	if _, err := file.WriteAt(make([]byte, format.HeaderSize), 0); err != nil {
 		return err
 	}
-	if size > 0 {
-		if err := file.Preallocate(size); err != nil {
+	if size == 0 {
+		if err := file.Truncate(format.HeaderSize); err != nil {
 			return err
 		}
+	} else if err := file.Preallocate(size); err != nil {
+		return err
 	}
 	return file.Sync()
 }

@@ -109,7 +109,8 @@ type scanner struct {
 	opts    ScanOptions
 	deliver func(Record) error
 	state   State
-	begun   bool // a segment has been read, so the next must continue it
+	begun   bool          // a segment has been read, so the next must continue it
+	ahead   []segmentFile // prepared for later use
 }
 
 func corrupt(path string, offset int64, advice, format string, args ...any) error {
@@ -125,12 +126,14 @@ const (
 // choose keeps the segments that are needed: from the newest one that begins no
 // later than opts.From. What lies before it is left over from retention.
 func (s *scanner) choose(all []segmentFile) ([]segmentFile, error) {
-	for len(all) > 0 && !all[len(all)-1].used { // prepared ahead
-		all = all[:len(all)-1]
+	n := len(all)
+	for n > 0 && !all[n-1].used { // prepared ahead
+		n--
 	}
-	if len(all) > 0 {
-		s.state.sequence = all[len(all)-1].sequence
+	if n > 0 {
+		s.state.sequence = all[n-1].sequence
 	}
+	s.ahead, all = all[n:], all[:n]
 	var ours []segmentFile
 	for i := range all {
 		seg := &all[i]
@@ -202,7 +205,7 @@ func (s *scanner) segment(seg *segmentFile, last bool) error {
 	s.state.chain, s.state.Last = r.chain, r.last
 	s.state.segments = append(s.state.segments, SegmentInfo{seg.sequence, seg.header.Timestamp})
 	if r.sealed {
-		return nil
+		return s.checkSuccessor(seg, last)
 	}
 	if !last {
 		return corrupt(seg.path, r.offset, adviceRestore, "its end is missing or damaged although a later segment is in use")
@@ -229,6 +232,17 @@ func (s *scanner) checkLink(seg *segmentFile) error {
 		return corrupt(seg.path, 48, adviceRestore, "it does not continue segment %d", before)
 	}
 	return nil
+}
+
+// checkSuccessor demands the segment behind a sealed one, for it is made ready
+// before its predecessor is sealed.
+func (s *scanner) checkSuccessor(seg *segmentFile, last bool) error {
+	next := seg.sequence + 1
+	if !last || len(s.ahead) > 0 && s.ahead[0].sequence == next && s.ahead[0].size >= format.HeaderSize {
+		return nil
+	}
+	return corrupt(filepath.Join(filepath.Dir(seg.path), fileName(next)), 0, adviceMissing,
+		"the segment is missing or was cut, but segment %d before it is complete", seg.sequence)
 }
 
 func (s *scanner) record(f *frame) error {

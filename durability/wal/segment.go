@@ -33,6 +33,7 @@ type segmentFile struct {
 	sequence uint64 // of the name
 	header   format.Header
 	seed     uint32
+	size     int64
 	used     bool  // false: the header was never written, see prepare
 	damage   error // what is wrong with the header
 }
@@ -52,7 +53,7 @@ func listSegments(fsys vfs.FS, dir string) ([]segmentFile, error) {
 		if !ok || entry.Kind != vfs.Regular {
 			continue
 		}
-		seg := segmentFile{path: filepath.Join(dir, entry.Name), sequence: sequence}
+		seg := segmentFile{path: filepath.Join(dir, entry.Name), sequence: sequence, size: entry.Size}
 		if err := seg.readHeader(fsys); err != nil {
 			return nil, err
 		}
