@@ -1,10 +1,6 @@
 package packstream
 
-import (
-	"time"
-
-	"memgraphd/engine/value"
-)
+import "memgraphd/engine/value"
 
 const (
 	maxDays   = 365_241_780_471 // 31 December of the year 999,999,999
@@ -69,34 +65,13 @@ func (d *Decoder) zonedDateTime(tag byte) value.Value {
 	if d.err != nil || d.unsupported != nil {
 		return value.Null
 	}
-	zone, err := value.LoadZone(name)
+	zone, err := value.ParseZone(name)
 	if err != nil {
 		d.Refuse("The time zone %q is unknown.", name)
 		return value.Null
 	}
-	t.Zone = zone.String()
 	if tag == TagLegacyDateTimeZone {
-		t.Seconds = localSeconds(t.Seconds, zone)
+		return value.DateTimeValue(zone.Resolve(value.LocalDateTime{Seconds: t.Seconds, Nanos: t.Nanos}))
 	}
-	_, offset := time.Unix(t.Seconds, 0).In(zone).Zone()
-	t.Offset = int32(offset)
-	return value.DateTimeValue(t)
-}
-
-// localSeconds returns the instant at which the clocks of a zone show local,
-// given and returned as seconds from 1970-01-01. Of two such instants it takes
-// the earlier; a local time that the clocks skip is moved on by the gap.
-func localSeconds(local int64, zone *time.Location) int64 {
-	offsetAt := func(utc int64) int64 {
-		_, offset := time.Unix(utc, 0).In(zone).Zone()
-		return int64(offset)
-	}
-	before := offsetAt(local - daySecs)
-	if utc := local - before; offsetAt(utc) == before {
-		return utc
-	}
-	if utc := local - offsetAt(local+daySecs); offsetAt(utc) == local-utc {
-		return utc
-	}
-	return local - before
+	return value.DateTimeValue(zone.At(t.Seconds, t.Nanos))
 }
