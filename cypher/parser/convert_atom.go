@@ -1,0 +1,154 @@
+package parser
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/parser/internal/grammar"
+)
+
+func (c *converter) atom(ctx grammar.IAtomContext) ast.Expr {
+	switch x := ctx.(type) {
+	case *grammar.LiteralAtomContext:
+		return c.literal(x.GetStart())
+	case *grammar.ParameterAtomContext:
+		return c.parameter(x.Parameter())
+	case *grammar.CaseAtomContext:
+		return c.caseExpr(x)
+	case *grammar.SubqueryAtomContext:
+		return c.subquery(x)
+	case *grammar.ShortestPathAtomContext:
+		return &ast.ShortestPathExpr{Node: c.node(x), Part: c.shortestPath(x.ShortestPath())}
+	case *grammar.PatternAtomContext:
+		return &ast.PatternExpr{Node: c.node(x), Part: c.patternAtom(x)}
+	case *grammar.ParenAtomContext:
+		return c.expr(x.Expr())
+	case *grammar.BracketAtomContext:
+		return c.bracket(x)
+	case *grammar.MapAtomContext:
+		return c.mapLiteral(x.MapLiteral(), false)
+	case *grammar.ReduceAtomContext:
+		return &ast.Reduce{
+			Node: c.node(x),
+			Acc:  c.variable(x.Name(0)), Init: c.expr(x.Expr(0)),
+			Variable: c.variable(x.Name(1)), List: c.expr(x.Expr(1)),
+			Body: c.expr(x.Expr(2)),
+		}
+	case *grammar.MapProjectionAtomContext:
+		return c.mapProjection(x)
+	case *grammar.EnumAtomContext:
+		return &ast.EnumLit{Node: c.node(x), Type: c.nameOf(x.GetStart()), Value: c.name(x.Name())}
+	}
+	return &ast.Variable{Node: c.node(ctx), Name: c.nameOf(ctx.GetStart())}
+}
+
+func (c *converter) caseExpr(ctx *grammar.CaseAtomContext) ast.Expr {
+	cs := &ast.Case{Node: c.node(ctx)}
+	exprs := ctx.AllExpr()
+	if ctx.ELSE() != nil {
+		cs.Else = c.expr(exprs[len(exprs)-1])
+		exprs = exprs[:len(exprs)-1]
+	}
+	if len(exprs) > 0 {
+		cs.Subject = c.expr(exprs[0])
+	}
+	for _, w := range ctx.AllCaseWhen() {
+		parts := c.exprs(w.AllExpr())
+		tests := parts[:len(parts)-1]
+		if cs.Subject == nil && len(tests) > 1 {
+			c.fail(w.GetStart(), "WHEN can have several values only behind CASE with an expression.")
+		}
+		cs.Whens = append(cs.Whens, ast.When{Tests: tests, Then: parts[len(parts)-1]})
+	}
+	return cs
+}
+
+// subquery converts EXISTS, COUNT and COLLECT { … }; a mere pattern becomes the
+// query MATCH pattern.
+func (c *converter) subquery(ctx *grammar.SubqueryAtomContext) ast.Expr {
+	s := &ast.Subquery{Node: c.node(ctx)}
+	switch {
+	case ctx.COUNT() != nil:
+		s.Kind = ast.Count
+	case ctx.COLLECT() != nil:
+		s.Kind = ast.Collect
+	}
+	if ctx.Query() != nil {
+		s.Query = c.query(ctx.Query())
+		return s
+	}
+	pos := c.pos(ctx.Pattern())
+	if s.Kind == ast.Collect {
+		c.fail(ctx.Pattern().GetStart(), "COLLECT needs a query that returns one column.")
+	}
+	match := &ast.Match{Pos: pos, Pattern: c.pattern(ctx.Pattern()), Where: c.where(ctx.Where())}
+	s.Query = &ast.Query{Pos: pos, Parts: []*ast.SingleQuery{{Pos: pos, Clauses: []ast.Clause{match}}}}
+	return s
+}
+
+func (c *converter) patternAtom(ctx *grammar.PatternAtomContext) *ast.PatternPart {
+	part := &ast.PatternPart{Pos: c.pos(ctx)}
+	for i, child := range ctx.GetChildren() {
+		switch x := child.(type) {
+		case *grammar.NodeContext:
+			part.Nodes = append(part.Nodes, c.nodePattern(x))
+		case *grammar.RelationshipContext:
+			quantifier, _ := sibling(ctx, i+1).(grammar.IQuantifierContext)
+			part.Links = append(part.Links, c.relationship(x, quantifier))
+		}
+	}
+	return part
+}
+
+// mapLiteral converts a map. Only configurations may quote their keys.
+func (c *converter) mapLiteral(ctx grammar.IMapLiteralContext, config bool) *ast.MapLit {
+	if ctx == nil {
+		return nil
+	}
+	entries := ctx.AllMapEntry()
+	m := &ast.MapLit{
+		Node: c.node(ctx), Keys: make([]string, 0, len(entries)), Values: make([]ast.Expr, 0, len(entries)),
+	}
+	seen := make(map[string]struct{}, len(entries))
+	for _, e := range entries {
+		key := c.mapKey(e, config)
+		if _, twice := seen[key]; twice {
+			c.fail(e.GetStart(), "Same key can't appear twice in a map literal.")
+		}
+		seen[key] = struct{}{}
+		m.Keys = append(m.Keys, key)
+		m.Values = append(m.Values, c.expr(e.Expr()))
+	}
+	return m
+}
+
+func (c *converter) mapKey(ctx grammar.IMapEntryContext, config bool) string {
+	if ctx.Name() != nil {
+		return c.name(ctx.Name())
+	}
+	if !config {
+		c.fail(ctx.GetStart(), "A key of a map is a name without quotes, such as {name: 1}.")
+	}
+	return c.stringOf(ctx.GetStart())
+}
+
+func (c *converter) mapProjection(ctx *grammar.MapProjectionAtomContext) ast.Expr {
+	m := &ast.MapProjection{Node: c.node(ctx)}
+	name := ctx.Variable().GetStart()
+	m.Target = &ast.Variable{Node: c.tokenNode(name), Name: c.nameOf(name)}
+	for _, i := range ctx.AllMapItem() {
+		m.Items = append(m.Items, c.mapItem(i))
+	}
+	return m
+}
+
+func (c *converter) mapItem(ctx grammar.IMapItemContext) ast.MapProjectionItem {
+	switch {
+	case ctx.STAR() != nil:
+		return ast.MapProjectionItem{All: true}
+	case ctx.DOT() != nil:
+		return ast.MapProjectionItem{Key: c.name(ctx.Name())}
+	case ctx.Expr() != nil:
+		return ast.MapProjectionItem{Key: c.name(ctx.Name()), Value: c.expr(ctx.Expr())}
+	}
+	v := c.variable(ctx.Name())
+	return ast.MapProjectionItem{Key: v.Name, Value: v}
+}

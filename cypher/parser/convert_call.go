@@ -1,0 +1,144 @@
+package parser
+
+import (
+	"strings"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/parser/internal/grammar"
+)
+
+var quantifiers = map[string]ast.QuantifierKind{
+	"ALL": ast.All, "ANY": ast.Any, "NONE": ast.None, "SINGLE": ast.Single,
+}
+
+// callExpr tells apart what looks like a call: functions, quantifiers,
+// extract, filter, exists(pattern) and count(*).
+func (c *converter) callExpr(ctx *grammar.CallExprContext) ast.Expr {
+	name := calleeName(c.expr(ctx.Expr(0)))
+	upper := strings.ToUpper(name)
+	args := c.exprs(ctx.AllExpr()[1:])
+	if ctx.BAR() != nil {
+		return c.extract(ctx, upper, args)
+	}
+	if kind, ok := quantifiers[upper]; ok {
+		return c.quantifierExpr(ctx, kind, upper, args)
+	}
+	switch {
+	case name == "":
+		c.fail(ctx.LPAREN().GetSymbol(), "Only a function can be called.")
+	case upper == "FILTER" && ctx.Where() != nil:
+		return c.extract(ctx, upper, args)
+	case ctx.Where() != nil:
+		c.fail(ctx.Where().GetStart(), "A function's arguments can't have WHERE.")
+	case ctx.STAR() != nil && upper == "COUNT":
+		return &ast.CountStar{Node: c.node(ctx)}
+	case ctx.STAR() != nil:
+		c.fail(ctx.STAR().GetSymbol(), "Only COUNT can be called with *.")
+	case upper == "EXISTS" && len(args) == 1:
+		if pattern, ok := args[0].(*ast.PatternExpr); ok {
+			pattern.Node = c.node(ctx)
+			return pattern
+		}
+	}
+	return &ast.Call{Node: c.node(ctx), Name: name, Distinct: ctx.DISTINCT() != nil, Args: args}
+}
+
+// calleeName returns the dotted name that an expression spells, or "".
+func calleeName(x ast.Expr) string {
+	switch x := x.(type) {
+	case *ast.Variable:
+		return x.Name
+	case *ast.Property:
+		if target := calleeName(x.Target); target != "" {
+			return target + "." + x.Key
+		}
+	}
+	return ""
+}
+
+func (c *converter) quantifierExpr(ctx *grammar.CallExprContext, kind ast.QuantifierKind, name string, args []ast.Expr) ast.Expr {
+	v, list := generator(args)
+	switch {
+	case v == nil || ctx.DISTINCT() != nil:
+		c.fail(ctx.GetStart(), name+"(...) needs the form "+name+"(variable IN list WHERE predicate).")
+	case ctx.Where() == nil:
+		c.fail(ctx.GetStart(), name+"(...) requires a WHERE predicate.")
+	}
+	return &ast.Quantifier{Node: c.node(ctx), Kind: kind, Variable: v, List: list, Where: c.where(ctx.Where())}
+}
+
+// generator takes variable IN list apart; both are nil if args is not that.
+func generator(args []ast.Expr) (*ast.Variable, ast.Expr) {
+	if len(args) != 1 {
+		return nil, nil
+	}
+	in, ok := args[0].(*ast.Binary)
+	if !ok || in.Op != ast.In {
+		return nil, nil
+	}
+	v, ok := in.X.(*ast.Variable)
+	if !ok {
+		return nil, nil
+	}
+	return v, in.Y
+}
+
+// extract converts extract(v IN list WHERE p | e) and filter(v IN list WHERE p).
+func (c *converter) extract(ctx *grammar.CallExprContext, name string, args []ast.Expr) ast.Expr {
+	lc := &ast.ListComprehension{Node: c.node(ctx), Where: c.where(ctx.Where())}
+	if ctx.BAR() != nil {
+		lc.Map, args = args[len(args)-1], args[:len(args)-1]
+	}
+	lc.Extract = name == "EXTRACT"
+	if lc.Variable, lc.List = generator(args); lc.Variable == nil || lc.Extract != (lc.Map != nil) {
+		c.fail(ctx.GetStart(), "A bar needs the form extract(variable IN list | expression).")
+	}
+	return lc
+}
+
+// bracket tells lists, list comprehensions and pattern comprehensions apart.
+func (c *converter) bracket(ctx *grammar.BracketAtomContext) ast.Expr {
+	items := c.exprs(ctx.AllExpr())
+	where := c.where(ctx.Where())
+	var result ast.Expr
+	if ctx.BAR() != nil {
+		result, items = items[len(items)-1], items[:len(items)-1]
+	}
+	if v, list := generator(items); v != nil && !c.parenthesisedItem(ctx) {
+		return &ast.ListComprehension{Node: c.node(ctx), Variable: v, List: list, Where: where, Map: result}
+	}
+	if where == nil && result == nil {
+		return &ast.ListLit{Node: c.node(ctx), Items: items}
+	}
+	if part := comprehended(items); part != nil && result != nil {
+		return &ast.PatternComprehension{Node: c.node(ctx), Part: part, Where: where, Map: result}
+	}
+	c.fail(ctx.GetStart(), "A comprehension needs the form [variable IN list WHERE predicate | expression] "+
+		"or [pattern WHERE predicate | expression].")
+	return &ast.ListLit{Node: c.node(ctx), Items: items}
+}
+
+// parenthesisedItem tells [(x IN l)], a list of a truth value, from [x IN l].
+func (c *converter) parenthesisedItem(ctx *grammar.BracketAtomContext) bool {
+	_, in := ctx.Expr(0).(*grammar.PredicateExprContext)
+	return !in
+}
+
+// comprehended returns the pattern of pattern or name = pattern.
+func comprehended(items []ast.Expr) *ast.PatternPart {
+	if len(items) != 1 {
+		return nil
+	}
+	switch x := items[0].(type) {
+	case *ast.PatternExpr:
+		return x.Part
+	case *ast.Comparison:
+		v, isVariable := x.Operands[0].(*ast.Variable)
+		pattern, isPattern := x.Operands[1].(*ast.PatternExpr)
+		if isVariable && isPattern && len(x.Operands) == 2 && x.Ops[0] == ast.Eq {
+			pattern.Part.Variable = v
+			return pattern.Part
+		}
+	}
+	return nil
+}

@@ -1,0 +1,151 @@
+package parser
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/parser/internal/grammar"
+)
+
+func (c *converter) clauses(ctxs []grammar.IClauseContext) []ast.Clause {
+	clauses := make([]ast.Clause, 0, len(ctxs))
+	for _, ctx := range ctxs {
+		clauses = append(clauses, c.clause(ctx))
+	}
+	return clauses
+}
+
+func (c *converter) clause(ctx grammar.IClauseContext) ast.Clause {
+	switch x := ctx.(type) {
+	case *grammar.MatchClauseContext:
+		return &ast.Match{
+			Pos: c.pos(x), Optional: x.OPTIONAL() != nil,
+			Pattern: c.pattern(x.Pattern()), Where: c.where(x.Where()),
+		}
+	case *grammar.UnwindClauseContext:
+		return &ast.Unwind{Pos: c.pos(x), List: c.expr(x.Expr()), Variable: c.variable(x.Name())}
+	case *grammar.WithClauseContext:
+		return &ast.With{Pos: c.pos(x), Projection: c.projection(x.Projection()), Where: c.where(x.Where())}
+	case *grammar.ReturnClauseContext:
+		return &ast.Return{Pos: c.pos(x), Projection: c.projection(x.Projection())}
+	case *grammar.CreateClauseContext:
+		return &ast.Create{Pos: c.pos(x), Pattern: c.pattern(x.Pattern())}
+	case *grammar.MergeClauseContext:
+		return c.merge(x)
+	case *grammar.SetClauseContext:
+		return &ast.Set{Pos: c.pos(x), Items: c.setItems(x.AllSetItem())}
+	case *grammar.RemoveClauseContext:
+		return c.remove(x)
+	case *grammar.DeleteClauseContext:
+		return &ast.Delete{Pos: c.pos(x), Detach: x.DETACH() != nil, Exprs: c.exprs(x.AllExpr())}
+	case *grammar.ForeachClauseContext:
+		return &ast.Foreach{
+			Pos: c.pos(x), Variable: c.variable(x.Name()),
+			List: c.expr(x.Expr()), Body: c.clauses(x.AllClause()),
+		}
+	case *grammar.CallClauseContext:
+		return c.call(x)
+	default:
+		return c.load(ctx.(*grammar.LoadClauseContext))
+	}
+}
+
+func (c *converter) where(ctx grammar.IWhereContext) ast.Expr {
+	if ctx == nil {
+		return nil
+	}
+	return c.expr(ctx.Expr())
+}
+
+func (c *converter) projection(ctx grammar.IProjectionContext) ast.Projection {
+	p := ast.Projection{Pos: c.pos(ctx), Distinct: ctx.DISTINCT() != nil, Star: ctx.STAR() != nil}
+	for _, item := range ctx.AllProjectionItem() {
+		p.Items = append(p.Items, c.projectionItem(item))
+	}
+	for _, item := range ctx.AllSortItem() {
+		p.OrderBy = append(p.OrderBy, &ast.SortItem{
+			Expr: c.expr(item.Expr()), Descending: item.DESC() != nil || item.DESCENDING() != nil,
+		})
+	}
+	next := 0
+	if ctx.SKIP_() != nil {
+		p.Skip = c.expr(ctx.Expr(next))
+		next++
+	}
+	if ctx.LIMIT() != nil {
+		p.Limit = c.expr(ctx.Expr(next))
+	}
+	return p
+}
+
+func (c *converter) projectionItem(ctx grammar.IProjectionItemContext) *ast.ProjectionItem {
+	x := ctx.Expr()
+	span := c.src.span(x.GetStart(), x.GetStop())
+	item := &ast.ProjectionItem{Pos: c.pos(ctx), Expr: c.expr(x), Text: c.src.text[span.Start:span.End]}
+	if ctx.Name() != nil {
+		item.Alias = c.name(ctx.Name())
+	}
+	return item
+}
+
+func (c *converter) merge(ctx *grammar.MergeClauseContext) *ast.Merge {
+	m := &ast.Merge{Pos: c.pos(ctx), Part: c.patternPart(ctx.PatternPart())}
+	for _, action := range ctx.AllMergeAction() {
+		items := c.setItems(action.AllSetItem())
+		if action.MATCH() != nil {
+			m.OnMatch = append(m.OnMatch, items...)
+		} else {
+			m.OnCreate = append(m.OnCreate, items...)
+		}
+	}
+	return m
+}
+
+func (c *converter) call(ctx *grammar.CallClauseContext) ast.Clause {
+	pos, optional := c.pos(ctx), ctx.OPTIONAL() != nil
+	if ctx.CallSubquery() != nil {
+		call := c.callSubquery(ctx.CallSubquery())
+		call.Pos, call.Optional = pos, optional
+		return call
+	}
+	call := c.callProcedure(ctx.CallProcedure())
+	call.Pos, call.Optional = pos, optional
+	return call
+}
+
+func (c *converter) callSubquery(ctx grammar.ICallSubqueryContext) *ast.CallSubquery {
+	call := &ast.CallSubquery{
+		HasScope:   ctx.LPAREN() != nil,
+		ImportAll:  ctx.STAR() != nil,
+		Query:      c.query(ctx.Query()),
+		InTx:       ctx.TRANSACTIONS() != nil,
+		RowsPerTxn: c.count(ctx.Count()),
+	}
+	for _, n := range ctx.AllName() {
+		call.Imports = append(call.Imports, c.variable(n))
+	}
+	return call
+}
+
+func (c *converter) callProcedure(ctx grammar.ICallProcedureContext) *ast.CallProcedure {
+	call := &ast.CallProcedure{
+		Args:     c.exprs(ctx.AllExpr()),
+		Implicit: ctx.LPAREN() == nil,
+		HasYield: ctx.YIELD() != nil,
+		Star:     ctx.STAR() != nil,
+		Where:    c.where(ctx.Where()),
+		Memory:   c.memoryLimit(ctx.MemoryLimit()),
+	}
+	for i, n := range ctx.AllName() {
+		if i > 0 {
+			call.Name += "."
+		}
+		call.Name += c.name(n)
+	}
+	for _, y := range ctx.AllYieldItem() {
+		item := &ast.YieldItem{Pos: c.pos(y), Field: c.name(y.Name(0))}
+		if y.AS() != nil {
+			item.Alias = c.name(y.Name(1))
+		}
+		call.Yield = append(call.Yield, item)
+	}
+	return call
+}

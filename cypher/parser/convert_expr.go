@@ -1,0 +1,194 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/antlr4-go/antlr/v4"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/parser/internal/grammar"
+)
+
+func (c *converter) exprs(ctxs []grammar.IExprContext) []ast.Expr {
+	exprs := make([]ast.Expr, 0, len(ctxs))
+	for _, ctx := range ctxs {
+		exprs = append(exprs, c.expr(ctx))
+	}
+	return exprs
+}
+
+func (c *converter) optional(ctx grammar.IExprContext) ast.Expr {
+	if ctx == nil {
+		return nil
+	}
+	return c.expr(ctx)
+}
+
+func (c *converter) expr(ctx grammar.IExprContext) ast.Expr {
+	switch x := ctx.(type) {
+	case *grammar.AtomExprContext:
+		return c.atom(x.Atom())
+	case *grammar.PropertyExprContext:
+		return &ast.Property{Node: c.node(x), Target: c.expr(x.Expr()), Key: c.name(x.Name())}
+	case *grammar.IndexExprContext:
+		return c.index(x)
+	case *grammar.CallExprContext:
+		return c.callExpr(x)
+	case *grammar.LabelExprContext:
+		return &ast.HasLabels{Node: c.node(x), X: c.expr(x.Expr()), Labels: c.labelOr(x.LabelOr())}
+	case *grammar.SignExprContext:
+		return c.sign(x)
+	case *grammar.PredicateExprContext:
+		return c.predicate(x)
+	case *grammar.IsNullExprContext:
+		return &ast.IsNull{Node: c.node(x), X: c.expr(x.Expr()), Not: x.NOT() != nil}
+	case *grammar.IsTypeExprContext:
+		return &ast.IsType{
+			Node: c.node(x), X: c.expr(x.Expr()), Type: c.typeName(x.TypeName()), Not: x.NOT() != nil,
+		}
+	case *grammar.ComparisonExprContext:
+		return c.comparison(x)
+	case *grammar.NotExprContext:
+		return &ast.Unary{Node: c.node(x), Op: ast.Not, X: c.expr(x.Expr())}
+	}
+	return c.binary(ctx.(binaryContext), binaryOp(ctx))
+}
+
+// binaryContext is an operator's context: operand, token, operand.
+type binaryContext interface {
+	antlr.ParserRuleContext
+	Expr(i int) grammar.IExprContext
+}
+
+func (c *converter) binary(ctx binaryContext, op ast.BinaryOp) ast.Expr {
+	return &ast.Binary{Node: c.node(ctx), Op: op, X: c.expr(ctx.Expr(0)), Y: c.expr(ctx.Expr(1))}
+}
+
+func binaryOp(ctx grammar.IExprContext) ast.BinaryOp {
+	switch x := ctx.(type) {
+	case *grammar.PowerExprContext:
+		return ast.Pow
+	case *grammar.ProductExprContext:
+		switch {
+		case x.STAR() != nil:
+			return ast.Mul
+		case x.SLASH() != nil:
+			return ast.Div
+		}
+		return ast.Mod
+	case *grammar.SumExprContext:
+		switch {
+		case x.PLUS() != nil:
+			return ast.Add
+		case x.MINUS() != nil:
+			return ast.Sub
+		}
+		return ast.Concat
+	case *grammar.AndExprContext:
+		return ast.And
+	case *grammar.XorExprContext:
+		return ast.Xor
+	}
+	return ast.Or
+}
+
+func (c *converter) predicate(ctx *grammar.PredicateExprContext) ast.Expr {
+	switch {
+	case ctx.REGEX() != nil:
+		return c.binary(ctx, ast.RegexMatch)
+	case ctx.STARTS() != nil:
+		return c.binary(ctx, ast.StartsWith)
+	case ctx.ENDS() != nil:
+		return c.binary(ctx, ast.EndsWith)
+	case ctx.CONTAINS() != nil:
+		return c.binary(ctx, ast.Contains)
+	}
+	in := c.binary(ctx, ast.In)
+	if ctx.NOT() == nil {
+		return in
+	}
+	return &ast.Unary{Node: c.node(ctx), Op: ast.Not, X: in}
+}
+
+// comparison flattens a chain: a < b < c compares a with b and b with c.
+func (c *converter) comparison(ctx *grammar.ComparisonExprContext) ast.Expr {
+	length := 1
+	for x, ok := ctx.Expr(0).(*grammar.ComparisonExprContext); ok; x, ok = x.Expr(0).(*grammar.ComparisonExprContext) {
+		length++
+	}
+	cmp := &ast.Comparison{
+		Node: c.node(ctx), Operands: make([]ast.Expr, length+1), Ops: make([]ast.BinaryOp, length),
+	}
+	for i := length; i > 0; i-- {
+		cmp.Operands[i] = c.expr(ctx.Expr(1))
+		cmp.Ops[i-1] = comparisonOp(ctx)
+		if i == 1 {
+			cmp.Operands[0] = c.expr(ctx.Expr(0))
+			break
+		}
+		ctx = ctx.Expr(0).(*grammar.ComparisonExprContext)
+	}
+	return cmp
+}
+
+func comparisonOp(ctx *grammar.ComparisonExprContext) ast.BinaryOp {
+	switch {
+	case ctx.EQ() != nil:
+		return ast.Eq
+	case ctx.NE() != nil:
+		return ast.Ne
+	case ctx.LT() != nil:
+		return ast.Lt
+	case ctx.LE() != nil:
+		return ast.Le
+	case ctx.GT() != nil:
+		return ast.Gt
+	}
+	return ast.Ge
+}
+
+func (c *converter) index(ctx *grammar.IndexExprContext) ast.Expr {
+	node, target := c.node(ctx), c.expr(ctx.Expr(0))
+	if ctx.DOTDOT() == nil {
+		return &ast.Index{Node: node, Target: target, Index: c.expr(ctx.Expr(1))}
+	}
+	slice := &ast.Slice{Node: node, Target: target}
+	switch first := ctx.Expr(1); {
+	case first == nil:
+		c.fail(ctx.DOTDOT().GetSymbol(), "List slicing operator requires at least one bound.")
+	case first.GetStart().GetTokenIndex() > ctx.DOTDOT().GetSymbol().GetTokenIndex():
+		slice.To = c.expr(first)
+	default:
+		slice.From, slice.To = c.expr(first), c.optional(ctx.Expr(2))
+	}
+	return slice
+}
+
+// typeName spells a type in upper case, with single blanks.
+func (c *converter) typeName(ctx grammar.ITypeNameContext) string {
+	var b strings.Builder
+	c.spellType(&b, ctx)
+	return b.String()
+}
+
+func (c *converter) spellType(b *strings.Builder, ctx grammar.ITypeNameContext) {
+	for i, term := range ctx.AllTypeTerm() {
+		if i > 0 {
+			b.WriteString(" | ")
+		}
+		for j, word := range term.AllTypeWord() {
+			if j > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(strings.ToUpper(c.nameOf(word.GetStart())))
+		}
+		if term.TypeName() != nil {
+			b.WriteByte('<')
+			c.spellType(b, term.TypeName())
+			b.WriteByte('>')
+		}
+		if term.NOT() != nil {
+			b.WriteString(" NOT NULL")
+		}
+	}
+}

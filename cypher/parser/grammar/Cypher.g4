@@ -1,0 +1,589 @@
+/*
+ * The statements that the server understands: openCypher 9, Memgraph's
+ * extensions and the newer forms of Neo4j 5.
+ *
+ * Kept lean for prediction's sake: whitespace is skipped by the lexer, there is
+ * one left-recursive expression rule, and forms with a common beginning are one
+ * sequence whose meaning is checked when the tree is converted. So calls,
+ * quantifiers, reduce's siblings and comprehensions are brackets that may hold
+ * WHERE and a bar, and the converter tells them apart.
+ *
+ * Two token types are not made by the lexer but by the filter behind it:
+ *   BAR     the | that separates the result of a comprehension, FOREACH or
+ *           lambda from what is before it, as opposed to the | of labels;
+ *   LIFTED  a literal that normalisation has taken out of the text.
+ */
+grammar Cypher;
+
+options { caseInsensitive = true; }
+
+tokens { BAR, LIFTED }
+
+// Statements
+
+statement : (query | explain | admin) ';'? EOF ;
+
+explain : (EXPLAIN | PROFILE) query ;
+
+query
+  : (USING directive (',' directive)*)? singleQuery (unionOp singleQuery)* (QUERY memoryLimit)?
+  ;
+
+unionOp : UNION ALL? ;
+
+directive
+  : INDEX? ':' name? ('(' propertyPath (',' propertyPath)* ')')?   # indexHint
+  | HOPS LIMIT count                                               # hopsLimit
+  | PERIODIC COMMIT count                                          # periodicCommit
+  | PARALLEL EXECUTION count?                                      # parallelExecution
+  ;
+
+count : INTEGER | parameter ;
+
+memoryLimit : MEMORY (UNLIMITED | LIMIT count (MB | KB)) ;
+
+propertyPath : name ('.' name)* ;
+
+singleQuery : clause+ ;
+
+// Clauses
+
+clause
+  : OPTIONAL? MATCH pattern where?                           # matchClause
+  | UNWIND expr AS name                                      # unwindClause
+  | WITH projection where?                                   # withClause
+  | RETURN projection                                        # returnClause
+  | CREATE pattern                                           # createClause
+  | MERGE patternPart mergeAction*                           # mergeClause
+  | SET setItem (',' setItem)*                               # setClause
+  | REMOVE removeItem (',' removeItem)*                      # removeClause
+  | (DETACH | NODETACH)? DELETE expr (',' expr)*             # deleteClause
+  | FOREACH '(' name IN expr BAR clause+ ')'                 # foreachClause
+  | OPTIONAL? CALL (callSubquery | callProcedure)            # callClause
+  | LOAD load                                                # loadClause
+  ;
+
+where : WHERE expr ;
+
+projection
+  : DISTINCT? ('*' | projectionItem) (',' projectionItem)*
+    (ORDER BY sortItem (',' sortItem)*)? (SKIP_ expr)? (LIMIT expr)?
+  ;
+
+projectionItem : expr (AS name)? ;
+
+sortItem : expr (ASC | ASCENDING | DESC | DESCENDING)? ;
+
+mergeAction : ON (MATCH | CREATE) SET setItem (',' setItem)* ;
+
+setItem : target ('=' expr | '+=' expr | labelList) ;
+
+removeItem : target labelList? ;
+
+target
+  : target '.' name
+  | target '[' expr ']'
+  | target '(' (expr (',' expr)*)? ')'
+  | variable
+  | '(' expr ')'
+  ;
+
+labelList : (':' labelName)+ ;
+
+callSubquery
+  : ('(' ('*' | name (',' name)*)? ')')? '{' query '}' (IN TRANSACTIONS (OF count ROWS)?)?
+  ;
+
+callProcedure
+  : name ('.' name)* ('(' (expr (',' expr)*)? ')')? (PROCEDURE memoryLimit)?
+    (YIELD ('*' | yieldItem (',' yieldItem)*) where?)?
+  ;
+
+yieldItem : name (AS name)? ;
+
+load
+  : (CSV (WITH HEADERS)? | JSONL | PARQUET) FROM expr (WITH CONFIG mapLiteral)?
+    ((WITH | NO) HEADER)? (IGNORE BAD)? (DELIMITER expr)? (QUOTE expr)? (NULLIF expr)?
+    AS name (FIELDTERMINATOR expr)?
+  ;
+
+// Patterns
+
+pattern : patternPart (',' patternPart)* ;
+
+patternPart : (name '=')? (shortestPath | selector? chain) ;
+
+shortestPath : (SHORTESTPATH | ALLSHORTESTPATHS) '(' chain ')' ;
+
+selector
+  : ALL SHORTEST (PATH | PATHS)?
+  | ANY SHORTEST? count? (PATH | PATHS)?
+  | SHORTEST count? (PATH | PATHS)? (GROUP | GROUPS)?
+  ;
+
+chain : (node | relationship quantifier? | group)+ ;
+
+group : '(' chain where? ')' quantifier? ;
+
+quantifier : '+' | '*' | '{' (INTEGER (',' INTEGER?)? | ',' INTEGER) '}' ;
+
+node : '(' name? labels? properties? where? ')' ;
+
+properties : mapLiteral | parameter ;
+
+relationship : LT? MINUS details? MINUS GT? ;
+
+details : '[' name? labels? expansion? properties? where? ']' ;
+
+expansion
+  : '*' (BFS | WSHORTEST | ALLSHORTEST | KSHORTEST)? bounds? ('|' bound)?
+    (lambda (name? lambda)?)?
+  ;
+
+bounds : bound ('..' bound?)? | '..' bound? ;
+
+bound : INTEGER | parameter | ID ('.' name)* ;
+
+lambda : '(' name ',' name (',' name (',' name)?)? BAR expr ')' ;
+
+labels : (':' | IS) labelOr ;
+
+labelOr : labelAnd ('|' ':'? labelAnd)* ;
+
+labelAnd : labelNot ((':' | '&') labelNot)* ;
+
+labelNot : '!' labelNot | '(' labelOr ')' | '%' | labelName ;
+
+labelName : name ('.' name)* | '$' (ANY | ALL)? '(' expr ')' | parameter ;
+
+// Expressions, the tightest first
+
+expr
+  : atom                                                                # atomExpr
+  | expr '.' name                                                       # propertyExpr
+  | expr '[' (expr ('..' expr?)? | '..' expr?) ']'                      # indexExpr
+  | expr '(' (DISTINCT? expr (',' expr)* | '*')? where? (BAR expr)? ')' # callExpr
+  | expr ':' labelOr                                                    # labelExpr
+  | ('+' | MINUS) expr                                                    # signExpr
+  | expr '^' expr                                                       # powerExpr
+  | expr ('*' | '/' | '%') expr                                         # productExpr
+  | expr ('+' | MINUS | '||') expr                                        # sumExpr
+  | expr ('=~' | STARTS WITH | ENDS WITH | CONTAINS | NOT? IN) expr     # predicateExpr
+  | expr IS NOT? NULL                                                   # isNullExpr
+  | expr IS NOT? ('::' | TYPED) typeName                                # isTypeExpr
+  | expr ('=' | NE | LT | '<=' | GT | '>=') expr             # comparisonExpr
+  | NOT expr                                                            # notExpr
+  | expr AND expr                                                       # andExpr
+  | expr XOR expr                                                       # xorExpr
+  | expr OR expr                                                        # orExpr
+  ;
+
+atom
+  : literal                                                             # literalAtom
+  | parameter                                                           # parameterAtom
+  | CASE expr? caseWhen+ (ELSE expr)? END                               # caseAtom
+  | (EXISTS | COUNT | COLLECT) '{' (query | pattern where?) '}'         # subqueryAtom
+  | shortestPath                                                        # shortestPathAtom
+  | node (relationship quantifier? node)+                               # patternAtom
+  | '(' expr ')'                                                        # parenAtom
+  | '[' (expr (',' expr)*)? where? (BAR expr)? ']'                      # bracketAtom
+  | mapLiteral                                                          # mapAtom
+  | REDUCE '(' name '=' expr ',' name IN expr BAR expr ')'              # reduceAtom
+  | variable '{' (mapItem (',' mapItem)*)? '}'                          # mapProjectionAtom
+  | variable '::' name                                                  # enumAtom
+  | variable                                                            # variableAtom
+  ;
+
+caseWhen : WHEN expr (',' expr)* THEN expr ;
+
+mapItem : '.' (name | '*') | name (':' expr)? ;
+
+mapLiteral : '{' (mapEntry (',' mapEntry)*)? '}' ;
+
+mapEntry : (name | STRING) ':' expr ;
+
+literal : INTEGER | FLOAT | STRING | TRUE | FALSE | NULL | LIFTED ;
+
+parameter : '$' (name | INTEGER) ;
+
+typeName : typeTerm ('|' typeTerm)* ;
+
+typeTerm : typeWord+ (LT typeName GT)? (NOT NULL)? ;
+
+typeWord : ID | ANY | ENUM | NODE | NULL | POINT ;
+
+// Administration
+
+admin
+  : adminWords                                                          # adminAction
+  | SHOW STORAGE INFO (ON (CURRENT DATABASE | DATABASE name))?          # showStorageInfo
+  | RECOVER SNAPSHOT expr (WITH CONFIG mapLiteral)? FORCE?              # recoverSnapshot
+  | (CREATE | DROP) indexKind? EDGE? INDEX name? ifExists?
+    (indexOn | indexFor)? (WITH CONFIG mapLiteral)?                     # indexStatement
+  | (CREATE | DROP) CONSTRAINT name? ifExists?
+    ((ON | FOR) constraintOf (ASSERT | REQUIRE) constraintBody)?        # constraintStatement
+  | CREATE ENUM name VALUES '{' name (',' name)* '}'                    # createEnum
+  | ALTER ENUM name
+    (ADD VALUE name | UPDATE VALUE name TO name | REMOVE VALUE name)    # alterEnum
+  | DROP ENUM name                                                      # dropEnum
+  | ANALYZE GRAPH (ON LABELS ('*' | ':' name (',' ':' name)*))?
+    (DELETE STATISTICS)?                                                # analyzeGraph
+  | STORAGE MODE name                                                   # storageMode
+  | SET (GLOBAL | SESSION | NEXT) TRANSACTION ISOLATION LEVEL
+    (SNAPSHOT ISOLATION | READ (COMMITTED | UNCOMMITTED))               # setIsolation
+  | SHOW (transactionStatus (',' transactionStatus)*)? TRANSACTIONS     # showTransactions
+  | TERMINATE (TRANSACTION | TRANSACTIONS) expr (',' expr)*             # terminateTransactions
+  | SET DATABASE SETTING expr TO expr                                   # setDatabaseSetting
+  | SHOW DATABASE SETTING expr                                          # showDatabaseSetting
+  | CREATE USER ifExists? userName (IDENTIFIED BY expr)?                # createUser
+  | DROP USER ifExists? userName                                        # dropUser
+  | SET PASSWORD (FOR userName)? TO expr (REPLACE expr)?                # setPassword
+  | USE DATABASE userName                                               # useDatabase
+  | SET GLOBAL? PARAMETER name '=' expr                                 # setParameter
+  | UNSET GLOBAL? PARAMETER name                                        # unsetParameter
+  ;
+
+adminWords
+  : CREATE SNAPSHOT
+  | LOCK DATA DIRECTORY
+  | UNLOCK DATA DIRECTORY
+  | DATA DIRECTORY LOCK STATUS
+  | FREE MEMORY
+  | DROP GRAPH
+  | DROP ALL (INDEXES | CONSTRAINTS)
+  | DUMP DATABASE
+  | (BEGIN | COMMIT | ROLLBACK) TRANSACTION?
+  | RELOAD (BOLT_SERVER | INTRA_CLUSTER) TLS
+  | CHECK DATABASE
+  | SHOW showWords
+  ;
+
+showWords
+  : SNAPSHOTS
+  | NEXT SNAPSHOT
+  | INDEX INFO | INDEXES
+  | CONSTRAINT INFO | CONSTRAINTS
+  | VECTOR (INDEX INFO | INDEXES)
+  | VERSION
+  | CONFIG
+  | (BUILD | LICENSE | SCHEMA | NODE_LABELS | EDGE_TYPES | MEMORY) INFO
+  | (ACTIVE USERS | METRICS) INFO?
+  | ENUMS
+  | USERS
+  | ROLES
+  | CURRENT (USER | DATABASE)
+  | DATABASES
+  | DATABASE SETTINGS?
+  | TRIGGERS | TRIGGER INFO
+  | STREAMS
+  | REPLICATION ROLE
+  | REPLICAS
+  | FUNCTIONS
+  | PROCEDURES
+  | QUERY CALLABLE MAPPINGS
+  | PARAMETERS
+  ;
+
+ifExists : IF NOT? EXISTS ;
+
+indexKind : GLOBAL | POINT | RANGE | TEXT | VECTOR ;
+
+indexOn : ON (':' name?)? ('(' propertyPath (',' propertyPath)* ')')? ;
+
+indexFor
+  : FOR ('(' name ':' name ')' | '(' ')' MINUS '[' name ':' name ']' MINUS GT? '(' ')')
+    ON '(' propertyPath (',' propertyPath)* ')'
+  ;
+
+constraintOf : '(' name ':' name ')' | '(' ')' MINUS '[' name ':' name ']' MINUS GT? '(' ')' ;
+
+constraintBody
+  : EXISTS '(' propertyPath ')'
+  | ('(' propertyPath (',' propertyPath)* ')' | propertyPath (',' propertyPath)*)
+    IS (UNIQUE | NODE KEY | NOT NULL | ('::' | TYPED) typeName)
+  ;
+
+transactionStatus : RUNNING | COMMITTING | ABORTING ;
+
+userName : name | STRING ;
+
+// Names: any keyword is one; in an expression all but a few are variables.
+
+name
+  : variable
+  | ALLSHORTESTPATHS | CASE | DISTINCT | FALSE | NOT | NULL | REDUCE | SHORTESTPATH | TRUE | WHEN
+  ;
+
+variable
+  : ID
+  | ABORTING | ACTIVE | ADD | ALL | ALLSHORTEST | ALTER | ANALYZE | AND | ANY | AS | ASC
+  | ASCENDING | ASSERT | BAD | BEGIN | BFS | BOLT_SERVER | BUILD | BY | CALL | CALLABLE | CHECK
+  | COLLECT | COMMIT | COMMITTED | COMMITTING | CONFIG | CONSTRAINT | CONSTRAINTS | CONTAINS
+  | COUNT | CREATE | CSV | CURRENT | DATA | DATABASE | DATABASES | DELETE | DELIMITER | DESC
+  | DESCENDING | DETACH | DIRECTORY | DROP | DUMP | EDGE | EDGE_TYPES | ELSE | END | ENDS | ENUM
+  | ENUMS | EXECUTION | EXISTS | EXPLAIN | EXTRACT | FIELDTERMINATOR | FOR | FORCE | FOREACH | FREE | FROM
+  | FUNCTIONS | GLOBAL | GRAPH | GROUP | GROUPS | HEADER | HEADERS | HOPS | IDENTIFIED | IF
+  | IGNORE | IN | INDEX | INDEXES | INFO | INTRA_CLUSTER | IS | ISOLATION | JSONL | KB | KEY
+  | KSHORTEST | LABELS | LEVEL | LICENSE | LIMIT | LOAD | LOCK | MAPPINGS | MATCH | MB | MEMORY
+  | MERGE | METRICS | MODE | NEXT | NO | NODE | NODE_LABELS | NODETACH | NULLIF | OF | ON
+  | OPTIONAL | OR | ORDER | PARALLEL | PARAMETER | PARAMETERS | PARQUET | PASSWORD | PATH | PATHS
+  | PERIODIC | POINT | PROCEDURE | PROCEDURES | PROFILE | QUERY | QUOTE | RANGE | READ | RECOVER
+  | RELOAD | REMOVE | REPLACE | REPLICAS | REPLICATION | REQUIRE | RETURN | ROLE | ROLES
+  | ROLLBACK | ROWS | RUNNING | SCHEMA | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHOW
+  | SKIP_ | SNAPSHOT | SNAPSHOTS | STARTS | STATISTICS | STATUS | STORAGE | STREAMS | TERMINATE
+  | TEXT | THEN | TLS | TO | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPED
+  | UNCOMMITTED | UNION | UNIQUE | UNLIMITED | UNLOCK | UNSET | UNWIND | UPDATE | USE | USER
+  | USERS | USING | VALUE | VALUES | VECTOR | VERSION | WHERE | WITH | WSHORTEST | XOR | YIELD
+  ;
+
+// Keywords
+
+ABORTING : 'ABORTING' ;
+ACTIVE : 'ACTIVE' ;
+ADD : 'ADD' ;
+ALL : 'ALL' ;
+ALLSHORTEST : 'ALLSHORTEST' ;
+ALLSHORTESTPATHS : 'ALLSHORTESTPATHS' ;
+ALTER : 'ALTER' ;
+ANALYZE : 'ANALYZE' ;
+AND : 'AND' ;
+ANY : 'ANY' ;
+AS : 'AS' ;
+ASC : 'ASC' ;
+ASCENDING : 'ASCENDING' ;
+ASSERT : 'ASSERT' ;
+BAD : 'BAD' ;
+BEGIN : 'BEGIN' ;
+BFS : 'BFS' ;
+BOLT_SERVER : 'BOLT_SERVER' ;
+BUILD : 'BUILD' ;
+BY : 'BY' ;
+CALL : 'CALL' ;
+CALLABLE : 'CALLABLE' ;
+CASE : 'CASE' ;
+CHECK : 'CHECK' ;
+COLLECT : 'COLLECT' ;
+COMMIT : 'COMMIT' ;
+COMMITTED : 'COMMITTED' ;
+COMMITTING : 'COMMITTING' ;
+CONFIG : 'CONFIG' ;
+CONSTRAINT : 'CONSTRAINT' ;
+CONSTRAINTS : 'CONSTRAINTS' ;
+CONTAINS : 'CONTAINS' ;
+COUNT : 'COUNT' ;
+CREATE : 'CREATE' ;
+CSV : 'CSV' ;
+CURRENT : 'CURRENT' ;
+DATA : 'DATA' ;
+DATABASE : 'DATABASE' ;
+DATABASES : 'DATABASES' ;
+DELETE : 'DELETE' ;
+DELIMITER : 'DELIMITER' ;
+DESC : 'DESC' ;
+DESCENDING : 'DESCENDING' ;
+DETACH : 'DETACH' ;
+DIRECTORY : 'DIRECTORY' ;
+DISTINCT : 'DISTINCT' ;
+DROP : 'DROP' ;
+DUMP : 'DUMP' ;
+EDGE : 'EDGE' ;
+EDGE_TYPES : 'EDGE_TYPES' ;
+ELSE : 'ELSE' ;
+END : 'END' ;
+ENDS : 'ENDS' ;
+ENUM : 'ENUM' ;
+ENUMS : 'ENUMS' ;
+EXECUTION : 'EXECUTION' ;
+EXISTS : 'EXISTS' ;
+EXPLAIN : 'EXPLAIN' ;
+EXTRACT : 'EXTRACT' ;
+FALSE : 'FALSE' ;
+FIELDTERMINATOR : 'FIELDTERMINATOR' ;
+FOR : 'FOR' ;
+FORCE : 'FORCE' ;
+FOREACH : 'FOREACH' ;
+FREE : 'FREE' ;
+FROM : 'FROM' ;
+FUNCTIONS : 'FUNCTIONS' ;
+GLOBAL : 'GLOBAL' ;
+GRAPH : 'GRAPH' ;
+GROUP : 'GROUP' ;
+GROUPS : 'GROUPS' ;
+HEADER : 'HEADER' ;
+HEADERS : 'HEADERS' ;
+HOPS : 'HOPS' ;
+IDENTIFIED : 'IDENTIFIED' ;
+IF : 'IF' ;
+IGNORE : 'IGNORE' ;
+IN : 'IN' ;
+INDEX : 'INDEX' ;
+INDEXES : 'INDEXES' ;
+INFO : 'INFO' ;
+INTRA_CLUSTER : 'INTRA_CLUSTER' ;
+IS : 'IS' ;
+ISOLATION : 'ISOLATION' ;
+JSONL : 'JSONL' ;
+KB : 'KB' ;
+KEY : 'KEY' ;
+KSHORTEST : 'KSHORTEST' ;
+LABELS : 'LABELS' ;
+LEVEL : 'LEVEL' ;
+LICENSE : 'LICENSE' ;
+LIMIT : 'LIMIT' ;
+LOAD : 'LOAD' ;
+LOCK : 'LOCK' ;
+MAPPINGS : 'MAPPINGS' ;
+MATCH : 'MATCH' ;
+MB : 'MB' ;
+MEMORY : 'MEMORY' ;
+MERGE : 'MERGE' ;
+METRICS : 'METRICS' ;
+MODE : 'MODE' ;
+NEXT : 'NEXT' ;
+NO : 'NO' ;
+NODE : 'NODE' ;
+NODETACH : 'NODETACH' ;
+NODE_LABELS : 'NODE_LABELS' ;
+NOT : 'NOT' ;
+NULL : 'NULL' ;
+NULLIF : 'NULLIF' ;
+OF : 'OF' ;
+ON : 'ON' ;
+OPTIONAL : 'OPTIONAL' ;
+OR : 'OR' ;
+ORDER : 'ORDER' ;
+PARALLEL : 'PARALLEL' ;
+PARAMETER : 'PARAMETER' ;
+PARAMETERS : 'PARAMETERS' ;
+PARQUET : 'PARQUET' ;
+PASSWORD : 'PASSWORD' ;
+PATH : 'PATH' ;
+PATHS : 'PATHS' ;
+PERIODIC : 'PERIODIC' ;
+POINT : 'POINT' ;
+PROCEDURE : 'PROCEDURE' ;
+PROCEDURES : 'PROCEDURES' ;
+PROFILE : 'PROFILE' ;
+QUERY : 'QUERY' ;
+QUOTE : 'QUOTE' ;
+RANGE : 'RANGE' ;
+READ : 'READ' ;
+RECOVER : 'RECOVER' ;
+REDUCE : 'REDUCE' ;
+RELOAD : 'RELOAD' ;
+REMOVE : 'REMOVE' ;
+REPLACE : 'REPLACE' ;
+REPLICAS : 'REPLICAS' ;
+REPLICATION : 'REPLICATION' ;
+REQUIRE : 'REQUIRE' ;
+RETURN : 'RETURN' ;
+ROLE : 'ROLE' ;
+ROLES : 'ROLES' ;
+ROLLBACK : 'ROLLBACK' ;
+ROWS : 'ROWS' ;
+RUNNING : 'RUNNING' ;
+SCHEMA : 'SCHEMA' ;
+SESSION : 'SESSION' ;
+SET : 'SET' ;
+SETTING : 'SETTING' ;
+SETTINGS : 'SETTINGS' ;
+SHORTEST : 'SHORTEST' ;
+SHORTESTPATH : 'SHORTESTPATH' ;
+SHOW : 'SHOW' ;
+SKIP_ : 'SKIP' ;
+SNAPSHOT : 'SNAPSHOT' ;
+SNAPSHOTS : 'SNAPSHOTS' ;
+STARTS : 'STARTS' ;
+STATISTICS : 'STATISTICS' ;
+STATUS : 'STATUS' ;
+STORAGE : 'STORAGE' ;
+STREAMS : 'STREAMS' ;
+TERMINATE : 'TERMINATE' ;
+TEXT : 'TEXT' ;
+THEN : 'THEN' ;
+TLS : 'TLS' ;
+TO : 'TO' ;
+TRANSACTION : 'TRANSACTION' ;
+TRANSACTIONS : 'TRANSACTIONS' ;
+TRIGGER : 'TRIGGER' ;
+TRIGGERS : 'TRIGGERS' ;
+TRUE : 'TRUE' ;
+TYPED : 'TYPED' ;
+UNCOMMITTED : 'UNCOMMITTED' ;
+UNION : 'UNION' ;
+UNIQUE : 'UNIQUE' ;
+UNLIMITED : 'UNLIMITED' ;
+UNLOCK : 'UNLOCK' ;
+UNSET : 'UNSET' ;
+UNWIND : 'UNWIND' ;
+UPDATE : 'UPDATE' ;
+USE : 'USE' ;
+USER : 'USER' ;
+USERS : 'USERS' ;
+USING : 'USING' ;
+VALUE : 'VALUE' ;
+VALUES : 'VALUES' ;
+VECTOR : 'VECTOR' ;
+VERSION : 'VERSION' ;
+WHEN : 'WHEN' ;
+WHERE : 'WHERE' ;
+WITH : 'WITH' ;
+WSHORTEST : 'WSHORTEST' ;
+XOR : 'XOR' ;
+YIELD : 'YIELD' ;
+
+// Punctuation. Arrows may be drawn with the dashes and brackets of Unicode.
+
+AMPERSAND : '&' ;
+BANG : '!' ;
+CARET : '^' ;
+COLON : ':' ;
+COMMA : ',' ;
+CONCAT : '||' ;
+DOLLAR : '$' ;
+DOT : '.' ;
+DOTDOT : '..' ;
+DOUBLECOLON : '::' ;
+EQ : '=' ;
+GE : '>=' ;
+GT : '>' | '\u27E9' | '\u3009' | '\uFE65' | '\uFF1E' ;
+LBRACE : '{' ;
+LBRACKET : '[' ;
+LE : '<=' ;
+LPAREN : '(' ;
+LT : '<' | '\u27E8' | '\u3008' | '\uFE64' | '\uFF1C' ;
+MINUS : '-' | '\u00AD' | [\u2010-\u2015] | '\u2212' | '\uFE58' | '\uFE63' | '\uFF0D' ;
+NE : '<>' | '!=' ;
+PERCENT : '%' ;
+PIPE : '|' ;
+PLUS : '+' ;
+PLUSEQ : '+=' ;
+RBRACE : '}' ;
+RBRACKET : ']' ;
+REGEX : '=~' ;
+RPAREN : ')' ;
+SEMICOLON : ';' ;
+SLASH : '/' ;
+STAR : '*' ;
+
+// Literals and names. What an escape or a number means is checked on conversion.
+
+INTEGER : [0-9]+ | '0X' [0-9A-F]+ | '0O' [0-9]+ ;
+
+FLOAT : [0-9]* '.' [0-9]+ EXPONENT? | [0-9]+ '.'? EXPONENT ;
+
+fragment EXPONENT : 'E' [+-]? [0-9]+ ;
+
+STRING : '\'' (~['\\] | '\\' .)* '\'' | '"' (~["\\] | '\\' .)* '"' ;
+
+ID : [\p{ID_Start}\p{Pc}] [\p{ID_Continue}\p{Sc}]* | '`' (~'`' | '``')* '`' ;
+
+// What is skipped, and what is left over: the parser names it in its error.
+
+COMMENT : ('/*' .*? '*/' | '//' ~[\r\n]*) -> skip ;
+
+SPACE
+  : [ \t-\r\u001C-\u001F\u0085\u00A0\u1680\u180E\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+ -> skip
+  ;
+
+UNKNOWN : . ;
