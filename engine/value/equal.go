@@ -38,6 +38,21 @@ func (t truth) value() Value {
 // that a null inside makes the answer null.
 func Equal(a, b Value) Value { return equal(a, b, 0).value() }
 
+// In is the operator IN: whether an element of the list is equal to x, or null
+// where none certainly is but one may be.
+func In(x Value, list []Value) Value {
+	result := no
+	for _, e := range list {
+		switch equal(x, e, 0) {
+		case yes:
+			return Bool(true)
+		case unknown:
+			result = unknown
+		}
+	}
+	return result.value()
+}
+
 func equal(a, b Value, depth int) truth {
 	if a.kind != b.kind {
 		return equalAcross(a, b)

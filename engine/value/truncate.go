@@ -100,6 +100,9 @@ func (c *components) truncated(kind Kind, u truncationUnit, v Value, now time.Ti
 		clock.Nanos = timeOf(v).Nanos / u.nanos * u.nanos
 	}
 	date, err := c.dateFrom(date, true)
+	if err == nil {
+		date, err = date.checked()
+	}
 	if err != nil {
 		return Null, err
 	}
