@@ -7,7 +7,8 @@ import (
 
 func (c *converter) relationship(ctx *grammar.RelationshipContext, quantifier grammar.IQuantifierContext) *ast.RelPattern {
 	r := &ast.RelPattern{Pos: c.pos(ctx)}
-	switch left, right := ctx.LT() != nil, ctx.GT() != nil; {
+	left, right := ctx.LT() != nil || ctx.LEFTHEAD() != nil, ctx.GT() != nil || ctx.RIGHTHEAD() != nil
+	switch {
 	case left == right:
 		r.Direction = ast.Both
 	case left:

@@ -6,9 +6,7 @@ import (
 	"github.com/antlr4-go/antlr/v4"
 )
 
-// explain parses once more what the first stage has refused, to say why: by LL,
-// with automata of its own, so that text which is wrong does not feed those that
-// all parsers share.
+// explain parses once more what the first stage has refused, to say why.
 func (m *machine) explain(src *source, input *antlr.InputStream, lifted []extent) error {
 	if at := m.tokens.tooDeep; at != nil {
 		return &Error{Pos: src.pos(at.GetStart()), Msg: fmt.Sprintf("Brackets are nested more than %d deep.", maxNesting)}
@@ -17,16 +15,22 @@ func (m *machine) explain(src *source, input *antlr.InputStream, lifted []extent
 		return &Error{Pos: src.pos(at.GetStart()), Msg: "The statement is nested too deeply."}
 	}
 	second := newMachine()
-	atn := second.parser.GetATN()
-	second.parser.Interpreter = antlr.NewParserATNSimulator(second.parser, atn, newAutomata(atn), antlr.NewPredictionContextCache())
+	second.explainOnly()
 	first := &firstError{src: src}
 	second.parser.AddErrorListener(first)
 	input.Seek(0)
 	second.load(input, lifted)
-	if tree := second.run(); tree != nil {
+	if second.run(); first.err == nil {
 		return &Error{Pos: src.pos(0), Msg: "The statement can't be parsed."}
 	}
 	return first.err
+}
+
+// explainOnly makes m predict by LL, with automata of its own: text that is
+// wrong must not feed those that all parsers share.
+func (m *machine) explainOnly() {
+	atn := m.parser.GetATN()
+	m.parser.Interpreter = antlr.NewParserATNSimulator(m.parser, atn, newAutomata(atn), antlr.NewPredictionContextCache())
 }
 
 // firstError keeps the first syntax error and stops the parser.

@@ -109,7 +109,8 @@ func (m *machine) load(input antlr.CharStream, lifted []extent) {
 	m.tokens.reset(input, lifted)
 	m.stream.SetTokenSource(m.tokens)
 	m.parser.SetTokenStream(m.stream)
-	m.guard.depth = 0
+	m.parser.SetError(nil) // that a stopped parse has left
+	m.guard.depth, m.guard.at = 0, nil
 }
 
 // stop ends the first stage at its first error. The runtime's own bail-out

@@ -131,7 +131,7 @@ node : '(' name? labels? properties? where? ')' ;
 
 properties : mapLiteral | parameter ;
 
-relationship : LT? MINUS details? MINUS GT? ;
+relationship : (LT | LEFTHEAD)? (MINUS | DASH) details? (MINUS | DASH) (GT | RIGHTHEAD)? ;
 
 details : '[' name? labels? expansion? properties? where? ']' ;
 
@@ -532,7 +532,7 @@ WSHORTEST : 'WSHORTEST' ;
 XOR : 'XOR' ;
 YIELD : 'YIELD' ;
 
-// Punctuation. Arrows may be drawn with the dashes and brackets of Unicode.
+// Punctuation
 
 AMPERSAND : '&' ;
 BANG : '!' ;
@@ -546,13 +546,13 @@ DOTDOT : '..' ;
 DOUBLECOLON : '::' ;
 EQ : '=' ;
 GE : '>=' ;
-GT : '>' | '\u27E9' | '\u3009' | '\uFE65' | '\uFF1E' ;
+GT : '>' ;
 LBRACE : '{' ;
 LBRACKET : '[' ;
 LE : '<=' ;
 LPAREN : '(' ;
-LT : '<' | '\u27E8' | '\u3008' | '\uFE64' | '\uFF1C' ;
-MINUS : '-' | '\u00AD' | [\u2010-\u2015] | '\u2212' | '\uFE58' | '\uFE63' | '\uFF0D' ;
+LT : '<' ;
+MINUS : '-' ;
 NE : '<>' | '!=' ;
 PERCENT : '%' ;
 PIPE : '|' ;
@@ -565,6 +565,12 @@ RPAREN : ')' ;
 SEMICOLON : ';' ;
 SLASH : '/' ;
 STAR : '*' ;
+
+// Other dashes and brackets of Unicode that arrows may be drawn with
+
+DASH : '\u00AD' | [\u2010-\u2015] | '\u2212' | '\uFE58' | '\uFE63' | '\uFF0D' ;
+LEFTHEAD : '\u27E8' | '\u3008' | '\uFE64' | '\uFF1C' ;
+RIGHTHEAD : '\u27E9' | '\u3009' | '\uFE65' | '\uFF1E' ;
 
 // Literals and names. What an escape or a number means is checked on conversion.
 
