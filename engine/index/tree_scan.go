@@ -1,0 +1,62 @@
+package index
+
+// span is a stretch of entries: from one edge up to another.
+type span[K any] struct {
+	from, to edge[K]
+}
+
+// Entries is a batch of entries of an index. Its zero value is empty and its
+// memory is reused after Reset.
+type Entries struct {
+	IDs  []uint64
+	keys []byte
+	ends []int
+}
+
+// Reset empties e.
+func (e *Entries) Reset() { e.IDs, e.keys, e.ends = e.IDs[:0], e.keys[:0], e.ends[:0] }
+
+// Key returns the encoded key of entry i, as [AppendKey] makes it; it is valid
+// until Reset.
+func (e *Entries) Key(i int) []byte {
+	from := 0
+	if i > 0 {
+		from = e.ends[i-1]
+	}
+	return e.keys[from:e.ends[i]]
+}
+
+// collect appends the entries of a stretch to dst, at most limit of them, and
+// moves the stretch's beginning behind the last one; it reports whether nothing
+// is left. Without keys only the ids are appended.
+func (t *tree[K, S, P]) collect(s *span[K], limit int, keys bool, dst *Entries) (done bool) {
+	n, pos := t.leafOf(s.from)
+	last, lastPos := n, -1
+	for ; n != nil; n, pos = n.next, 0 {
+		here := P(&n.slots)
+		end, _ := here.find(s.to.key, s.to.id)
+		stop := min(end, pos+limit)
+		if pos < stop {
+			dst.IDs = here.appendIDs(dst.IDs, pos, stop)
+			if keys {
+				here.appendKeys(dst, pos, stop)
+			}
+			last, lastPos = n, stop-1
+			limit -= stop - pos
+		}
+		if stop < end {
+			break
+		}
+		if end < here.count() {
+			return true
+		}
+	}
+	if n == nil {
+		return true
+	}
+	if lastPos >= 0 {
+		s.from.key, s.from.id = P(&last.slots).entry(lastPos, s.from.key)
+		s.from.id++
+	}
+	return false
+}
