@@ -79,9 +79,13 @@ func workload(t *testing.T, fsys vfs.FS, m *model, opts Options) {
 }
 
 func TestCrashAtEveryOperation(t *testing.T) {
-	for _, every := range []int{1, 5} {
-		t.Run(fmt.Sprintf("sync-every-%d", every), func(t *testing.T) {
-			opts := options(1024)
+	for _, test := range []struct {
+		every int
+		size  int64
+	}{{1, 1024}, {5, 1024}, {1, 1 << 14}} {
+		every := test.every
+		t.Run(fmt.Sprintf("sync-every-%d-size-%d", every, test.size), func(t *testing.T) {
+			opts := options(test.size)
 			opts.SyncEvery = every
 			c := &crasher{mem: vfs.NewMem(), model: newModel(), crash: crashPolicies()}
 			workload(t, vfs.Inject(c.mem, c.before), c.model, opts)
@@ -204,4 +208,35 @@ func failNth(t *testing.T, n, times int64, failure error) bool {
 		}
 	}
 	return reached
+}
+
+// TestKillThenPowerCut serves what a killed process had written but not synced.
+// Once it was served, a power cut may not take it any more.
+func TestKillThenPowerCut(t *testing.T) {
+	mem, m := vfs.NewMem(), newModel()
+	killed := false
+	fsys := vfs.Inject(mem, func(op vfs.Op) error {
+		if killed && op.Kind == vfs.OpSync {
+			return syscall.EIO
+		}
+		return nil
+	})
+	opts := options(4096)
+	opts.SyncEvery = 100
+	w := mustOpen(t, fsys, opts)
+	m.commit(w, 1)
+	killed = true
+	m.commit(w, 3)
+	if err := w.Close(); err == nil {
+		t.Fatal("the process was not killed")
+	}
+	w, served, err := openLog(mem, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, _ := mustScan(t, mem.CrashClone(vfs.Crash{Keep: vfs.KeepNone}))
+	if len(served) != 4 || len(found) != len(served) {
+		t.Errorf("%d commits served, %d left after a power cut", len(served), len(found))
+	}
+	mustClose(t, w)
 }
