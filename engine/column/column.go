@@ -106,7 +106,7 @@ func (c *Column) SetNull(i int) {
 // caller that sets the bits itself.
 func (c *Column) MakeValid() {
 	words := (c.N + 63) >> 6
-	if cap(c.validBuf) < words {
+	if c.validBuf == nil || cap(c.validBuf) < words {
 		c.validBuf = make(Bitmap, words, max(words, BatchSize/64))
 	}
 	c.validBuf = c.validBuf[:words]
