@@ -54,7 +54,9 @@ type openResult struct {
 func newConn(srv *Server, sock net.Conn, id string) *conn {
 	c := &conn{srv: srv, raw: sock, sock: sock, prefix: "Memgraph"}
 	c.in = newInbox(srv.inputs, srv.opts.MaxLoginMessageBytes)
-	c.in.watch.interrupt, c.in.watch.disconnect = c.interrupt, c.disconnect
+	watch := &c.in.watch
+	watch.interrupt, watch.disconnect = c.interrupt, c.disconnect
+	watch.after, watch.patience = srv.opts.watchAfter, srv.opts.halfClosedGrace
 	c.out.pool = srv.outputs
 	c.info = ConnectionInfo{ID: id, LocalAddr: sock.LocalAddr(), RemoteAddr: sock.RemoteAddr()}
 	c.log = srv.log.With(zap.String("connection", id), zap.Stringer("peer", sock.RemoteAddr()))

@@ -30,7 +30,8 @@ type Options struct {
 
 	// MaxMessageBytes limits a message, MaxLoginMessageBytes one before the
 	// login, MaxMessageMemory what the values of one message take when they
-	// are decoded. Defaults: 64 MiB, 1 MiB, eight times the limit of the message.
+	// are decoded. Limits of a message below 64 KiB count as that. Defaults:
+	// 64 MiB, 1 MiB, eight times the limit of the message.
 	MaxMessageBytes      int
 	MaxLoginMessageBytes int
 	MaxMessageMemory     int
@@ -57,18 +58,18 @@ type Options struct {
 	// the address that the client used.
 	Database          string
 	AdvertisedAddress string
+
+	// watchAfter is how long a call of the session lasts before the socket is
+	// watched for a RESET. Default: 5 ms.
+	watchAfter time.Duration
+
+	// halfClosedGrace is how long a query may go on after the client closed
+	// its side of the connection: it may still want the answers. Default: 1 s.
+	halfClosedGrace time.Duration
 }
 
 // Limits that have no option.
 const (
-	// watchAfter is how long a call of the session lasts before the socket is
-	// watched for a RESET.
-	watchAfter = 5 * time.Millisecond
-
-	// halfClosedGrace is how long a query may go on after the client closed
-	// its side of the connection: it may still want the answers.
-	halfClosedGrace = time.Second
-
 	// readAhead is how many bytes of pipelined messages are kept while a query
 	// runs. A RESET further behind does not interrupt.
 	readAhead = 256 << 10
@@ -84,12 +85,16 @@ func (o Options) withDefaults() Options {
 	setDefault(&o.ServerName, DefaultServerName)
 	setDefault(&o.MaxMessageBytes, 64<<20)
 	setDefault(&o.MaxLoginMessageBytes, 1<<20)
+	o.MaxMessageBytes = max(o.MaxMessageBytes, maxChunk)
+	o.MaxLoginMessageBytes = max(o.MaxLoginMessageBytes, maxChunk)
 	setDefault(&o.MaxMessageMemory, 8*o.MaxMessageBytes)
 	setDefault(&o.MaxDepth, 100)
 	setDefault(&o.MaxOpenResults, 1000)
 	setDefault(&o.LoginTimeout, 10*time.Second)
 	setDefault(&o.WriteTimeout, 5*time.Minute)
 	setDefault(&o.Database, "memgraph")
+	setDefault(&o.watchAfter, 5*time.Millisecond)
+	setDefault(&o.halfClosedGrace, time.Second)
 	return o
 }
 

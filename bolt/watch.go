@@ -22,12 +22,14 @@ import (
 type watchState struct {
 	interrupt  func() // by a RESET: cancels the current query
 	disconnect func() // the client is gone: cancels everything
+	after      time.Duration
+	patience   time.Duration // between the end of the input and disconnect
 
 	served  uint64 // messages handed out
 	armed   bool   // the timer is set
 	armedAt uint64 // served when it was set
 	timer   *time.Timer
-	grace   *time.Timer // between the end of the input and disconnect
+	grace   *time.Timer // runs after the end of the input
 
 	idle    bool // the connection's goroutine waits for input
 	reading bool // the watcher reads
@@ -56,9 +58,9 @@ func (in *inbox) serveLocked() {
 	}
 	s.armed, s.armedAt = true, s.served
 	if s.timer == nil {
-		s.timer = time.AfterFunc(watchAfter, in.onTimer)
+		s.timer = time.AfterFunc(s.after, in.onTimer)
 	} else {
-		s.timer.Reset(watchAfter)
+		s.timer.Reset(s.after)
 	}
 }
 
@@ -73,7 +75,7 @@ func (in *inbox) onTimer() {
 		s.armed = false
 	case s.served != s.armedAt:
 		s.armedAt = s.served
-		s.timer.Reset(watchAfter)
+		s.timer.Reset(s.after)
 	default:
 		s.armed = false
 		in.watchLocked()
@@ -98,7 +100,7 @@ func (in *inbox) watchLocked() {
 	}
 	if !s.idle && !s.closed { // another message is being executed already
 		s.armed, s.armedAt = true, s.served
-		s.timer.Reset(watchAfter)
+		s.timer.Reset(s.after)
 	}
 }
 
@@ -121,7 +123,7 @@ func (in *inbox) readAheadLocked() {
 	switch {
 	case s.closed:
 	case errors.Is(err, io.EOF):
-		s.grace = time.AfterFunc(halfClosedGrace, s.disconnect)
+		s.grace = time.AfterFunc(s.patience, s.disconnect)
 	default:
 		s.disconnect()
 	}

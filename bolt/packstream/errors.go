@@ -11,7 +11,7 @@ type SyntaxError struct {
 
 // Error returns the message with the place.
 func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("invalid PackStream at byte %d: %s", e.Offset, e.Msg)
+	return fmt.Sprintf("invalid message at byte %d: %s", e.Offset, e.Msg)
 }
 
 // UnsupportedError says that a well-formed value cannot be used. What follows it
