@@ -1,0 +1,145 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/antlr4-go/antlr/v4"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/parser/internal/grammar"
+)
+
+// indexStatement converts Memgraph's CREATE INDEX ON :Label(property) and
+// Neo4j's CREATE INDEX name FOR (n:Label) ON (n.property).
+func (c *converter) indexStatement(ctx *grammar.IndexStatementContext) ast.Statement {
+	s := &ast.IndexStatement{
+		Pos: c.pos(ctx), Drop: ctx.DROP() != nil,
+		Config: c.mapLiteral(ctx.MapLiteral(), true),
+	}
+	s.IfNotExists = c.ifExists(ctx.IfExists(), s.Drop)
+	if ctx.Name() != nil {
+		s.Name = c.name(ctx.Name())
+	}
+	edge := ctx.EDGE() != nil
+	switch on, by := ctx.IndexOn(), ctx.IndexFor(); {
+	case on != nil:
+		s.Properties = c.propertyPaths(on.AllPropertyPath())
+		if on.Name() != nil {
+			s.Label = c.name(on.Name())
+		}
+	case by != nil:
+		edge = edge || by.LBRACKET() != nil
+		s.Label = c.name(by.Name(1))
+		s.Properties = c.ownProperties(by.AllPropertyPath(), c.name(by.Name(0)))
+	case !s.Drop || s.Name == "":
+		c.fail(ctx.GetStop(), "An index needs ON :Label(property), or FOR (n:Label) ON (n.property).")
+	}
+	s.Kind = c.indexKind(ctx.IndexKind(), edge)
+	c.checkIndex(ctx, s)
+	return s
+}
+
+var indexKinds = map[string][2]ast.IndexKind{ // of nodes, of relationships
+	"":       {ast.LabelIndex, ast.EdgeTypeIndex},
+	"RANGE":  {ast.LabelIndex, ast.EdgeTypeIndex},
+	"GLOBAL": {ast.GlobalIndex, ast.GlobalEdgeIndex},
+	"TEXT":   {ast.TextIndex, ast.TextEdgeIndex},
+	"VECTOR": {ast.VectorIndex, ast.VectorEdgeIndex},
+	"POINT":  {ast.PointIndex, ast.PointIndex},
+}
+
+func (c *converter) indexKind(ctx grammar.IIndexKindContext, edge bool) ast.IndexKind {
+	word := ""
+	if ctx != nil {
+		word = c.words(ctx)
+		if word == "POINT" && edge {
+			c.fail(ctx.GetStart(), "There are no point indexes on relationships.")
+		}
+	}
+	kinds := indexKinds[word]
+	if edge {
+		return kinds[1]
+	}
+	return kinds[0]
+}
+
+// checkIndex refuses what the grammar admits for one kind of index but another
+// is meant.
+func (c *converter) checkIndex(ctx *grammar.IndexStatementContext, s *ast.IndexStatement) {
+	if ctx.IndexOn() == nil && ctx.IndexFor() == nil {
+		return
+	}
+	global := s.Kind == ast.GlobalIndex || s.Kind == ast.GlobalEdgeIndex
+	vector := s.Kind == ast.VectorIndex || s.Kind == ast.VectorEdgeIndex
+	named := vector || s.Kind == ast.TextIndex || s.Kind == ast.TextEdgeIndex
+	switch {
+	case global && (s.Label != "" || len(s.Properties) != 1):
+		c.fail(ctx.GetStop(), "A global index needs ON :(property).")
+	case !global && !vector && s.Label == "":
+		c.fail(ctx.GetStop(), "The index needs a label or type, such as ON :Person(name).")
+	case s.Kind == ast.PointIndex && len(s.Properties) != 1:
+		c.fail(ctx.GetStop(), "A point index needs one property, such as ON :City(location).")
+	case vector && len(s.Properties) != 1:
+		c.fail(ctx.GetStop(), "A vector index needs one property, such as ON :Page(embedding).")
+	case s.Kind == ast.EdgeTypeIndex && len(s.Properties) > 1:
+		c.fail(ctx.GetStop(), "Composite indices are not supported for edge indices.")
+	case s.Kind == ast.EdgeTypeIndex && len(s.Properties) == 1 && strings.Contains(s.Properties[0], "."):
+		c.fail(ctx.GetStop(), "Nested properties are not supported for edge indices.")
+	case named && s.Name == "":
+		c.fail(ctx.GetStart(), "The index needs a name, such as CREATE TEXT INDEX name ON :Label.")
+	}
+}
+
+// ownProperties takes the variable away that properties are written with.
+func (c *converter) ownProperties(ctxs []grammar.IPropertyPathContext, variable string) []string {
+	var own []string
+	for _, ctx := range ctxs {
+		names := c.names(ctx.AllName())
+		if names[0] != variable || len(names) == 1 {
+			c.fail(ctx.GetStart(), "The property must be one of "+variable+", such as "+variable+".name.")
+		}
+		own = append(own, strings.Join(names[1:], "."))
+	}
+	return own
+}
+
+// constraintStatement converts Memgraph's CREATE CONSTRAINT ON (n:Label) ASSERT
+// and Neo4j's CREATE CONSTRAINT name FOR (n:Label) REQUIRE.
+func (c *converter) constraintStatement(ctx *grammar.ConstraintStatementContext) ast.Statement {
+	s := &ast.ConstraintStatement{Pos: c.pos(ctx), Drop: ctx.DROP() != nil}
+	s.IfNotExists = c.ifExists(ctx.IfExists(), s.Drop)
+	if ctx.Name() != nil {
+		s.Name = c.name(ctx.Name())
+	}
+	of, body := ctx.ConstraintOf(), ctx.ConstraintBody()
+	if of == nil {
+		if !s.Drop || s.Name == "" {
+			c.fail(ctx.GetStop(), "A constraint needs ON (n:Label) ASSERT, or FOR (n:Label) REQUIRE.")
+		}
+		return s
+	}
+	s.Label = c.name(of.Name(1))
+	s.Properties = c.ownProperties(body.AllPropertyPath(), c.name(of.Name(0)))
+	what := "Unique"
+	switch {
+	case body.EXISTS() != nil || body.NULL() != nil:
+		s.Kind, what = ast.ExistsConstraint, "Existence"
+	case body.UNIQUE() != nil:
+		s.Kind = ast.UniqueConstraint
+	case body.TypeName() != nil:
+		s.Kind, what, s.Type = ast.TypeConstraint, "Type", c.typeName(body.TypeName())
+	default:
+		c.fail(body.GetStop(), "Not yet implemented: Node key constraints")
+	}
+	c.checkConstraint(of, s, what)
+	return s
+}
+
+func (c *converter) checkConstraint(of grammar.IConstraintOfContext, s *ast.ConstraintStatement, what string) {
+	if of.LBRACKET() != nil {
+		c.fail(antlr.ParserRuleContext(of).GetStart(), what+" constraints on relationships are not supported.")
+	}
+	if s.Kind != ast.UniqueConstraint && len(s.Properties) > 1 {
+		c.fail(antlr.ParserRuleContext(of).GetStart(), what+" constraints are on exactly one property.")
+	}
+}
