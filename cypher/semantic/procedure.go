@@ -1,0 +1,125 @@
+package semantic
+
+import (
+	"fmt"
+
+	"memgraphd/cypher/ast"
+)
+
+// callProcedure checks CALL name(args) YIELD ….
+func (c *checker) callProcedure(cp *ast.CallProcedure) {
+	call := &Call{Args: cp.Args}
+	c.info.Procedures[cp] = call
+	proc, ok := c.env.Procedure(cp.Name)
+	if !ok {
+		c.failAs(ProcedureError, cp.Pos, ProcedureNotFound, "There is no procedure named '%s'.%s", cp.Name, nearest(cp.Name, c.env.ProcedureNames()))
+		return
+	}
+	call.Procedure = proc
+	c.arguments(cp, call)
+	c.yields(cp, call)
+	c.where(cp.Where)
+}
+
+func (c *checker) arguments(cp *ast.CallProcedure, call *Call) {
+	params := call.Procedure.Params
+	if cp.Implicit {
+		c.implicitArguments(cp, call)
+		return
+	}
+	required := 0
+	for _, p := range params {
+		if !p.Optional {
+			required++
+		}
+	}
+	if n := len(cp.Args); n < required || n > len(params) {
+		c.fail(cp.Pos, InvalidNumberOfArgs, "'%s' requires %s.", cp.Name, count(required, len(params)))
+		return
+	}
+	for i, a := range cp.Args {
+		t := c.expr(a, place{})
+		if want := params[i].Type; !assignable(t, want) {
+			c.fail(a.Position(), InvalidArgumentType, "'%s' argument named '%s' at position %d must be of type %s.", cp.Name, params[i].Name, i, want)
+		}
+	}
+}
+
+func count(least, most int) string {
+	switch {
+	case most == 0:
+		return "no arguments"
+	case least == most:
+		return fmt.Sprintf("exactly %d argument(s)", most)
+	}
+	return fmt.Sprintf("between %d and %d arguments", least, most)
+}
+
+// implicitArguments takes the arguments from parameters of the same names.
+func (c *checker) implicitArguments(cp *ast.CallProcedure, call *Call) {
+	if cp.HasYield && len(call.Procedure.Params) > 0 {
+		c.fail(cp.Pos, InvalidArgumentPassing, "Arguments of '%s' can only be left to parameters if the call stands alone.", cp.Name)
+	}
+	for _, p := range call.Procedure.Params {
+		arg := &ast.Parameter{Name: p.Name}
+		arg.Pos = cp.Pos
+		call.Args = append(call.Args, arg)
+	}
+}
+
+// assignable reports whether a value of type t may be passed where want is wanted. Integers are numbers, too.
+func assignable(t, want Type) bool {
+	if !want.certain() {
+		return true
+	}
+	if want.Base == Float {
+		return t.is(Int, Float)
+	}
+	return t.is(want.Base)
+}
+
+// yields binds the result fields.
+func (c *checker) yields(cp *ast.CallProcedure, call *Call) {
+	results := call.Procedure.Results
+	switch {
+	case cp.HasYield && len(results) == 0:
+		c.fail(cp.Pos, UndefinedVariable, "YIELD may not be used on void procedures which do not return any result fields.")
+	case cp.HasYield && !cp.Star:
+		for _, y := range cp.Yield {
+			c.yield(cp, call, y)
+		}
+	case cp.HasYield || c.alone == cp:
+		for _, f := range results {
+			if !f.Deprecated {
+				c.yieldAs(cp.Pos, call, f, f.Name)
+			}
+		}
+	case len(results) > 0:
+		c.fail(cp.Pos, UndefinedVariable, "CALL without YIELD may only be used on procedures which do not return any result fields.")
+	}
+}
+
+func (c *checker) yield(cp *ast.CallProcedure, call *Call, y *ast.YieldItem) {
+	name := y.Alias
+	if name == "" {
+		name = y.Field
+	}
+	var known []string
+	for _, f := range call.Procedure.Results {
+		if f.Name == y.Field {
+			c.yieldAs(y.Pos, call, f, name)
+			return
+		}
+		known = append(known, f.Name)
+	}
+	c.fail(y.Pos, UndefinedVariable, "There is no result field '%s' in '%s'.%s", y.Field, cp.Name, nearest(y.Field, known))
+}
+
+func (c *checker) yieldAs(pos ast.Pos, call *Call, f Field, name string) {
+	if c.scope.lookup(name) != nil {
+		c.fail(pos, VariableBound, "Redeclaring variable: %s.", name)
+	}
+	sym := c.info.NewSymbol(name, f.Type)
+	c.scope.add(name, sym)
+	call.Yield = append(call.Yield, Yield{Field: f.Name, Sym: sym})
+}
