@@ -19,3 +19,6 @@ var (
 	// ErrMissing: there is no such index or constraint.
 	ErrMissing = errors.New("it does not exist")
 )
+
+// errEnded: the transaction was committed or rolled back before.
+var errEnded = errors.New("the transaction has ended already")

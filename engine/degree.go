@@ -1,0 +1,160 @@
+package engine
+
+import "slices"
+
+// Degrees writes the number of visible relationships at each node to dst. A
+// self-loop counts once in each direction, also in Both.
+func (t *Txn) Degrees(ids []uint64, dir Direction, types []TypeID, dst []int64) {
+	for i, id := range ids {
+		c := t.db.nodes.at(id)
+		switch {
+		case c == nil:
+			dst[i] = 0
+		case dir != Both:
+			dst[i] = t.degree(c.adjacency(dir), id, types, false)
+		default:
+			dst[i] = t.degree(&c.out, id, types, false) + t.degree(&c.in, id, types, true)
+		}
+	}
+}
+
+// degree counts the relationships at one side of a node.
+func (t *Txn) degree(a *adjacency, node uint64, types []TypeID, skipLoops bool) int64 {
+	r := a.root.Load()
+	if r == nil {
+		return 0
+	}
+	skipLoops = skipLoops && a.loops.Load() > 0
+	row := int(node & rowMask)
+	n := 0
+	for i, _ := r.head(row); i != 0; {
+		s := &r.segments[i-1]
+		i = s.next
+		if types != nil && !slices.Contains(types, s.typ) {
+			continue
+		}
+		words, look := r.run(s, row)
+		if look || skipLoops {
+			n += t.countSeen(r, words, node, look, skipLoops)
+		} else {
+			n += len(words) >> r.shift()
+		}
+	}
+	return int64(n)
+}
+
+func (t *Txn) countSeen(r *hopRoot, words []uint64, node uint64, look, skipLoops bool) int {
+	w := witness{t: t}
+	defer w.done()
+	n := 0
+	for i := range len(words) >> r.shift() {
+		e := r.entry(words, i)
+		if skipLoops && e.neighbour == node || look && !w.sees(e.rel) {
+			continue
+		}
+		n++
+	}
+	return n
+}
+
+// ExpandInto appends to dst the relationships between from[i] and to[i]; Row is i and To is to[i].
+func (t *Txn) ExpandInto(from, to []uint64, dir Direction, types []TypeID, dst *Hops) {
+	for i := range from {
+		if dir != In {
+			t.between(Out, from[i], to[i], types, int32(i), false, to[i], dst)
+		}
+		if dir != Out {
+			t.between(In, from[i], to[i], types, int32(i), dir == Both, to[i], dst)
+		}
+	}
+}
+
+// between appends the relationships from a to b (Out) or from b to a (In). It
+// searches at the end that has fewer.
+func (t *Txn) between(dir Direction, a, b uint64, types []TypeID, row int32, skipLoops bool, to uint64, dst *Hops) {
+	if skipLoops && a == b {
+		return
+	}
+	other := Out + In - dir
+	if t.fanout(b, other, types) < t.fanout(a, dir, types) {
+		a, b, dir = b, a, other
+	}
+	c := t.db.nodes.at(a)
+	if c == nil {
+		return
+	}
+	r := c.adjacency(dir).root.Load()
+	if r == nil {
+		return
+	}
+	w := witness{t: t}
+	defer w.done()
+	for i, _ := r.head(int(a & rowMask)); i != 0; {
+		s := &r.segments[i-1]
+		i = s.next
+		if types != nil && !slices.Contains(types, s.typ) {
+			continue
+		}
+		words, look := r.run(s, int(a&rowMask))
+		for j := range len(words) >> r.shift() {
+			if e := r.entry(words, j); e.neighbour == b && (!look || w.sees(e.rel)) {
+				dst.Row, dst.Rel, dst.To = append(dst.Row, row), append(dst.Rel, e.rel), append(dst.To, to)
+			}
+		}
+	}
+}
+
+// fanout returns how many entries a search at a node reads.
+func (t *Txn) fanout(node uint64, dir Direction, types []TypeID) int {
+	c := t.db.nodes.at(node)
+	if c == nil {
+		return 0
+	}
+	r := c.adjacency(dir).root.Load()
+	if r == nil {
+		return 0
+	}
+	n := 0
+	for i, _ := r.head(int(node & rowMask)); i != 0; {
+		s := &r.segments[i-1]
+		i = s.next
+		if types == nil || slices.Contains(types, s.typ) {
+			_, length := s.load()
+			n += length
+		}
+	}
+	return n
+}
+
+// mayLoseNode checks that t may delete a node, whose chunk's hops are held: it
+// has no relationship that t sees, and none that t does not see yet.
+func (t *Txn) mayLoseNode(c *chunk, row int) error {
+	w := witness{t: t}
+	defer w.done()
+	for _, a := range []*adjacency{&c.out, &c.in} {
+		r := a.root.Load()
+		if r == nil {
+			continue
+		}
+		for i, _ := r.head(row); i != 0; i = r.segments[i-1].next {
+			words := r.entries(r.segments[i-1].load())
+			for j := range len(words) >> r.shift() {
+				rel := r.entry(words, j).rel
+				if w.sees(rel) {
+					return ErrHasRelationships
+				}
+				if t.conflictsWithRow(w.c, int(rel&rowMask)) {
+					return ErrConflict
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// conflictsWithRow reports whether another transaction changed a row, whose
+// latch is held, after t started.
+func (t *Txn) conflictsWithRow(c *chunk, row int) bool {
+	h := c.head(row)
+	return h != nil && t.conflicts(h.by)
+}

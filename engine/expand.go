@@ -1,0 +1,193 @@
+package engine
+
+import "slices"
+
+// Direction is the direction of a hop as seen from the node it starts at.
+type Direction uint8
+
+// The directions. A self-loop is found once in each of them.
+const (
+	Out  Direction = 0
+	In   Direction = 1
+	Both Direction = 2
+)
+
+// Hops is the result of an expansion: relationship Rel[i] leads from the node in
+// row Row[i] of the input to the node To[i].
+type Hops struct {
+	Row []int32
+	Rel []uint64
+	To  []uint64
+}
+
+// ExpandCursor remembers where an expansion of one batch of nodes stopped. Its
+// zero value starts at the beginning. What it has begun to read of a node it
+// goes on reading as it was, whatever is written in between.
+type ExpandCursor struct {
+	row  int       // of the input
+	side Direction // Out or In: which adjacency of the node
+	open bool      // root is the node's adjacency, from which next and words come
+	root *hopRoot
+	next uint32   // segment to read next, plus one
+	rest []uint64 // words of the current run that are still to be read
+	look bool     // the rows of its relationships must be looked at
+}
+
+// hopFilter is what an expansion looks for.
+type hopFilter struct {
+	t     *Txn
+	dir   Direction
+	types []TypeID
+	rel   bool
+	limit int
+}
+
+// Expand appends to dst the relationships at the nodes from, in input order,
+// until dst holds limit rows or all are done, which it reports. With
+// wantRel false it may leave dst.Rel empty. types nil means any.
+func (t *Txn) Expand(c *ExpandCursor, from []uint64, dir Direction, types []TypeID, wantRel bool, limit int, dst *Hops) (done bool) {
+	f := hopFilter{t: t, dir: dir, types: types, rel: wantRel, limit: limit}
+	for c.row < len(from) {
+		if !c.open && !c.enter(t, dir, from[c.row]) {
+			continue
+		}
+		if !c.drain(&f, from[c.row], dst) {
+			return false
+		}
+		c.leave(dir)
+	}
+	return true
+}
+
+// enter opens the adjacency of the current node; false if there is none, and
+// then the cursor is on the next side or node.
+func (c *ExpandCursor) enter(t *Txn, dir Direction, node uint64) bool {
+	if dir == In {
+		c.side = In
+	}
+	if ch := t.db.nodes.at(node); ch != nil {
+		c.root = ch.adjacency(c.side).root.Load()
+	} else {
+		c.root = nil
+	}
+	if c.root == nil {
+		c.leave(dir)
+		return false
+	}
+	c.next, _ = c.root.head(int(node & rowMask))
+	c.open, c.rest = true, nil
+	return true
+}
+
+// leave goes on to the next side or node.
+func (c *ExpandCursor) leave(dir Direction) {
+	c.open, c.root, c.rest = false, nil, nil
+	if dir == Both && c.side == Out {
+		c.side = In
+		return
+	}
+	c.side = Out
+	c.row++
+}
+
+// drain reads what is left of the current adjacency; false if the limit stopped it.
+func (c *ExpandCursor) drain(f *hopFilter, node uint64, dst *Hops) bool {
+	row := int(node & rowMask)
+	for {
+		if len(c.rest) == 0 {
+			if c.next == 0 {
+				return true
+			}
+			s := &c.root.segments[c.next-1]
+			c.next = s.next
+			if f.types != nil && !slices.Contains(f.types, s.typ) {
+				continue
+			}
+			c.rest, c.look = c.root.run(s, row)
+		}
+		if len(dst.To) >= f.limit {
+			return false
+		}
+		c.read(f, node, dst)
+	}
+}
+
+// run returns the words of a segment's run, and whether its relationships must
+// be looked at one by one.
+func (r *hopRoot) run(s *segment, row int) (words []uint64, look bool) {
+	_, before := r.head(row)
+	words = r.entries(s.load())
+	_, after := r.head(row)
+	return words, before || after
+}
+
+// read appends entries of the current run until it ends or the limit is reached.
+func (c *ExpandCursor) read(f *hopFilter, node uint64, dst *Hops) {
+	skipLoops := f.dir == Both && c.side == In
+	if c.look || c.root.wide || skipLoops {
+		c.readSlowly(f, node, skipLoops, dst)
+		return
+	}
+	n := min(len(c.rest), f.limit-len(dst.To))
+	words := c.rest[:n]
+	c.rest = c.rest[n:]
+	at := len(dst.To)
+	dst.To = slices.Grow(dst.To, n)[:at+n]
+	dst.Row = slices.Grow(dst.Row, n)[:at+n]
+	to, rows := dst.To[at:], dst.Row[at:]
+	for i, w := range words {
+		to[i] = w >> 32
+		rows[i] = int32(c.row)
+	}
+	if f.rel {
+		dst.Rel = slices.Grow(dst.Rel, n)[:at+n]
+		rel := dst.Rel[at:]
+		for i, w := range words {
+			rel[i] = w & maxNarrowID
+		}
+	}
+}
+
+// readSlowly is read where each entry must be judged on its own.
+func (c *ExpandCursor) readSlowly(f *hopFilter, node uint64, skipLoops bool, dst *Hops) {
+	shift := c.root.shift()
+	n := len(c.rest) >> shift
+	look := witness{t: f.t}
+	i := 0
+	for ; i < n && len(dst.To) < f.limit; i++ {
+		e := c.root.entry(c.rest, i)
+		if skipLoops && e.neighbour == node || c.look && !look.sees(e.rel) {
+			continue
+		}
+		dst.To = append(dst.To, e.neighbour)
+		dst.Row = append(dst.Row, int32(c.row))
+		if f.rel {
+			dst.Rel = append(dst.Rel, e.rel)
+		}
+	}
+	look.done()
+	c.rest = c.rest[i<<shift:]
+}
+
+// witness tells which relationships a transaction sees, and holds on to a
+// chunk's latch while it is asked about the same chunk.
+type witness struct {
+	t *Txn
+	c *chunk
+}
+
+func (w *witness) sees(rel uint64) bool {
+	if w.c == nil || w.c.base != rel&^rowMask {
+		w.done()
+		w.c = w.t.db.rels.at(rel)
+		w.c.latch.RLock()
+	}
+	return w.t.rowExists(w.c, int(rel&rowMask))
+}
+
+func (w *witness) done() {
+	if w.c != nil {
+		w.c.latch.RUnlock()
+		w.c = nil
+	}
+}

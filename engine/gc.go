@@ -1,0 +1,219 @@
+package engine
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// collector releases undo records that no active transaction can reach any
+// more, in commit order, in the background.
+type collector struct {
+	mu      sync.Mutex // guards queue
+	queue   []garbage  // ascending by commit
+	oldest  atomic.Uint64
+	records atomic.Int64
+
+	working sync.Mutex // held by who collects
+	kick    chan struct{}
+	quit    chan struct{}
+	once    sync.Once
+	wg      sync.WaitGroup
+}
+
+// garbage is what a committed transaction leaves behind.
+type garbage struct {
+	commit uint64
+	undo   undoLog
+}
+
+// breath is how long the collector rests between two rounds, so that it works
+// by the batch however short the transactions are.
+const breath = time.Millisecond
+
+// endsPerFlush bounds how many adjacency entries wait for being cleaned up.
+const endsPerFlush = 4096
+
+func (g *collector) init() {
+	g.oldest.Store(idle)
+	g.kick, g.quit = make(chan struct{}, 1), make(chan struct{})
+}
+
+// add queues the undo records of a commit; commits come in order.
+func (g *collector) add(db *Database, commit uint64, undo undoLog) {
+	if undo.n == 0 {
+		return
+	}
+	g.mu.Lock()
+	g.queue = append(g.queue, garbage{commit, undo})
+	if len(g.queue) == 1 {
+		g.oldest.Store(commit)
+	}
+	g.mu.Unlock()
+	g.records.Add(int64(undo.n))
+	g.once.Do(func() {
+		g.wg.Add(1)
+		go g.run(db)
+	})
+}
+
+// wake tells the collector that a transaction that started at start has ended.
+func (g *collector) wake(start uint64) {
+	if oldest := g.oldest.Load(); oldest == idle || oldest <= start {
+		return
+	}
+	select {
+	case g.kick <- struct{}{}:
+	default:
+	}
+}
+
+func (g *collector) stop() {
+	g.once.Do(func() {})
+	select {
+	case <-g.quit:
+	default:
+		close(g.quit)
+	}
+	g.wg.Wait()
+}
+
+func (g *collector) run(db *Database) {
+	defer g.wg.Done()
+	for {
+		select {
+		case <-g.quit:
+			return
+		case <-g.kick:
+		}
+		db.CollectGarbage()
+		select {
+		case <-g.quit:
+			return
+		case <-time.After(breath):
+		}
+	}
+}
+
+// take removes and returns the oldest garbage if it is not newer than bound.
+func (g *collector) take(bound uint64) (garbage, bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(g.queue) == 0 || g.queue[0].commit > bound {
+		return garbage{}, false
+	}
+	first := g.queue[0]
+	g.queue[0] = garbage{}
+	g.queue = g.queue[1:]
+	if len(g.queue) == 0 {
+		g.queue = nil
+		g.oldest.Store(idle)
+	} else {
+		g.oldest.Store(g.queue[0].commit)
+	}
+	return first, true
+}
+
+// CollectGarbage releases undo that no transaction can reach any more, now.
+func (db *Database) CollectGarbage() {
+	g := &db.garbage
+	g.working.Lock()
+	defer g.working.Unlock()
+	s := sweeper{db: db, bound: db.active.oldest(db.lastCommit.Load())}
+	for {
+		item, ok := g.take(s.bound)
+		if !ok {
+			break
+		}
+		for _, slab := range item.undo.slabs {
+			s.release(slab)
+		}
+		g.records.Add(-int64(item.undo.n))
+	}
+	s.flush()
+}
+
+// sweeper releases undo records up to a commit that every active transaction sees.
+type sweeper struct {
+	db       *Database
+	bound    uint64
+	believed []hopEnd // of relationships that everybody sees now
+	dead     []hopEnd // of relationships that nobody sees now
+}
+
+func (s *sweeper) release(slab []undo) {
+	var at latched
+	for i := range slab {
+		u := &slab[i]
+		at.move(u.chunk)
+		if u.kind == undoCreated {
+			s.releaseCreated(u)
+		} else {
+			s.releaseOne(u)
+		}
+		if len(s.believed)+len(s.dead) >= endsPerFlush {
+			at.release()
+			s.flush()
+		}
+	}
+	at.release()
+}
+
+func (s *sweeper) releaseOne(u *undo) {
+	c, row := u.chunk, int(u.row)
+	s.cut(c, row)
+	switch u.kind {
+	case undoDeleted:
+		s.bury(c, row)
+	case undoLabels:
+		c.zone.remove(u.key)
+	}
+}
+
+func (s *sweeper) releaseCreated(u *undo) {
+	c := u.chunk
+	for row := int(u.row); row < int(u.row)+int(u.n); row++ {
+		newest := c.head(row) == u
+		s.cut(c, row)
+		switch {
+		case newest && !c.isLive(row):
+			s.bury(c, row) // deleted by its own creator
+		case c.labels == nil:
+			ends := c.endsOf(row)
+			s.believed = append(s.believed, ends[:]...)
+		}
+	}
+}
+
+// bury clears a row that nobody sees any more.
+func (s *sweeper) bury(c *chunk, row int) {
+	if c.labels == nil {
+		ends := c.endsOf(row)
+		s.dead = append(s.dead, ends[:]...)
+	}
+	c.clearRow(row)
+}
+
+// cut shortens the undo records of a row to those that somebody may need.
+func (s *sweeper) cut(c *chunk, row int) {
+	h := c.head(row)
+	if h == nil {
+		return
+	}
+	if h.by.commit.Load() <= s.bound {
+		c.cut(row)
+		return
+	}
+	for u := h; u.next != nil; u = u.next {
+		if u.next.by.commit.Load() <= s.bound {
+			u.next = nil
+			return
+		}
+	}
+}
+
+func (s *sweeper) flush() {
+	s.db.believeEnds(s.believed)
+	s.db.dropEnds(s.dead, true)
+	s.believed, s.dead = s.believed[:0], s.dead[:0]
+}

@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"math/bits"
+	"unsafe"
+
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// propColumn holds one property of the rows of a chunk that have it, one value
+// behind the other in row order, in the slice that typ names.
+//
+// Strings lie in data, which is only ever appended to or replaced, never
+// overwritten: readers keep strings that point into it.
+type propColumn struct {
+	key     PropertyID
+	typ     column.Type
+	dense   bool // the present rows are 0 … n-1, so that a row is its own index
+	n       int
+	present [rowWords]uint64
+	rank    [rowWords]uint16 // present rows before each word
+
+	bools  []bool
+	ints   []int64
+	floats []float64
+	spans  []span
+	values []value.Value
+
+	data []byte
+	dead int // bytes of data that no span covers
+}
+
+// span is a string's place in a column's data.
+type span struct{ off, size uint32 }
+
+const (
+	// longestInline is the longest string that goes into a column's data; a
+	// column with a longer one holds its strings one by one.
+	longestInline = 64 << 10
+	// compactAbove is the size from which data is worth compacting.
+	compactAbove = 4 << 10
+)
+
+// index returns where the value of row is, and whether there is one.
+func (c *propColumn) index(row int) (int, bool) {
+	if c.dense {
+		return row, row < c.n
+	}
+	word, bit := c.present[row>>6], uint64(1)<<(row&63)
+	return int(c.rank[row>>6]) + bits.OnesCount64(word&(bit-1)), word&bit != 0
+}
+
+func (c *propColumn) text(i int) string {
+	s := c.spans[i]
+	if s.size == 0 {
+		return ""
+	}
+	return unsafe.String(&c.data[s.off], s.size)
+}
+
+// value returns the value of a row, null if it has none.
+func (c *propColumn) value(row int) value.Value {
+	i, ok := c.index(row)
+	if !ok {
+		return value.Null
+	}
+	return c.at(i)
+}
+
+// at returns the value at an index.
+func (c *propColumn) at(i int) value.Value {
+	switch c.typ {
+	case column.Bool:
+		return value.Bool(c.bools[i])
+	case column.Int:
+		return value.Int(c.ints[i])
+	case column.Float:
+		return value.Float(c.floats[i])
+	case column.String:
+		return value.String(c.text(i))
+	}
+	return c.values[i]
+}
+
+// recount brings rank and dense up to date with present from word w on.
+func (c *propColumn) recount(w int) {
+	n := 0
+	if w > 0 {
+		n = int(c.rank[w-1]) + bits.OnesCount64(c.present[w-1])
+	}
+	for ; w < rowWords; w++ {
+		c.rank[w] = uint16(n)
+		n += bits.OnesCount64(c.present[w])
+	}
+	c.dense = true
+	for w, left := 0, c.n; w < rowWords; w, left = w+1, left-64 {
+		if c.present[w] != prefix(left) {
+			c.dense = false
+			return
+		}
+	}
+}
+
+// prefix returns a word with the first n bits set.
+func prefix(n int) uint64 {
+	switch {
+	case n >= 64:
+		return ^uint64(0)
+	case n <= 0:
+		return 0
+	}
+	return 1<<n - 1
+}
+
+// bytes returns the memory that the column holds.
+func (c *propColumn) bytes() int {
+	return int(unsafe.Sizeof(*c)) + cap(c.bools) + 8*(cap(c.ints)+cap(c.floats)+cap(c.spans)) +
+		int(unsafe.Sizeof(value.Value{}))*cap(c.values) + cap(c.data)
+}

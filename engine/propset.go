@@ -1,0 +1,164 @@
+package engine
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// storedAs returns the type of column in which v is at home.
+func storedAs(v value.Value) column.Type {
+	switch t := column.TypeOf(v.Kind()); {
+	case t == column.String && len(v.AsString()) > longestInline:
+		return column.Any
+	case t > column.String:
+		return column.Any
+	default:
+		return t
+	}
+}
+
+// setProperty stores v, null to remove, in place; the latch is held exclusively.
+func (c *chunk) setProperty(row int, key PropertyID, v value.Value) {
+	i, ok := slices.BinarySearchFunc(c.columns, key, func(col *propColumn, k PropertyID) int {
+		return int(int64(col.key) - int64(k))
+	})
+	switch {
+	case v.IsNull() && !ok:
+	case v.IsNull():
+		if c.columns[i].remove(row) {
+			c.dropEmpty(i)
+		}
+	case ok:
+		c.columns[i].set(row, v)
+	default:
+		col := &propColumn{key: key, typ: storedAs(v), dense: true}
+		col.set(row, v)
+		c.columns = slices.Insert(c.columns, i, col)
+	}
+}
+
+// dropEmpty removes column i if it holds nothing, and reports whether it did.
+func (c *chunk) dropEmpty(i int) bool {
+	if c.columns[i].n > 0 {
+		return false
+	}
+	c.columns = slices.Delete(c.columns, i, i+1)
+	return true
+}
+
+// set stores v, which is not null, as the value of row.
+func (c *propColumn) set(row int, v value.Value) {
+	if c.typ != column.Any && c.typ != storedAs(v) {
+		c.widen()
+	}
+	i, ok := c.index(row)
+	if !ok {
+		i = c.occupy(row)
+	}
+	switch c.typ {
+	case column.Bool:
+		c.bools = place(c.bools, i, ok, v.AsBool())
+	case column.Int:
+		c.ints = place(c.ints, i, ok, v.AsInt())
+	case column.Float:
+		c.floats = place(c.floats, i, ok, v.AsFloat())
+	case column.String:
+		c.placeText(i, ok, v.AsString())
+	default:
+		if v.Kind() == value.KindString {
+			v = value.String(strings.Clone(v.AsString()))
+		}
+		c.values = place(c.values, i, ok, v)
+	}
+}
+
+// place overwrites s[i] if it is there, and inserts v before it otherwise.
+func place[T any](s []T, i int, there bool, v T) []T {
+	switch {
+	case there:
+		s[i] = v
+	case i == len(s):
+		s = append(s, v)
+	default:
+		s = slices.Insert(s, i, v)
+	}
+	return s
+}
+
+// occupy marks row as present and returns its index.
+func (c *propColumn) occupy(row int) int {
+	w, bit := row>>6, uint64(1)<<(row&63)
+	c.present[w] |= bit
+	c.n++
+	if c.dense && row == c.n-1 {
+		for w++; w < rowWords; w++ {
+			c.rank[w]++
+		}
+		return row
+	}
+	c.recount(w)
+	return int(c.rank[w]) + bits.OnesCount64(c.present[w]&(bit-1))
+}
+
+func (c *propColumn) placeText(i int, there bool, s string) {
+	if there {
+		c.dead += int(c.spans[i].size)
+	}
+	c.spans = place(c.spans, i, there, span{off: uint32(len(c.data)), size: uint32(len(s))})
+	c.data = append(c.data, s...)
+	c.compact()
+}
+
+// compact copies data without its garbage once that is more than half.
+func (c *propColumn) compact() {
+	if len(c.data) < compactAbove || c.dead <= len(c.data)/2 {
+		return
+	}
+	live := len(c.data) - c.dead
+	data := make([]byte, 0, live+live/4)
+	for i, s := range c.spans {
+		c.spans[i].off = uint32(len(data))
+		data = append(data, c.data[s.off:s.off+s.size]...)
+	}
+	c.data, c.dead = data, 0
+}
+
+// remove forgets the value of row and reports whether there was one.
+func (c *propColumn) remove(row int) bool {
+	i, ok := c.index(row)
+	if !ok {
+		return false
+	}
+	c.present[row>>6] &^= 1 << (row & 63)
+	c.n--
+	c.recount(row >> 6)
+	switch c.typ {
+	case column.Bool:
+		c.bools = slices.Delete(c.bools, i, i+1)
+	case column.Int:
+		c.ints = slices.Delete(c.ints, i, i+1)
+	case column.Float:
+		c.floats = slices.Delete(c.floats, i, i+1)
+	case column.String:
+		c.dead += int(c.spans[i].size)
+		c.spans = slices.Delete(c.spans, i, i+1)
+		c.compact()
+	default:
+		c.values = slices.Delete(c.values, i, i+1)
+	}
+	return true
+}
+
+// widen turns the column into one that holds any values.
+func (c *propColumn) widen() {
+	values := make([]value.Value, c.n, c.n+1)
+	for i := range values {
+		values[i] = c.at(i)
+	}
+	c.typ, c.values = column.Any, values
+	c.bools, c.ints, c.floats, c.spans, c.data, c.dead = nil, nil, nil, nil, nil, 0
+}
