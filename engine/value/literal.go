@@ -117,15 +117,19 @@ func appendReference(dst []byte, v Value) []byte {
 		return dst
 	}
 	g := v.AsGraph()
-	dst = append(dst, "{nodes: ["...)
-	for _, node := range g.Nodes {
-		dst = appendID(dst, "(#", node, ")")
-	}
-	dst = append(dst, "], edges: ["...)
-	for _, rel := range g.Rels {
-		dst = appendID(dst, "[#", rel, "]")
-	}
+	dst = appendIDs(append(dst, "{nodes: ["...), "(#", g.Nodes, ")")
+	dst = appendIDs(append(dst, "], edges: ["...), "[#", g.Rels, "]")
 	return append(dst, "]}"...)
+}
+
+func appendIDs(dst []byte, before string, ids []uint64, after string) []byte {
+	for i, id := range ids {
+		if i > 0 {
+			dst = append(dst, ", "...)
+		}
+		dst = appendID(dst, before, id, after)
+	}
+	return dst
 }
 
 func appendID(dst []byte, before string, id uint64, after string) []byte {

@@ -35,15 +35,15 @@ var mergedZones = map[string]string{
 	"Pacific/Wallis": "Pacific/Tarawa",
 }
 
-// locations caches what time.LoadLocation reads from the host's files, by name.
-// Only zones that exist enter, so it is bounded by the tz database.
-var locations sync.Map // string → *time.Location
+// zones caches what time.LoadLocation reads from the host's files, by name. Only
+// zones that exist enter, so it is bounded by the tz database.
+var zones sync.Map // string → Zone
 
 // LoadZone returns the named zone of the tz database, such as Europe/Stockholm.
 // It is safe for concurrent use and reads each zone once.
 func LoadZone(name string) (Zone, error) {
-	if found, ok := locations.Load(name); ok {
-		return Zone{location: found.(*time.Location), name: name}, nil
+	if found, ok := zones.Load(name); ok {
+		return found.(Zone), nil
 	}
 	if name == "" || name == "Local" {
 		return Zone{}, argumentError("Unknown time zone '%s'.", name)
@@ -56,8 +56,10 @@ func LoadZone(name string) (Zone, error) {
 	if err != nil {
 		return Zone{}, argumentError("Unknown time zone '%s': give a name of the tz database, Z, or an offset such as +01:00.", name)
 	}
-	locations.Store(strings.Clone(name), location)
-	return Zone{location: location, name: name}, nil
+	name = strings.Clone(name) // it may be part of a long text
+	zone := Zone{location: location, name: name}
+	zones.Store(name, zone)
+	return zone, nil
 }
 
 // FixedZone returns the zone that is always seconds east of UTC; the limit is 18
