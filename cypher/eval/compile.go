@@ -1,0 +1,82 @@
+package eval
+
+import (
+	"fmt"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/plan"
+)
+
+// Env is what expressions are compiled against.
+type Env struct {
+	// Plan says where variables live and what the subqueries' plans are.
+	Plan *plan.Plan
+	// Enum reports whether an enumeration has a value; nil knows none.
+	Enum func(typ, val string) bool
+}
+
+// maxDepth bounds the nesting of an expression: kernels call one another as
+// deep as it goes, and a stack overflow would end the process.
+const maxDepth = 1000
+
+// Compile makes a kernel of an expression.
+func Compile(e ast.Expr, env *Env) (Kernel, error) {
+	return (&compiler{env: env}).expr(e)
+}
+
+type compiler struct {
+	env   *Env
+	depth int
+}
+
+// slot returns where a variable lives.
+func (c *compiler) slot(v *ast.Variable) (batch.Slot, error) {
+	s, ok := c.env.Plan.Slots[v]
+	if !ok {
+		return batch.None, fmt.Errorf("the plan has no place for the variable %q", v.Name)
+	}
+	return s, nil
+}
+
+// exprs compiles a list of expressions.
+func (c *compiler) exprs(list []ast.Expr) ([]Kernel, error) {
+	kernels := make([]Kernel, len(list))
+	for i, e := range list {
+		k, err := c.expr(e)
+		if err != nil {
+			return nil, err
+		}
+		kernels[i] = k
+	}
+	return kernels, nil
+}
+
+// expr compiles any expression.
+func (c *compiler) expr(e ast.Expr) (Kernel, error) {
+	if c.depth++; c.depth > maxDepth {
+		return nil, fmt.Errorf("the expression is nested more than %d deep", maxDepth)
+	}
+	defer func() { c.depth-- }()
+	switch e := e.(type) {
+	case *ast.Variable:
+		s, err := c.slot(e)
+		return &variable{slot: s}, err
+	case *ast.Literal:
+		return &constant{val: e.Value}, nil
+	case *ast.Parameter:
+		return &parameter{name: e.Name}, nil
+	case *ast.Property:
+		return c.property(e)
+	case *ast.Unary:
+		return c.unary(e)
+	case *ast.Binary:
+		return c.binary(e)
+	case *ast.Comparison:
+		return c.comparison(e)
+	case *ast.IsNull:
+		x, err := c.expr(e.X)
+		return &isNull{x: x, not: e.Not}, err
+	}
+	return nil, fmt.Errorf("this expression can't be evaluated: %T", e)
+}

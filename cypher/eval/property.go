@@ -1,0 +1,161 @@
+package eval
+
+import (
+	"fmt"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/engine"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// property compiles target.key.
+func (c *compiler) property(e *ast.Property) (Kernel, error) {
+	x, err := c.expr(e.Target)
+	if err != nil {
+		return nil, err
+	}
+	return &property{x: x, key: e.Key}, nil
+}
+
+// property reads a property of nodes and relationships by the batch, and a field of anything else by the row.
+type property struct {
+	x   Kernel
+	key string
+
+	id    engine.PropertyID
+	known bool // id is the key's
+
+	ids []uint64
+	got column.Column
+	out column.Column
+}
+
+func (k *property) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+	in, err := k.x.Eval(x, b, sel)
+	if err != nil {
+		return nil, err
+	}
+	switch in.Type {
+	case column.Null:
+		return in, nil
+	case column.Node, column.Relationship:
+		return k.gather(x, in, b.N, sel)
+	}
+	k.out.Reset(column.Any, b.N)
+	for _, i := range sel {
+		if k.out.Values[i], err = k.field(x, in.Value(int(i))); err != nil {
+			return nil, err
+		}
+	}
+	return &k.out, nil
+}
+
+// find looks the key up; a key that was never used is no property's.
+func (k *property) find(x *Context) bool {
+	if !k.known {
+		k.id, k.known = x.Txn.Database().FindProperty(k.key)
+	}
+	return k.known
+}
+
+// gather reads the property of the entities in the rows of sel.
+func (k *property) gather(x *Context, in *column.Column, n int, sel []int32) (*column.Column, error) {
+	if !k.find(x) {
+		k.out.Reset(column.Null, n)
+		return &k.out, nil
+	}
+	read := x.Txn.NodeProperty
+	if in.Type == column.Relationship {
+		read = x.Txn.RelationshipProperty
+	}
+	if len(sel) == n && in.Valid == nil {
+		read(in.IDs[:n], k.id, &k.out)
+		return &k.out, nil
+	}
+	k.ids = k.ids[:0]
+	for _, i := range sel {
+		if in.Valid == nil || in.Valid.Has(int(i)) {
+			k.ids = append(k.ids, in.IDs[i])
+		}
+	}
+	read(k.ids, k.id, &k.got)
+	scatter(&k.out, &k.got, in, n, sel)
+	return &k.out, nil
+}
+
+// scatter spreads the rows of got, which belong to the rows of sel that in has, over n rows.
+func scatter(out, got, in *column.Column, n int, sel []int32) {
+	out.Reset(got.Type, n)
+	if got.Type == column.Null {
+		return
+	}
+	if got.Type != column.Any {
+		out.MakeValid()
+	}
+	j := 0
+	for _, i := range sel {
+		if in.Valid != nil && !in.Valid.Has(int(i)) {
+			continue
+		}
+		if !got.IsNull(j) {
+			copyRow(out, int(i), got, j)
+		}
+		j++
+	}
+}
+
+// copyRow copies row j of src, which is present, to row i of dst, which is of the same type.
+func copyRow(dst *column.Column, i int, src *column.Column, j int) {
+	switch dst.Type {
+	case column.Bool:
+		dst.Bools[i] = src.Bools[j]
+	case column.Int:
+		dst.Ints[i] = src.Ints[j]
+	case column.Float:
+		dst.Floats[i] = src.Floats[j]
+	case column.String:
+		dst.Strings[i] = src.Strings[j]
+	case column.Node, column.Relationship:
+		dst.IDs[i] = src.IDs[j]
+	case column.Any:
+		dst.Values[i] = src.Values[j]
+		return
+	}
+	if dst.Valid != nil {
+		dst.Valid.Set(i)
+	}
+}
+
+// field reads the field of one value.
+func (k *property) field(x *Context, v value.Value) (value.Value, error) {
+	switch kind := v.Kind(); {
+	case kind == value.KindNull:
+		return value.Null, nil
+	case kind == value.KindMap:
+		got, _ := v.Get(k.key)
+		return got, nil
+	case kind == value.KindNode || kind == value.KindRelationship:
+		return k.one(x, v), nil
+	case kind == value.KindPoint:
+		return value.PointField(v.AsPoint(), k.key)
+	case kind.IsTemporal():
+		return value.TemporalField(v, k.key)
+	}
+	return value.Null, fmt.Errorf("Only nodes, edges, maps, temporal types and points have properties to be looked up, not %s: .%s", v.Kind().TypeWord(), k.key)
+}
+
+// one reads the property of one entity.
+func (k *property) one(x *Context, v value.Value) value.Value {
+	if !k.find(x) {
+		return value.Null
+	}
+	k.ids = append(k.ids[:0], v.AsID())
+	if v.Kind() == value.KindNode {
+		x.Txn.NodeProperty(k.ids, k.id, &k.got)
+	} else {
+		x.Txn.RelationshipProperty(k.ids, k.id, &k.got)
+	}
+	return k.got.Value(0)
+}
