@@ -77,6 +77,12 @@ func (c *compiler) expr(e ast.Expr) (Kernel, error) {
 	case *ast.IsNull:
 		x, err := c.expr(e.X)
 		return &isNull{x: x, not: e.Not}, err
+	case *ast.ListLit:
+		return c.list(e)
+	case *ast.MapLit:
+		return c.mapping(e)
+	case *ast.Case:
+		return c.caseOf(e)
 	}
 	return nil, fmt.Errorf("this expression can't be evaluated: %T", e)
 }

@@ -1,0 +1,120 @@
+package eval
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// branches is CASE: the rows that pass a test take its branch, the others go on to the next.
+type branches struct {
+	subject   Kernel // nil for the searched form
+	whens     []branch
+	otherwise Kernel // nil: null
+	out       column.Column
+	rest      []int32
+	taken     []int32
+}
+
+type branch struct {
+	tests []Kernel
+	then  Kernel
+}
+
+func (c *compiler) caseOf(e *ast.Case) (Kernel, error) {
+	k := &branches{}
+	var err error
+	if e.Subject != nil {
+		if k.subject, err = c.expr(e.Subject); err != nil {
+			return nil, err
+		}
+	}
+	for _, w := range e.Whens {
+		tests, err := c.exprs(w.Tests)
+		if err != nil {
+			return nil, err
+		}
+		then, err := c.expr(w.Then)
+		if err != nil {
+			return nil, err
+		}
+		k.whens = append(k.whens, branch{tests, then})
+	}
+	if e.Else != nil {
+		if k.otherwise, err = c.expr(e.Else); err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
+}
+
+func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+	k.out.Reset(column.Any, b.N)
+	var subject *column.Column
+	if k.subject != nil {
+		var err error
+		if subject, err = k.subject.Eval(x, b, sel); err != nil {
+			return nil, err
+		}
+	}
+	rest := append(k.rest[:0], sel...)
+	k.rest = rest
+	for _, w := range k.whens {
+		for _, test := range w.tests {
+			if len(rest) == 0 {
+				return &k.out, nil
+			}
+			var err error
+			if rest, err = k.split(x, b, test, subject, rest); err != nil {
+				return nil, err
+			}
+			if err := k.take(x, b, w.then, k.taken); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if k.otherwise == nil {
+		return &k.out, nil
+	}
+	return &k.out, k.take(x, b, k.otherwise, rest)
+}
+
+// split puts the rows that pass the test into taken and returns the others, in rest's memory.
+func (k *branches) split(x *Context, b *batch.Batch, test Kernel, subject *column.Column, rest []int32) ([]int32, error) {
+	c, err := test.Eval(x, b, rest)
+	if err != nil {
+		return nil, err
+	}
+	k.taken = k.taken[:0]
+	others := rest[:0]
+	for _, i := range rest {
+		var passes value.Value
+		if subject != nil {
+			passes = value.Equal(subject.Value(int(i)), c.Value(int(i)))
+		} else {
+			passes = c.Value(int(i))
+		}
+		if passes.Kind() == value.KindBool && passes.AsBool() {
+			k.taken = append(k.taken, i)
+		} else {
+			others = append(others, i)
+		}
+	}
+	return others, nil
+}
+
+// take computes a branch for rows.
+func (k *branches) take(x *Context, b *batch.Batch, then Kernel, rows []int32) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	c, err := then.Eval(x, b, rows)
+	if err != nil {
+		return err
+	}
+	for _, i := range rows {
+		k.out.Values[i] = c.Value(int(i))
+	}
+	return nil
+}
