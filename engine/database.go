@@ -42,6 +42,7 @@ type Database struct {
 	meta              metaStore
 	schema            schema
 	schemaGeneration  atomic.Uint64
+	schemaMu          sync.Mutex // serialises changes of the schema; before commitMu
 	garbage           collector
 	sweepLater        []hopEnd // adjacency of what Replay deleted
 }

@@ -84,13 +84,13 @@ func (r *replayer) applySchema(op *redoOp) error {
 	db := r.t.db
 	switch op.code {
 	case opCreateIndex:
-		return db.registerIndex(r.indexSpec(op))
+		return db.registerIndex(r.indexSpec(op), db.schema.addIndex)
 	case opDropIndex:
-		return db.unregisterIndex(r.indexSpec(op))
+		return db.registerIndex(r.indexSpec(op), db.schema.removeIndex)
 	case opCreateConstraint:
-		return db.registerConstraint(r.constraintSpec(op))
+		return db.registerConstraint(r.constraintSpec(op), db.schema.addConstraint)
 	case opDropConstraint:
-		return db.unregisterConstraint(r.constraintSpec(op))
+		return db.registerConstraint(r.constraintSpec(op), db.schema.removeConstraint)
 	}
 	db.publishMu.Lock()
 	db.meta.set(strings.Clone(op.text), strings.Clone(op.text2), op.blob)
