@@ -28,7 +28,9 @@ func BenchmarkOrder(b *testing.B) {
 		name string
 		x, y Value
 	}{
-		{"int", Int(42), Int(43)}, {"string", String("a name"), String("a number")}, {"mixed", Int(42), Float(42.5)},
+		{"int", Int(42), Int(43)},
+		{"string", String("a name"), String("a number")},
+		{"mixed", Int(42), Float(42.5)},
 		{"datetime", DateTimeValue(DateTime{Seconds: 1}), DateTimeValue(DateTime{Seconds: 2})},
 	} {
 		b.Run(c.name, func(b *testing.B) {
@@ -68,8 +70,10 @@ func BenchmarkParseTemporal(b *testing.B) {
 		kind Kind
 		text string
 	}{
-		{"date", KindDate, "2015-07-21"}, {"datetime", KindDateTime, "2015-07-21T21:40:32.142Z"},
-		{"zoned", KindDateTime, "2015-07-21T21:40:32.142[Europe/Paris]"}, {"duration", KindDuration, "P1Y2M3DT4H5M6.7S"},
+		{"date", KindDate, "2015-07-21"},
+		{"datetime", KindDateTime, "2015-07-21T21:40:32.142Z"},
+		{"zoned", KindDateTime, "2015-07-21T21:40:32.142[Europe/Paris]"},
+		{"duration", KindDuration, "P1Y2M3DT4H5M6.7S"},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -116,8 +116,11 @@ func TestDecodeCorrupt(t *testing.T) {
 // Every proper prefix of an encoding must be refused.
 func TestDecodeCutShort(t *testing.T) {
 	v := Map([]Entry{
-		{"a", list(Float(1), Float(2))}, {"b", parse(t, KindDateTime, "2024-01-01T00:00[Europe/Paris]")},
-		{"c", PointValue(Point{SRID: WGS84_3D, X: 1, Y: 2, Z: 3})}, {"d", EnumValue(Enum{"E", "v"})}, {"e", String("text")},
+		{"a", list(Float(1), Float(2))},
+		{"b", parse(t, KindDateTime, "2024-01-01T00:00[Europe/Paris]")},
+		{"c", PointValue(Point{SRID: WGS84_3D, X: 1, Y: 2, Z: 3})},
+		{"d", EnumValue(Enum{"E", "v"})},
+		{"e", String("text")},
 	})
 	encoded, err := AppendBinary(nil, v)
 	if err != nil {

@@ -37,14 +37,6 @@ func (d Duration) plus(e Duration) (Duration, error) {
 	return NewDuration(months, days, seconds, int64(d.Nanos)+int64(e.Nanos))
 }
 
-func (d Duration) minus(e Duration) (Duration, error) {
-	e, err := e.negated()
-	if err != nil {
-		return Duration{}, err
-	}
-	return d.plus(e)
-}
-
 // clock returns the seconds and nanoseconds of d with the same sign.
 func (d Duration) clock() (seconds int64, nanos int32) {
 	if d.Seconds < 0 && d.Nanos > 0 {

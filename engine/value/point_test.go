@@ -56,9 +56,16 @@ func TestPointFields(t *testing.T) {
 		p          Point
 		name, want string
 	}{
-		{flat, "x", "1.0"}, {flat, "y", "2.0"}, {flat, "z", "null"}, {flat, "crs", `"cartesian"`}, {flat, "srid", "7203"},
+		{flat, "x", "1.0"},
+		{flat, "y", "2.0"},
+		{flat, "z", "null"},
+		{flat, "crs", `"cartesian"`},
+		{flat, "srid", "7203"},
 		{flat, "longitude", "Invalid property name longitude for Point"},
-		{globe, "longitude", "1.0"}, {globe, "latitude", "2.0"}, {globe, "height", "3.0"}, {globe, "z", "3.0"},
+		{globe, "longitude", "1.0"},
+		{globe, "latitude", "2.0"},
+		{globe, "height", "3.0"},
+		{globe, "z", "3.0"},
 		{globe, "depth", "Invalid property name depth for Point"},
 		{Point{SRID: WGS84}, "height", "null"},
 	} {
