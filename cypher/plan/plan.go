@@ -40,7 +40,7 @@ type Plan struct {
 	// the plan was made. It is stale when Schema has moved on, or when UnknownNames and Names has.
 	Schema, Names uint64
 	// UnknownNames is true if a label, type or property key was looked up that has never been used.
-	UnknownNames bool
+	UnknownNames  bool
 	Notifications []Notification
 }
 
@@ -98,7 +98,8 @@ const (
 
 // Operator is a node of the plan.
 type Operator interface {
-	Base() *Base
+	// Common returns what all operators have.
+	Common() *Base
 	Inputs() []Operator
 }
 
@@ -112,8 +113,8 @@ type Base struct {
 	Rows, Cost float64
 }
 
-// Base returns the receiver.
-func (b *Base) Base() *Base { return b }
+// Common returns the receiver.
+func (b *Base) Common() *Base { return b }
 
 // Once yields one row without columns.
 type Once struct{ leaf }
@@ -157,4 +158,13 @@ type LabelTest struct {
 	// Never is true if a label that must be there has never been used (then nothing matches
 	// until the name generation changes).
 	Never bool
+}
+
+// Every operator is one.
+var _ = []Operator{
+	&Once{}, &Argument{}, &NodeScan{}, &NodeIndexSeek{}, &NodeByID{}, &RelationshipScan{}, &RelationshipIndexSeek{},
+	&RelationshipByID{}, &Expand{}, &ExpandVar{}, &ShortestPath{}, &Repeat{}, &NamedPath{}, &Uniqueness{}, &Filter{},
+	&LabelFilter{}, &Project{}, &Aggregate{}, &Distinct{}, &Sort{}, &Skip{}, &Limit{}, &Unwind{}, &Accumulate{},
+	&EmptyResult{}, &Cartesian{}, &HashJoin{}, &Apply{}, &SemiApply{}, &Union{}, &CountStore{}, &Load{}, &CallProcedure{},
+	&Create{}, &Merge{}, &Set{}, &Remove{}, &Delete{}, &Foreach{},
 }
