@@ -44,15 +44,6 @@ func (f *frame) size() int64 { return frameSize(len(f.payload)) }
 // padding returns the zeros behind a payload of n bytes.
 func padding(n int) []byte { return make([]byte, -n&7) }
 
-// place seeds the checksum of the record at offset of the segment whose header
-// has the checksum seed: at any other place the same bytes are not a record.
-func place(seed uint32, offset int64) uint32 {
-	var b [12]byte
-	binary.LittleEndian.PutUint32(b[:], seed)
-	binary.LittleEndian.PutUint64(b[4:], uint64(offset))
-	return format.Checksum(0, b[:])
-}
-
 // appendHeader seals f for the place and appends its header to dst; payload
 // and padding are to follow.
 func (f *frame) appendHeader(dst []byte, seed uint32, offset int64) []byte {
@@ -64,7 +55,7 @@ func (f *frame) appendHeader(dst []byte, seed uint32, offset int64) []byte {
 	dst = le.AppendUint64(dst, f.timestamp)
 	dst = le.AppendUint64(dst, f.time)
 	dst = le.AppendUint64(dst, f.synced)
-	sum := format.Checksum(place(seed, offset), dst[start+4:])
+	sum := format.Checksum(format.Place(seed, offset), dst[start+4:])
 	sum = format.Checksum(sum, f.payload)
 	f.sum = format.Checksum(sum, padding(len(f.payload)))
 	le.PutUint32(dst[start:], f.sum)
@@ -100,7 +91,7 @@ func decodeFrame(data []byte, seed uint32, offset int64) (frame, error) {
 	if f.typ != typeTransaction && f.typ != typeFooter {
 		return frame{}, fmt.Errorf("there is no record of type %d", f.typ)
 	}
-	if format.Checksum(place(seed, offset), b[4:size]) != f.sum {
+	if format.Checksum(format.Place(seed, offset), b[4:size]) != f.sum {
 		return frame{}, fmt.Errorf("the checksum of a record does not match")
 	}
 	return f, nil
