@@ -3,27 +3,44 @@ package index
 // Cursor walks a stretch of an index. Its zero value starts at the beginning. It
 // belongs to one goroutine and must not be copied once it is in use.
 type Cursor struct {
-	started   bool
-	inBytes   bool // entries of the tree of bytes are left
-	inNumbers bool // entries of the tree of numbers are left
-	bytes     span[[]byte]
-	numbers   span[number]
-	buf       [64]byte // memory of the edges of a short key
-	out       Entries  // memory of Seek
+	started bool
+	before  place // where the last call of Seek began
+	at      place
+	toBytes edge[[]byte]
+	toWords edge[number]
+	buf     [64]byte // memory of the edges of a short key
+	out     Entries  // memory of Seek
+}
+
+// place is how far a cursor has come in the two trees.
+type place struct {
+	inBytes, inNumbers bool // whether anything is left there
+	bytes              edge[[]byte]
+	numbers            edge[number]
 }
 
 // Reset puts the cursor back to the beginning, for other bounds if need be.
 func (c *Cursor) Reset() { c.started = false }
 
+// Rewind takes back the last call of [Index.Seek] or [Index.SeekEntries]; the
+// next one finds the same stretch again.
+func (c *Cursor) Rewind() {
+	c.at, c.before = c.before, place{}
+}
+
 func (c *Cursor) start(b *Bounds, columns int) {
-	c.started, c.inBytes, c.inNumbers = true, false, false
+	c.started, c.at, c.before = true, place{}, place{}
 	if columns == 1 {
-		c.numbers, c.inNumbers = b.numberSpan()
-		if c.inNumbers && (len(b.Equal) > 0 || b.bounded()) {
+		var s span[number]
+		s, c.at.inNumbers = b.numberSpan()
+		c.at.numbers, c.toWords = s.from, s.to
+		if c.at.inNumbers && (len(b.Equal) > 0 || b.bounded()) {
 			return // only numbers match
 		}
 	}
-	c.bytes, c.inBytes = b.byteSpan(c.buf[:0])
+	var s span[[]byte]
+	s, c.at.inBytes = b.byteSpan(c.buf[:0])
+	c.at.bytes, c.toBytes = s.from, s.to
 }
 
 // Seek appends the ids of the entries within b, in index order, until dst has
@@ -46,18 +63,27 @@ func (x *Index) seek(b *Bounds, c *Cursor, limit int, keys bool, dst *Entries) b
 	if !c.started {
 		c.start(b, x.columns)
 	}
+	if limit <= 0 {
+		return !c.at.inBytes && !c.at.inNumbers
+	}
 	want := len(dst.IDs) + limit
-	if c.inBytes {
+	room := c.before.bytes.key
+	c.before = c.at
+	if at := &c.at; at.inBytes {
+		s := span[[]byte]{at.bytes, c.toBytes}
 		x.bytes.mu.RLock()
-		c.inBytes = !x.bytes.collect(&c.bytes, limit, keys, dst)
+		next, done := x.bytes.collect(&s, limit, keys, room, dst)
 		x.bytes.mu.RUnlock()
+		at.bytes, at.inBytes = next, !done
 	}
-	if c.inNumbers && !c.inBytes {
+	if at := &c.at; at.inNumbers && !at.inBytes {
+		s := span[number]{at.numbers, c.toWords}
 		x.numbers.mu.RLock()
-		c.inNumbers = !x.numbers.collect(&c.numbers, want-len(dst.IDs), keys, dst)
+		next, done := x.numbers.collect(&s, want-len(dst.IDs), keys, number{}, dst)
 		x.numbers.mu.RUnlock()
+		at.numbers, at.inNumbers = next, !done
 	}
-	return !c.inBytes && !c.inNumbers
+	return !c.at.inBytes && !c.at.inNumbers
 }
 
 // Estimate returns the number of entries within b.
@@ -65,11 +91,11 @@ func (x *Index) Estimate(b *Bounds) int {
 	var c Cursor
 	c.start(b, x.columns)
 	n := 0
-	if c.inBytes {
-		n += x.bytes.between(c.bytes)
+	if c.at.inBytes {
+		n += x.bytes.between(span[[]byte]{c.at.bytes, c.toBytes})
 	}
-	if c.inNumbers {
-		n += x.numbers.between(c.numbers)
+	if c.at.inNumbers {
+		n += x.numbers.between(span[number]{c.at.numbers, c.toWords})
 	}
 	return n
 }

@@ -53,6 +53,18 @@ func (x *Index) Remove(key []value.Value, id uint64) bool {
 	return x.bytes.remove(x.scratch, id)
 }
 
+// RemoveKey is Remove for a key that [AppendKey] has encoded.
+func (x *Index) RemoveKey(key []byte, id uint64) bool {
+	if x.columns == 1 && key[0] == tagNumber {
+		x.numbers.mu.Lock()
+		defer x.numbers.mu.Unlock()
+		return x.numbers.remove(decodeNumber(key[1:]), id)
+	}
+	x.bytes.mu.Lock()
+	defer x.bytes.mu.Unlock()
+	return x.bytes.remove(key, id)
+}
+
 func (x *Index) number(key []value.Value) (number, bool) {
 	if x.columns != 1 {
 		return number{}, false

@@ -70,16 +70,32 @@ func TestIndexAgainstScan(t *testing.T) {
 		for range 4 {
 			checkBounds(r, x, model, drawBounds(r, columns, pool))
 		}
+		for _, tp := range model {
+			if !x.RemoveKey(AppendKey(nil, tp.key...), tp.id) {
+				r.Fatalf("%v is not there", tp)
+			}
+		}
+		if entries, distinct := x.Stats(); entries != 0 || distinct != 0 {
+			r.Fatalf("%d entries of %d keys in an empty index", entries, distinct)
+		}
 	})
 }
 
-// fill makes an index of the tuples in one of two ways.
+// fill makes an index of the tuples in one of three ways.
 func fill(r *rapid.T, columns int, tuples []tuple) *Index {
 	x := New(columns)
-	if rapid.Bool().Draw(r, "one by one") {
+	switch rapid.IntRange(0, 2).Draw(r, "way") {
+	case 0:
 		for _, tp := range tuples {
 			x.Insert(tp.key, tp.id)
 		}
+		return x
+	case 1:
+		run := NewRun(columns)
+		for _, tp := range tuples {
+			run.Add(tp.key, tp.id)
+		}
+		x.InsertRun(run)
 		return x
 	}
 	runs := make([]*Run, rapid.IntRange(1, 4).Draw(r, "runs"))
@@ -107,6 +123,15 @@ func checkBounds(r *rapid.T, x *Index, model []tuple, b *Bounds) {
 	var c, d Cursor
 	limit := rapid.IntRange(1, 30).Draw(r, "limit")
 	for done := false; !done; {
+		if rapid.Bool().Draw(r, "rewind") {
+			again, _ := x.Seek(b, &c, limit, ids)
+			c.Rewind()
+			ids, done = x.Seek(b, &c, limit, ids[:len(ids):len(ids)])
+			if !slices.Equal(again, ids) {
+				r.Fatalf("after rewind %v, before %v", ids, again)
+			}
+			continue
+		}
 		ids, done = x.Seek(b, &c, limit, ids)
 	}
 	var e Entries

@@ -111,6 +111,10 @@ func appendNumber(dst []byte, n number) []byte {
 	return binary.BigEndian.AppendUint16(dst, uint16(n.rest>>idBits))
 }
 
+func decodeNumber(key []byte) number {
+	return number{binary.BigEndian.Uint64(key), uint64(binary.BigEndian.Uint16(key[8:])) << idBits}
+}
+
 // appendString appends s and an end that sorts below every continuation; a zero
 // byte inside is followed by 0xff to tell it from the end.
 func appendString(dst []byte, s string) []byte { return append(appendBytes(dst, s), endOfList) }

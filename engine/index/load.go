@@ -26,6 +26,9 @@ type item[K any] struct {
 // NewRun returns an empty run for indexes of so many columns.
 func NewRun(columns int) *Run { return &Run{columns: columns} }
 
+// Reset empties the run and keeps its memory.
+func (r *Run) Reset() { r.numbers, r.bytes, r.arena = r.numbers[:0], r.bytes[:0], r.arena[:0] }
+
 // Len returns the number of entries.
 func (r *Run) Len() int { return len(r.numbers) + len(r.bytes) }
 
@@ -65,6 +68,22 @@ func compareBytes(a, b item[[]byte]) int {
 		return c
 	}
 	return cmp.Compare(a.id, b.id)
+}
+
+// InsertRun adds all entries of a run; a sorted one is fastest.
+func (x *Index) InsertRun(r *Run) {
+	insertItems(x.numbers, r.numbers)
+	insertItems(x.bytes, r.bytes)
+}
+
+func insertItems[K, S any, P slots[K, S]](t *tree[K, S, P], items []item[K]) {
+	for part := range slices.Chunk(items, latchRun) {
+		t.mu.Lock()
+		for _, e := range part {
+			t.insert(e.key, e.id)
+		}
+		t.mu.Unlock()
+	}
 }
 
 // Load fills an empty index, which nobody uses yet, from sorted runs.

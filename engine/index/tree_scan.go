@@ -27,9 +27,9 @@ func (e *Entries) Key(i int) []byte {
 }
 
 // collect appends the entries of a stretch to dst, at most limit of them, and
-// moves the stretch's beginning behind the last one; it reports whether nothing
-// is left. Without keys only the ids are appended.
-func (t *tree[K, S, P]) collect(s *span[K], limit int, keys bool, dst *Entries) (done bool) {
+// returns where to go on, using room as memory; it reports whether nothing is
+// left. Without keys only the ids are appended.
+func (t *tree[K, S, P]) collect(s *span[K], limit int, keys bool, room K, dst *Entries) (next edge[K], done bool) {
 	n, pos := t.leafOf(s.from)
 	last, lastPos := n, -1
 	for ; n != nil; n, pos = n.next, 0 {
@@ -48,15 +48,16 @@ func (t *tree[K, S, P]) collect(s *span[K], limit int, keys bool, dst *Entries) 
 			break
 		}
 		if end < here.count() {
-			return true
+			return s.to, true
 		}
 	}
 	if n == nil {
-		return true
+		return s.to, true
 	}
-	if lastPos >= 0 {
-		s.from.key, s.from.id = P(&last.slots).entry(lastPos, s.from.key)
-		s.from.id++
+	if lastPos < 0 {
+		return s.from, false
 	}
-	return false
+	next.key, next.id = P(&last.slots).entry(lastPos, room)
+	next.id++
+	return next, false
 }

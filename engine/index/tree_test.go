@@ -226,7 +226,8 @@ func (m *treeModel[K, S, P]) checkSpan(r *rapid.T) {
 	var got Entries
 	for done := false; !done; {
 		before := len(got.IDs)
-		done = m.tree.collect(&s, limit, false, &got)
+		var room K
+		s.from, done = m.tree.collect(&s, limit, false, room, &got)
 		if n := len(got.IDs) - before; n > limit || !done && n < limit {
 			r.Fatalf("a batch of %d with the limit %d, done: %v", n, limit, done)
 		}
