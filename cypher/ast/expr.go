@@ -26,11 +26,13 @@ type (
 		Value value.Value
 	}
 
-	// Parameter is $name. Lifted is true if normalisation made it of a literal.
+	// Parameter is $name. Lifted is true if normalisation made it of a literal,
+	// whose kind Kind then is: the same in all statements that share the tree.
 	Parameter struct {
 		Node
 		Name   string
 		Lifted bool
+		Kind   value.Kind
 	}
 
 	// Variable is a name, used or declared.

@@ -7,6 +7,7 @@ import (
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/literal"
+	"memgraphd/cypher/normal"
 	"memgraphd/cypher/parser/internal/grammar"
 )
 
@@ -14,7 +15,7 @@ import (
 // and goes on, so that its methods need not return one.
 type converter struct {
 	src    *source
-	lifted int // how many lifted literals have been met
+	lifted []normal.Literal
 	err    *Error
 }
 

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"slices"
+
 	"github.com/antlr4-go/antlr/v4"
 
 	"memgraphd/cypher/ast"
@@ -19,8 +21,7 @@ func (c *converter) tokenNode(t antlr.Token) ast.Node {
 func (c *converter) literal(t antlr.Token) ast.Expr {
 	switch t.GetTokenType() {
 	case grammar.CypherParserLIFTED:
-		c.lifted++
-		return &ast.Parameter{Node: c.tokenNode(t), Name: normal.ParameterName(c.lifted - 1), Lifted: true}
+		return c.liftedLiteral(t)
 	case grammar.CypherParserINTEGER:
 		return c.integer(t)
 	case grammar.CypherParserFLOAT:
@@ -35,6 +36,17 @@ func (c *converter) literal(t antlr.Token) ast.Expr {
 		return &ast.Literal{Node: c.tokenNode(t), Value: value.Bool(false)}
 	}
 	return &ast.Literal{Node: c.tokenNode(t), Value: value.Null}
+}
+
+// liftedLiteral makes the parameter that stands for a lifted literal.
+func (c *converter) liftedLiteral(t antlr.Token) ast.Expr {
+	node := c.tokenNode(t)
+	i, _ := slices.BinarySearchFunc(c.lifted, node.Span.Start, func(l normal.Literal, start int) int {
+		return l.Start - start
+	})
+	return &ast.Parameter{
+		Node: node, Name: normal.ParameterName(i), Lifted: true, Kind: c.lifted[i].Value.Kind(),
+	}
 }
 
 func (c *converter) integer(t antlr.Token) ast.Expr {

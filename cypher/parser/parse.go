@@ -44,7 +44,7 @@ func ParseNormalized(text string, lifted []normal.Literal) (ast.Statement, error
 	if tree == nil {
 		return nil, m.explain(src, input, extents)
 	}
-	c := converter{src: src}
+	c := converter{src: src, lifted: lifted}
 	statement := c.statement(tree)
 	if c.err != nil {
 		return nil, c.err

@@ -1,0 +1,272 @@
+package normal
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxDepth bounds the nesting of brackets in what is normalised.
+const maxDepth = 64
+
+// Normalize appends the key of a query to key and the literals that it lifts to
+// literals, in the order of the text, and returns both. It is not ok for what
+// has no plan to be cached, administration and EXPLAIN among it, and for what it
+// can't read: the parser says why.
+//
+// The values of literals may share the bytes of text.
+func Normalize(key []byte, literals []Literal, text string) (_ []byte, _ []Literal, ok bool) {
+	n := normalizer{text: text, key: key, literals: literals, mark: true}
+	n.frames[0] = frame{lift: true, inner: true, base: true}
+	ok = n.run()
+	return n.key, n.literals, ok
+}
+
+// normalizer reads the text token by token and writes the key.
+type normalizer struct {
+	text     string
+	key      []byte
+	literals []Literal
+	pos      int // of what is read next
+	end      int // of the last token
+	last     token
+	depth    int
+	frames   [maxDepth]frame
+	mark     bool // write markers for lifted literals, not their text
+}
+
+// token is what later tokens need to know of the one before.
+type token struct {
+	class class
+	punct byte // its character, if it is punctuation
+	word  keyword
+	ends  bool // an expression may end with it
+	opens bool // it is the RETURN or WITH of a projection, not a name
+}
+
+// frame is the text at one depth of brackets.
+type frame struct {
+	lift       bool // literals directly in it may be lifted
+	inner      bool // literals in brackets in it may be
+	base       bool // what lift and inner are in clauses that lift
+	projection bool // what RETURN or WITH projects, not lifted
+	subscript  bool // the brackets of list[index]
+}
+
+func (n *normalizer) run() bool {
+	for {
+		if n.pos = blankEnd(n.text, n.pos); n.pos < 0 {
+			return false
+		}
+		if n.pos == len(n.text) {
+			return n.depth == 0 && n.last.class != invalid
+		}
+		if n.text[n.pos] == ';' {
+			return n.depth == 0 && n.last.class != invalid && blankEnd(n.text, n.pos+1) == len(n.text)
+		}
+		if !n.next() {
+			return false
+		}
+	}
+}
+
+// next reads one token.
+func (n *normalizer) next() bool {
+	c := n.text[n.pos]
+	kind := classes[c]
+	switch {
+	case kind == beyond:
+		r, size := utf8.DecodeRuneInString(n.text[n.pos:])
+		if kind = classify(r); kind == operator {
+			if isDash(r) {
+				c = '-'
+			}
+			n.emit(n.pos+size, token{class: operator, punct: c})
+			return n.end != size
+		}
+	case n.last.class == invalid && kind != letter:
+		return false
+	}
+	switch kind {
+	case letter:
+		return n.word()
+	case backtick, quote:
+		return n.quoted(kind)
+	case digit:
+		n.number(n.pos)
+		return true
+	case bracket:
+		return n.bracket(c)
+	case operator:
+		if n.startsNumber(c) {
+			n.number(n.pos)
+		} else {
+			n.operator(c)
+		}
+		return true
+	}
+	return false
+}
+
+// emit writes the token that ends at end as it is.
+func (n *normalizer) emit(end int, t token) {
+	n.space(t, n.verbatim())
+	n.key = append(n.key, n.text[n.pos:end]...)
+	n.pos, n.end, n.last = end, end, t
+}
+
+// space writes what keeps a token apart from the one before: all that the text
+// has there if it is part of a projection, else a blank where it is needed.
+func (n *normalizer) space(t token, verbatim bool) {
+	switch {
+	case n.pos == n.end || n.last.class == invalid:
+	case verbatim:
+		n.key = append(n.key, n.text[n.end:n.pos]...)
+	case apart(n.last, t):
+		n.key = append(n.key, ' ')
+	}
+}
+
+// apart reports whether two tokens would be others without a blank between.
+func apart(a, b token) bool {
+	switch {
+	case a.class == operator && b.class == operator:
+		return true
+	case a.class == digit && b.punct == '.', a.punct == '.' && b.class == digit:
+		return true
+	case b.punct == '$': // which may continue a word
+		return isWord(a.class)
+	}
+	return isWord(a.class) && isWord(b.class)
+}
+
+func isWord(c class) bool { return c == letter || c == digit || c == backtick }
+
+// verbatim reports whether the next token is within a projection.
+func (n *normalizer) verbatim() bool {
+	return !n.frames[n.depth].inner && !n.last.opens
+}
+
+// word reads a name or keyword.
+func (n *normalizer) word() bool {
+	_, size := utf8.DecodeRuneInString(n.text[n.pos:])
+	end := wordEnd(n.text, n.pos+size)
+	t := token{class: letter, word: keywordOf(n.text[n.pos:end]), ends: true}
+	switch {
+	case n.last.punct == '.', n.last.punct == ':', n.last.punct == '$':
+		t.word = noKeyword
+	case n.last.word == kwAs && t.word != kwReturn && t.word != kwWith:
+		t.word = noKeyword
+	}
+	if n.last.class == invalid && !n.isQuery(t.word, end) {
+		return false
+	}
+	within := n.verbatim()
+	if t.word != noKeyword {
+		t = n.keyword(t, end)
+	}
+	n.space(t, within && n.verbatim())
+	n.key = append(n.key, n.text[n.pos:end]...)
+	n.pos, n.end, n.last = end, end, t
+	return true
+}
+
+// isQuery reports whether the first word begins a query. CREATE begins one if a
+// pattern follows: a parenthesis, or a name and =.
+func (n *normalizer) isQuery(first keyword, end int) bool {
+	if first != kwCreate {
+		return first.startsQuery()
+	}
+	i := blankEnd(n.text, end)
+	switch {
+	case i < 0 || i == len(n.text):
+		return false
+	case n.text[i] == '(':
+		return true
+	case classes[n.text[i]] == letter:
+		i = wordEnd(n.text, i)
+	case n.text[i] == '`':
+		i = quotedEnd(n.text, i)
+	}
+	if i > 0 {
+		i = blankEnd(n.text, i)
+	}
+	return i >= 0 && strings.HasPrefix(n.text[i:], "=")
+}
+
+// keyword enters and leaves the parts of a query that keep their literals. In
+// doubt it enters. It leaves a projection only where the word can't be a name, as
+// an expression has just ended.
+func (n *normalizer) keyword(t token, end int) token {
+	f := &n.frames[n.depth]
+	clause := n.last.ends || n.last.class == invalid || n.last.punct == '{' || n.last.word == kwUnion
+	t.ends = t.word.endsExpression()
+	switch {
+	case t.word == kwReturn, t.word == kwWith && n.last.word != kwStarts:
+		if n.isKey(end) {
+			return token{class: letter, ends: true}
+		}
+		f.projection, f.lift, f.inner = true, false, false
+		t.opens = clause
+	case t.word == kwWith: // STARTS WITH, ENDS WITH
+		t.word = kwOperator
+	case t.word == kwMemory && (n.last.word == kwQuery || n.last.word == kwProcedure):
+		f.projection, f.lift = false, false
+	case t.word >= kwOperator:
+	case !clause || n.isKey(end):
+		return token{class: letter, ends: true}
+	case t.word == kwUsing, t.word == kwLoad:
+		f.projection, f.lift = false, false
+	case t.word.startsClause(), t.word == kwWhere, f.projection:
+		f.projection, f.lift, f.inner = false, f.base, f.base
+	}
+	return t
+}
+
+// isKey reports whether a colon follows: the word is a key or a variable.
+func (n *normalizer) isKey(end int) bool {
+	i := blankEnd(n.text, end)
+	return i >= 0 && i < len(n.text) && n.text[i] == ':'
+}
+
+// operator writes punctuation, one character at a time.
+func (n *normalizer) operator(c byte) {
+	t := token{class: operator, punct: c}
+	if c == '*' {
+		t.ends = n.last.opens || n.last.word == kwDistinct // the * of RETURN *
+	}
+	n.emit(n.pos+1, t)
+}
+
+// bracket writes a bracket or comma and keeps account of the depth.
+func (n *normalizer) bracket(c byte) bool {
+	switch c {
+	case '[':
+		if n.list() {
+			return true
+		}
+		fallthrough
+	case '(', '{':
+		outer := n.frames[n.depth]
+		f := frame{lift: outer.inner, inner: outer.inner, base: outer.inner}
+		if c == '[' && n.last.punct == '-' {
+			f.lift = false // bounds of a relationship
+		}
+		f.subscript = c == '[' && n.last.ends
+		n.emit(n.pos+1, token{class: bracket, punct: c})
+		n.depth++
+		if n.depth == maxDepth {
+			return false
+		}
+		n.frames[n.depth] = f
+		return true
+	case ')', ']', '}':
+		n.emit(n.pos+1, token{class: bracket, punct: c, ends: true})
+		n.depth--
+		return n.depth >= 0
+	}
+	if n.last.punct == '{' {
+		n.frames[n.depth].lift = false // a quantifier {,3}
+	}
+	n.emit(n.pos+1, token{class: bracket, punct: c})
+	return true
+}
