@@ -91,9 +91,16 @@ type Repeat struct {
 	// collects all of them as one list, for uniqueness and named paths.
 	BodyRels []Slot
 	AllRels  Slot
-	// PathNodes, PathRels are for named paths.
+	// Distinct lists relationship slots (single or list) of the same MATCH that no relationship of the
+	// repetitions may be in.
 	Distinct []Slot
 }
+
+// Inputs returns input and body.
+func (r *Repeat) Inputs() []Operator { return []Operator{r.Input, r.Body} }
+
+// SetInput replaces input (0) or body (1).
+func (r *Repeat) SetInput(i int, input Operator) { setOne(i, input, &r.Input, &r.Body) }
 
 // Group is a variable of a quantified group: Inner within a repetition, Outer the list of all.
 type Group struct{ Inner, Outer Slot }

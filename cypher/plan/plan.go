@@ -101,6 +101,8 @@ type Operator interface {
 	// Common returns what all operators have.
 	Common() *Base
 	Inputs() []Operator
+	// SetInput replaces an input, while a plan is being made.
+	SetInput(i int, input Operator)
 }
 
 // Base is what all operators have.
@@ -128,6 +130,9 @@ type leaf struct{ Base }
 // Inputs returns nil.
 func (*leaf) Inputs() []Operator { return nil }
 
+// SetInput does nothing: there is no input.
+func (*leaf) SetInput(int, Operator) {}
+
 type unary struct {
 	Base
 	Input Operator
@@ -135,6 +140,9 @@ type unary struct {
 
 // Inputs returns the input.
 func (u *unary) Inputs() []Operator { return []Operator{u.Input} }
+
+// SetInput replaces the input.
+func (u *unary) SetInput(_ int, input Operator) { u.Input = input }
 
 type binary struct {
 	Base
@@ -144,11 +152,11 @@ type binary struct {
 // Inputs returns the two inputs.
 func (b *binary) Inputs() []Operator { return []Operator{b.Left, b.Right} }
 
-// NewUnary helps the planner to set the input of an operator literal.
-func NewUnary(input Operator) unary { return unary{Input: input} }
+// SetInput replaces the left input (0) or the right one (1).
+func (b *binary) SetInput(i int, input Operator) { setOne(i, input, &b.Left, &b.Right) }
 
-// NewBinary helps the planner to set the inputs of an operator literal.
-func NewBinary(left, right Operator) binary { return binary{Left: left, Right: right} }
+// setOne sets the i-th of the places.
+func setOne(i int, input Operator, places ...*Operator) { *places[i] = input }
 
 // LabelTest is a label expression with its names resolved where they are known.
 type LabelTest struct {

@@ -145,6 +145,9 @@ type Union struct {
 // Inputs returns the branches.
 func (u *Union) Inputs() []Operator { return u.Branches }
 
+// SetInput replaces a branch.
+func (u *Union) SetInput(i int, input Operator) { u.Branches[i] = input }
+
 // CountStore yields one row with the number of nodes with a label, or of relationships of a type, from the store's counts.
 // Where the counts are not exact for the transaction it counts.
 type CountStore struct {

@@ -38,6 +38,9 @@ type Merge struct {
 // Inputs returns input, match and create.
 func (m *Merge) Inputs() []Operator { return []Operator{m.Input, m.Match, m.Create} }
 
+// SetInput replaces input (0), match (1) or create (2).
+func (m *Merge) SetInput(i int, input Operator) { setOne(i, input, &m.Input, &m.Match, &m.Create) }
+
 // SetItem is one assignment: see ast.SetItem.
 type SetItem = ast.SetItem
 
@@ -70,3 +73,6 @@ type Foreach struct {
 
 // Inputs returns input and body.
 func (f *Foreach) Inputs() []Operator { return []Operator{f.Input, f.Body} }
+
+// SetInput replaces input (0) or body (1).
+func (f *Foreach) SetInput(i int, input Operator) { setOne(i, input, &f.Input, &f.Body) }
