@@ -83,11 +83,7 @@ func (n *normalizer) lift(end int, v value.Value, t token) {
 	n.literals = append(n.literals, Literal{Start: n.pos, End: end, Value: v})
 	t.class = letter
 	n.space(t, false)
-	if n.mark {
-		n.key = append(n.key, '$', '#', marker(v.Kind()))
-	} else {
-		n.key = append(n.key, n.text[n.pos:end]...)
-	}
+	n.key = append(n.key, '$', '#', marker(v.Kind()))
 	n.pos, n.end, n.last = end, end, t
 }
 

@@ -30,5 +30,15 @@ func ParameterName(i int) string {
 	return "#" + strconv.Itoa(i)
 }
 
+// ParameterIndex returns which lifted literal the parameter of that name stands
+// for; it is not ok for any other name.
+func ParameterIndex(name string) (i int, ok bool) {
+	if !IsReserved(name) {
+		return 0, false
+	}
+	i, err := strconv.Atoi(name[1:])
+	return i, err == nil
+}
+
 // IsReserved reports whether name is one that only lifted literals have.
 func IsReserved(name string) bool { return name != "" && name[0] == '#' }

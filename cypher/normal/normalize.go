@@ -15,7 +15,7 @@ const maxDepth = 64
 //
 // The values of literals may share the bytes of text.
 func Normalize(key []byte, literals []Literal, text string) (_ []byte, _ []Literal, ok bool) {
-	n := normalizer{text: text, key: key, literals: literals, mark: true}
+	n := normalizer{text: text, key: key, literals: literals}
 	n.frames[0] = frame{lift: true, inner: true, base: true}
 	ok = n.run()
 	return n.key, n.literals, ok
@@ -31,7 +31,6 @@ type normalizer struct {
 	last     token
 	depth    int
 	frames   [maxDepth]frame
-	mark     bool // write markers for lifted literals, not their text
 }
 
 // token is what later tokens need to know of the one before.

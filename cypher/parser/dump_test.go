@@ -3,9 +3,11 @@ package parser
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"memgraphd/cypher/ast"
+	"memgraphd/cypher/normal"
 	"memgraphd/engine/value"
 )
 
@@ -13,9 +15,17 @@ const dumpWidth = 100
 
 // dump prints a tree: what is zero, and places, are left out; what fits on a
 // line is on one.
-func dump(v any) string {
+func dump(v any) string { return (&dumper{}).dump(v) }
+
+// dumper prints trees, with lifted literals put back.
+type dumper struct {
+	literals []normal.Literal
+	sorted   bool // the entries of maps
+}
+
+func (d *dumper) dump(v any) string {
 	var b strings.Builder
-	write(&b, tree(reflect.ValueOf(v)), 0)
+	write(&b, d.tree(reflect.ValueOf(v)), 0)
 	return b.String()
 }
 
@@ -67,20 +77,20 @@ var enumNames = map[reflect.Type][]string{
 	reflect.TypeFor[ast.IsolationScope](): {"global", "session", "next"},
 }
 
-func tree(v reflect.Value) printed {
-	if text, ok := short(v.Interface()); ok {
+func (d *dumper) tree(v reflect.Value) printed {
+	if text, ok := d.short(v.Interface()); ok {
 		return printed{text: text}
 	}
 	switch v.Kind() {
 	case reflect.Interface, reflect.Pointer:
-		return tree(v.Elem())
+		return d.tree(v.Elem())
 	case reflect.Slice:
 		if v.Len() == 1 {
-			return tree(v.Index(0))
+			return d.tree(v.Index(0))
 		}
-		return printed{children: elements(v)}
+		return printed{children: d.elements(v)}
 	case reflect.Struct:
-		return printed{text: v.Type().Name(), children: fields(v)}
+		return printed{text: v.Type().Name(), children: d.fields(v)}
 	case reflect.String:
 		return printed{text: fmt.Sprintf("%q", v.String())}
 	}
@@ -92,24 +102,35 @@ func tree(v reflect.Value) printed {
 
 // short spells the simplest nodes as one would write them, operators with
 // parentheses.
-func short(v any) (string, bool) {
+func (d *dumper) short(v any) (string, bool) {
 	switch x := v.(type) {
 	case *ast.Literal:
 		return show(x.Value), true
 	case *ast.Parameter:
+		if i, ok := normal.ParameterIndex(x.Name); ok && x.Lifted {
+			return d.flat(constantExpr(d.literals[i].Value)), true
+		}
 		return "$" + x.Name, true
+	case *ast.ListLit:
+		items := make([]string, 0, len(x.Items))
+		for _, item := range x.Items {
+			items = append(items, d.flat(item))
+		}
+		return "[" + strings.Join(items, ", ") + "]", true
+	case *ast.MapLit:
+		return d.mapLiteral(x), true
 	case *ast.Variable:
 		return x.Name, true
 	case *ast.Property:
-		return flat(x.Target) + "." + x.Key, true
+		return d.flat(x.Target) + "." + x.Key, true
 	case *ast.Unary:
-		return "(" + flat(x.Op) + " " + flat(x.X) + ")", true
+		return "(" + d.flat(x.Op) + " " + d.flat(x.X) + ")", true
 	case *ast.Binary:
-		return "(" + flat(x.X) + " " + x.Op.String() + " " + flat(x.Y) + ")", true
+		return "(" + d.flat(x.X) + " " + x.Op.String() + " " + d.flat(x.Y) + ")", true
 	case *ast.Comparison:
-		text := "(" + flat(x.Operands[0])
+		text := "(" + d.flat(x.Operands[0])
 		for i, op := range x.Ops {
-			text += " " + op.String() + " " + flat(x.Operands[i+1])
+			text += " " + op.String() + " " + d.flat(x.Operands[i+1])
 		}
 		return text + ")", true
 	case *ast.LabelName:
@@ -120,17 +141,47 @@ func short(v any) (string, bool) {
 	return "", false
 }
 
-func flat(v any) string { return tree(reflect.ValueOf(v)).flat() }
+func (d *dumper) mapLiteral(m *ast.MapLit) string {
+	entries := make([]string, 0, len(m.Keys))
+	for i, key := range m.Keys {
+		entries = append(entries, key+": "+d.flat(m.Values[i]))
+	}
+	if d.sorted {
+		slices.Sort(entries)
+	}
+	return "{" + strings.Join(entries, ", ") + "}"
+}
 
-func elements(v reflect.Value) []printed {
+// constantExpr makes the expression that a lifted literal was.
+func constantExpr(v value.Value) ast.Expr {
+	switch v.Kind() {
+	case value.KindList:
+		list := &ast.ListLit{}
+		for _, item := range v.AsList() {
+			list.Items = append(list.Items, constantExpr(item))
+		}
+		return list
+	case value.KindMap:
+		m := &ast.MapLit{}
+		for _, e := range v.AsMap() {
+			m.Keys, m.Values = append(m.Keys, e.Key), append(m.Values, constantExpr(e.Value))
+		}
+		return m
+	}
+	return &ast.Literal{Value: v}
+}
+
+func (d *dumper) flat(v any) string { return d.tree(reflect.ValueOf(v)).flat() }
+
+func (d *dumper) elements(v reflect.Value) []printed {
 	children := make([]printed, 0, v.Len())
 	for i := range v.Len() {
-		children = append(children, tree(v.Index(i)))
+		children = append(children, d.tree(v.Index(i)))
 	}
 	return children
 }
 
-func fields(v reflect.Value) []printed {
+func (d *dumper) fields(v reflect.Value) []printed {
 	var children []printed
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
@@ -138,11 +189,11 @@ func fields(v reflect.Value) []printed {
 		case v.Field(i).IsZero() && f.Name != "Kind" && f.Name != "Op" && f.Name != "Action" || f.Name == "Pos" || f.Anonymous && f.Name == "Node":
 			continue
 		case f.Anonymous:
-			children = append(children, fields(v.Field(i))...)
+			children = append(children, d.fields(v.Field(i))...)
 		case f.Type.Kind() == reflect.Bool:
 			children = append(children, printed{text: f.Name})
 		default:
-			child := tree(v.Field(i))
+			child := d.tree(v.Field(i))
 			child.text = f.Name + "=" + child.text
 			children = append(children, child)
 		}
