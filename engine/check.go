@@ -18,6 +18,8 @@ type checker struct {
 // Check verifies the store against itself: adjacency both ways, indexes against
 // tables, counts, constraints. It returns what it found wrong, at most limit findings.
 func (db *Database) Check(limit int) []string {
+	db.garbage.working.Lock() // half-collected transactions look like damage
+	defer db.garbage.working.Unlock()
 	db.publishMu.Lock()
 	txn := db.Begin(TxnOptions{ReadOnly: true})
 	want := counts{

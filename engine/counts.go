@@ -100,6 +100,6 @@ func (db *Database) TypeCount(id TypeID) int64 {
 // TypeCount, if they were read before this call, equal what t sees (none newer
 // than t, none by t), so that count(*) may be answered from them.
 func (t *Txn) ExactCounts() bool {
-	return t.stamp == nil && !t.opts.ReadUncommitted &&
+	return !t.Changed() && !t.opts.ReadUncommitted &&
 		t.db.publishing.Load() == t.start && t.db.lastCommit.Load() == t.start
 }

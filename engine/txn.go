@@ -65,7 +65,7 @@ func (t *Txn) Refresh() {
 }
 
 // Changed reports whether the transaction has written anything.
-func (t *Txn) Changed() bool { return t.stamp != nil }
+func (t *Txn) Changed() bool { return t.undo.n > 0 }
 
 // MemoryUsage returns the bytes of undo and redo that the transaction holds.
 func (t *Txn) MemoryUsage() int64 { return int64(t.undo.n*undoBytes + cap(t.redo.buf)) }
@@ -81,7 +81,7 @@ func (t *Txn) Commit(ctx context.Context) error {
 		err := t.broken
 		t.Abort()
 		return err
-	case t.stamp == nil:
+	case !t.Changed():
 		t.end()
 		return nil
 	}
@@ -102,9 +102,7 @@ func (t *Txn) Abort() {
 	if t.slot == nil {
 		return
 	}
-	if t.stamp != nil {
-		t.rollback()
-	}
+	t.rollback()
 	t.end()
 }
 

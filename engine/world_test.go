@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// failer is *testing.T or *rapid.T.
+type failer interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// world is a graph as the tests see it: plain maps, values as text.
+type world struct {
+	Nodes map[uint64]node
+	Rels  map[uint64]rel
+}
+
+type node struct {
+	Labels string
+	Props  map[string]string
+}
+
+type rel struct {
+	From, To uint64
+	Type     string
+	Props    map[string]string
+}
+
+func newWorld() world { return world{map[uint64]node{}, map[uint64]rel{}} }
+
+func (w world) clone() world {
+	c := world{maps.Clone(w.Nodes), maps.Clone(w.Rels)}
+	for id, n := range c.Nodes {
+		n.Props = maps.Clone(n.Props)
+		c.Nodes[id] = n
+	}
+	for id, r := range c.Rels {
+		r.Props = maps.Clone(r.Props)
+		c.Rels[id] = r
+	}
+	return c
+}
+
+func show(v value.Value) string { return v.Kind().String() + " " + value.Literal(v) }
+
+// read returns what a transaction sees, read row by row and by the column, which must agree.
+func read(t failer, txn *Txn) world {
+	t.Helper()
+	w := newWorld()
+	db := txn.Database()
+	var ids []uint64
+	for i := range txn.NodeChunks() {
+		ids = txn.ScanNodes(i, nil, ids)
+	}
+	sets := make([]LabelSet, len(ids))
+	txn.NodeLabels(ids, sets)
+	for i, id := range ids {
+		w.Nodes[id] = node{Labels: labelText(db, sets[i]), Props: propText(db, txn.NodeProperties(id, nil))}
+	}
+	readColumns(t, txn, ids, txn.NodeProperty, func(id uint64) map[string]string { return w.Nodes[id].Props })
+	var rels Relationships
+	for i := range txn.RelationshipChunks() {
+		txn.ScanRelationships(i, nil, &rels)
+	}
+	for i, id := range rels.ID {
+		w.Rels[id] = rel{rels.From[i], rels.To[i], db.TypeName(rels.Type[i]), propText(db, txn.RelationshipProperties(id, nil))}
+	}
+	readColumns(t, txn, rels.ID, txn.RelationshipProperty, func(id uint64) map[string]string { return w.Rels[id].Props })
+	return w
+}
+
+func labelText(db *Database, set LabelSet) string {
+	text := ""
+	for _, l := range db.Labels(set) {
+		text += ":" + db.LabelName(l)
+	}
+	return text
+}
+
+func propText(db *Database, props []Property) map[string]string {
+	m := map[string]string{}
+	for _, p := range props {
+		m[db.PropertyName(p.Key)] = show(p.Value)
+	}
+	return m
+}
+
+func readColumns(t failer, txn *Txn, ids []uint64, gather func([]uint64, PropertyID, *column.Column), want func(uint64) map[string]string) {
+	t.Helper()
+	for key, name := range txn.Database().PropertyNames() {
+		var col column.Column
+		gather(ids, PropertyID(key), &col)
+		if col.N != len(ids) {
+			t.Fatalf("column has %d rows for %d ids", col.N, len(ids))
+		}
+		for i, id := range ids {
+			got := show(col.Value(i))
+			w, ok := want(id)[name]
+			if !ok {
+				w = show(value.Null)
+			}
+			if got != w {
+				t.Fatalf("id %d property %s: column says %s, row %s", id, name, got, w)
+			}
+		}
+	}
+}
+
+// checkHops compares expansion and degrees with the relationships of a world.
+func checkHops(t failer, txn *Txn, w world, limit int) {
+	t.Helper()
+	ids := slices.Sorted(maps.Keys(w.Nodes))
+	for _, dir := range []Direction{Out, In, Both} {
+		want := map[string]int{}
+		degree := make([]int64, len(ids))
+		for id, r := range w.Rels {
+			if dir != In {
+				i, _ := slices.BinarySearch(ids, r.From)
+				want[fmt.Sprint(i, id, r.To)]++
+				degree[i]++
+			}
+			if dir != Out && (dir == In || r.From != r.To) {
+				i, _ := slices.BinarySearch(ids, r.To)
+				want[fmt.Sprint(i, id, r.From)]++
+				degree[i]++
+			}
+		}
+		got := map[string]int{}
+		var c ExpandCursor
+		for done, last := false, int32(0); !done; {
+			var h Hops
+			done = txn.Expand(&c, ids, dir, nil, true, limit, &h)
+			if !done && len(h.To) < limit {
+				t.Fatalf("direction %d: %d hops instead of %d", dir, len(h.To), limit)
+			}
+			for i, row := range h.Row {
+				if row < last {
+					t.Fatal("hops are not in input order")
+				}
+				last = row
+				got[fmt.Sprint(row, h.Rel[i], h.To[i])]++
+			}
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("direction %d: hops %v, want %v", dir, got, want)
+		}
+		degrees := make([]int64, len(ids))
+		txn.Degrees(ids, dir, nil, degrees)
+		if !slices.Equal(degrees, degree) {
+			t.Fatalf("direction %d: degrees %v, want %v", dir, degrees, degree)
+		}
+	}
+}
