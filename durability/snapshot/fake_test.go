@@ -25,7 +25,9 @@ func newFakeStore() *fakeStore {
 
 func (s *fakeStore) Catalog() *engine.Catalog { return s.catalog }
 
-func (s *fakeStore) NodeChunks() int { return int(s.catalog.NextNode+engine.ChunkRows-1) / engine.ChunkRows }
+func (s *fakeStore) NodeChunks() int {
+	return int(s.catalog.NextNode+engine.ChunkRows-1) / engine.ChunkRows
+}
 
 func (s *fakeStore) RelationshipChunks() int {
 	return int(s.catalog.NextRel+engine.ChunkRows-1) / engine.ChunkRows

@@ -273,3 +273,29 @@ func (s *scanner) openEnd(seg *segmentFile, r *segmentReader) error {
 	}
 	return nil
 }
+
+// Identify returns the database that wrote the log in dir, the zero UUID if
+// there is no log, and the newest generation in it. Segments whose header can't
+// be read are passed over.
+func Identify(fsys vfs.FS, dir string) (database uuid.UUID, generation uint64, err error) {
+	segments, err := listSegments(fsys, dir)
+	for i := range segments {
+		if segments[i].damage == nil {
+			database = segments[i].header.Database
+			generation = max(generation, segments[i].header.Generation)
+		}
+	}
+	return database, generation, err
+}
+
+// Outdated lists the files in dir that belong to an older generation.
+func Outdated(fsys vfs.FS, dir string, generation uint64) ([]string, error) {
+	segments, err := listSegments(fsys, dir)
+	var old []string
+	for i := range segments {
+		if segments[i].damage == nil && segments[i].header.Generation < generation {
+			old = append(old, segments[i].path)
+		}
+	}
+	return old, err
+}

@@ -1,0 +1,46 @@
+package durability
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"memgraphd/durability/vfs"
+)
+
+// lockRetry is the time between attempts to take the directory's lock.
+const lockRetry = 20 * time.Millisecond
+
+// acquire makes the directory and takes its lock, waiting for at most timeout.
+func acquire(fsys vfs.FS, dir string, timeout time.Duration) (io.Closer, error) {
+	if err := vfs.MkdirAll(fsys, dir); err != nil {
+		return nil, explainPermission(dir, err)
+	}
+	deadline := time.Now().Add(timeout)
+	for {
+		lock, err := fsys.Lock(filepath.Join(dir, ".lock"))
+		if err == nil {
+			return lock, fsys.SyncDir(dir)
+		}
+		if !errors.Is(err, vfs.ErrLocked) {
+			return nil, explainPermission(dir, err)
+		}
+		if !time.Now().Before(deadline) {
+			return nil, fmt.Errorf("Couldn't acquire lock on the storage directory %s within %ds! "+
+				"Another process is currently running with the same storage directory, please stop it first before restarting this process! (%w)",
+				dir, int(timeout.Seconds()), err)
+		}
+		time.Sleep(lockRetry)
+	}
+}
+
+// explainPermission adds the remedy for the usual mistake after a restore.
+func explainPermission(dir string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w: the storage directory %s and all files in it must belong to the user that the server runs as (chown -R)", err, dir)
+	}
+	return err
+}
