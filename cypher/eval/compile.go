@@ -83,6 +83,16 @@ func (c *compiler) expr(e ast.Expr) (Kernel, error) {
 		return c.mapping(e)
 	case *ast.Case:
 		return c.caseOf(e)
+	case *ast.Call:
+		return c.call(e)
+	case *ast.Index:
+		return c.index(e)
+	case *ast.Slice:
+		return c.slice(e)
+	case *ast.HasLabels:
+		return c.hasLabels(e)
+	case *ast.ListComprehension:
+		return c.comprehension(e)
 	}
 	return nil, fmt.Errorf("this expression can't be evaluated: %T", e)
 }

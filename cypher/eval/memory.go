@@ -8,7 +8,8 @@ import (
 // Memory is a query's account of the memory it keeps: lists, hash tables, sort
 // buffers. It is safe for concurrent use.
 type Memory struct {
-	used atomic.Int64
+	used   atomic.Int64
+	closed atomic.Bool
 	// Limit in bytes; 0 means none.
 	Limit int64
 	// Parent is charged as well: the account of the whole server.
@@ -56,19 +57,20 @@ func (m *Memory) Grow(n int64) error {
 	return nil
 }
 
-// Release gives back n bytes.
+// Release gives back n bytes; of a closed account there is nothing left to give back.
 func (m *Memory) Release(n int64) {
-	if m == nil {
+	if m == nil || n == 0 || m.closed.Load() {
 		return
 	}
 	m.used.Add(-n)
 	m.Parent.Release(n)
 }
 
-// Close gives back all that is still charged.
+// Close gives back all that is still charged. Whoever still holds something may
+// release it later to no effect.
 func (m *Memory) Close() {
-	if m != nil {
-		m.Release(m.used.Load())
+	if m != nil && !m.closed.Swap(true) {
+		m.Parent.Release(m.used.Swap(0))
 	}
 }
 

@@ -1,0 +1,93 @@
+package eval
+
+import (
+	"strings"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// call compiles the call of a function.
+func (c *compiler) call(e *ast.Call) (Kernel, error) {
+	f, ok := functionsByName[strings.ToLower(e.Name)]
+	if !ok {
+		if _, ok := aggregationsByName[strings.ToLower(e.Name)]; ok {
+			return nil, argumentErrorf("Aggregation functions are only allowed in WITH and RETURN: '%s'.", e.Name)
+		}
+		return nil, argumentErrorf("Function '%s' doesn't exist.%s", e.Name, SuggestFunction(e.Name))
+	}
+	if n := len(e.Args); n < f.least() || n > f.most() && f.most() >= 0 {
+		return nil, arityError(f.name, f.least(), f.most())
+	}
+	args, err := c.exprs(e.Args)
+	if err != nil {
+		return nil, err
+	}
+	if f.kernel != nil {
+		return f.kernel(args), nil
+	}
+	k := &applied{f: f, args: newOperands(args), row: make([]value.Value, len(args))}
+	if !f.volatile && allScalar(args) {
+		return &scalarApplied{applied: k}, nil
+	}
+	return k, nil
+}
+
+// applied is the call of a function.
+type applied struct {
+	f    *function
+	args []operand
+	row  []value.Value
+	out  writer
+}
+
+func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+	if err := evalAll(k.args, x, b, sel); err != nil {
+		return nil, err
+	}
+	if k.f.column != nil && k.args[0].col != nil {
+		ok, err := k.f.column(x, k.args[0].col, sel, &k.out.col)
+		if ok || err != nil {
+			return &k.out.col, err
+		}
+	}
+	k.out.begin(b.N)
+	for _, i := range sel {
+		for j := range k.args {
+			k.row[j] = k.args[j].at(i)
+		}
+		v, err := k.f.apply(x, k.row)
+		if err != nil {
+			return nil, err
+		}
+		k.out.put(i, v)
+	}
+	return k.out.end(sel), nil
+}
+
+// scalarApplied is the call of a function of constants.
+type scalarApplied struct{ *applied }
+
+// Scalar returns the value of the call.
+func (k *scalarApplied) Scalar(x *Context) (value.Value, error) {
+	for j := range k.args {
+		v, err := k.args[j].scalar.Scalar(x)
+		if err != nil {
+			return value.Null, err
+		}
+		k.row[j] = v
+	}
+	return k.f.apply(x, k.row)
+}
+
+// Eval repeats the value for each row.
+func (k *scalarApplied) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Column, error) {
+	v, err := k.Scalar(x)
+	if err != nil {
+		return nil, err
+	}
+	fill(&k.out.col, v, b.N)
+	return &k.out.col, nil
+}
