@@ -92,20 +92,20 @@ type Function struct {
 	// MaxArgs is -1 if there is no limit.
 	MinArgs, MaxArgs int
 	Aggregation      bool
-	// Volatile functions may have another value at each call.
-	Volatile bool
+	// Pure functions have the same value for the same arguments all through a statement.
+	Pure bool
 }
 
 func (f *function) describe(name string) Function {
 	return Function{
-		Name: name, Doc: f.doc, MinArgs: f.least(), MaxArgs: f.most(), Volatile: f.volatile,
+		Name: name, Doc: f.doc, MinArgs: f.least(), MaxArgs: f.most(), Pure: !f.volatile,
 		Signature: signature(name, f.params, f.optional, f.variadic, f.result),
 	}
 }
 
 func (a *aggregation) describe() Function {
 	return Function{
-		Name: a.name, Doc: a.doc, MinArgs: len(a.params) - a.optional, MaxArgs: len(a.params), Aggregation: true,
+		Name: a.name, Doc: a.doc, MinArgs: len(a.params) - a.optional, MaxArgs: len(a.params), Aggregation: true, Pure: true,
 		Signature: signature(a.name, a.params, a.optional, false, a.result),
 	}
 }
