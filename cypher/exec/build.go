@@ -1,0 +1,141 @@
+package exec
+
+import (
+	"fmt"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/plan"
+)
+
+// builder makes the operators of one execution.
+type builder struct {
+	program *Program
+	x       *Execution
+	scope   *argument // of the right side that is being built; nil outside of any
+	ramp    int       // what the first batches aim at; 0 for full ones
+}
+
+// build makes an execution of a program.
+func build(p *Program) (*Execution, error) {
+	x := &Execution{program: p, slots: p.plan.NumSlots, subplans: map[*plan.Subplan]*subplan{}}
+	b := &builder{program: p, x: x}
+	root, err := b.root(p.plan)
+	if err != nil {
+		return nil, err
+	}
+	x.root = root
+	for _, sub := range p.plan.Subplans {
+		if err := b.subplan(sub); err != nil {
+			return nil, err
+		}
+	}
+	return x, nil
+}
+
+// operator makes the operator for a plan, and those below it.
+func (b *builder) operator(p plan.Operator) (*node, error) {
+	n := &node{plan: p}
+	b.x.nodes = append(b.x.nodes, n)
+	op, err := b.make(p)
+	if err != nil {
+		return nil, err
+	}
+	n.op = op
+	if c, ok := op.(closer); ok {
+		b.x.closers = append(b.x.closers, c)
+	}
+	return n, nil
+}
+
+// full makes an operator whose rows are all needed, whatever is above.
+func (b *builder) full(p plan.Operator) (*node, error) {
+	ramp := b.ramp
+	b.ramp = 0
+	defer func() { b.ramp = ramp }()
+	return b.operator(p)
+}
+
+func (b *builder) make(p plan.Operator) (operator, error) {
+	switch p := p.(type) {
+	case *plan.Once:
+		return b.once()
+	case *plan.Argument:
+		return b.argument()
+	case *plan.NodeScan:
+		return b.nodeScan(p)
+	case *plan.Expand:
+		return b.expand(p)
+	case *plan.Apply:
+		return b.apply(p)
+	case *plan.SemiApply:
+		return b.semiApply(p)
+	case *plan.Create:
+		return b.create(p)
+	}
+	if op, err := b.makeRows(p); op != nil || err != nil {
+		return op, err
+	}
+	return nil, fmt.Errorf("the executor has no operator for %T", p)
+}
+
+// makeRows makes the operators that work on rows whatever they hold.
+func (b *builder) makeRows(p plan.Operator) (operator, error) {
+	switch p := p.(type) {
+	case *plan.Filter:
+		return b.filter(p)
+	case *plan.LabelFilter:
+		return b.labelFilter(p)
+	case *plan.Project:
+		return b.project(p)
+	case *plan.Aggregate:
+		return b.aggregate(p)
+	case *plan.Distinct:
+		return b.distinct(p)
+	case *plan.Sort:
+		return b.sort(p)
+	case *plan.Skip:
+		return b.skip(p)
+	case *plan.Limit:
+		return b.limit(p)
+	case *plan.Unwind:
+		return b.unwind(p)
+	case *plan.Accumulate:
+		return b.accumulate(p)
+	case *plan.EmptyResult:
+		return b.emptyResult(p)
+	}
+	return nil, nil
+}
+
+// kernel compiles an expression.
+func (b *builder) kernel(e ast.Expr) (eval.Kernel, error) { return eval.Compile(e, b.program.env) }
+
+// kernels compiles several.
+func (b *builder) kernels(list []ast.Expr) ([]eval.Kernel, error) {
+	out := make([]eval.Kernel, len(list))
+	for i, e := range list {
+		var err error
+		if out[i], err = b.kernel(e); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// live returns the slots that the output of p has to carry: those that are
+// needed above it, and the number of the row in the right side it is part of.
+func (b *builder) live(p plan.Operator) []batch.Slot {
+	live := p.Common().Live
+	if b.scope == nil || b.scope.slot == batch.None {
+		return live
+	}
+	return append(append(make([]batch.Slot, 0, len(live)+1), live...), b.scope.slot)
+}
+
+// hidden returns a slot that no variable has.
+func (b *builder) hidden() batch.Slot {
+	b.x.slots++
+	return batch.Slot(b.x.slots - 1)
+}

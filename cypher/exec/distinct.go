@@ -1,0 +1,84 @@
+package exec
+
+import (
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/exec/group"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine/column"
+)
+
+// distinct is plan.Distinct: it keeps the rows that begin a group.
+type distinct struct {
+	input   *node
+	slots   []batch.Slot
+	table   group.Table
+	cols    []*column.Column
+	groups  []uint32
+	charged int64
+	empty   bool // no slots: one row is left of all
+	null    column.Column
+}
+
+func (b *builder) distinct(p *plan.Distinct) (operator, error) {
+	input, err := b.operator(p.Input)
+	if err != nil {
+		return nil, err
+	}
+	slots := append([]batch.Slot(nil), p.Slots...)
+	if b.scope != nil && b.scope.slot != batch.None {
+		slots = append(slots, b.scope.slot)
+	}
+	return &distinct{input: input, slots: slots, cols: make([]*column.Column, len(slots))}, nil
+}
+
+func (d *distinct) reset(x *Execution) error {
+	d.clear(x)
+	return d.input.reset(x)
+}
+
+func (d *distinct) clear(x *Execution) {
+	x.ctx.Memory.Release(d.charged)
+	d.charged, d.empty = 0, false
+	if d.table.Len() > keepColumns {
+		d.table.Free()
+	} else {
+		d.table.Reset()
+	}
+}
+
+func (d *distinct) close(x *Execution) { d.clear(x) }
+
+func (d *distinct) next(x *Execution) (*batch.Batch, error) {
+	for {
+		b, err := d.input.next(x)
+		if err != nil || b == nil {
+			return nil, err
+		}
+		if len(d.slots) == 0 {
+			if d.empty {
+				return nil, nil
+			}
+			d.empty = true
+			b.Sel = b.Rows()[:1]
+			return b, nil
+		}
+		sel := b.Rows()
+		for i, s := range d.slots {
+			if d.cols[i] = b.Cols[s]; d.cols[i] == nil {
+				d.null.Reset(column.Null, b.N)
+				d.cols[i] = &d.null
+			}
+		}
+		if cap(d.groups) < len(sel) {
+			d.groups = make([]uint32, len(sel), max(len(sel), min(2*len(sel), column.BatchSize)))
+		}
+		fresh := d.table.Assign(d.cols, sel, d.groups[:len(sel)])
+		if err := x.charge(&d.charged, d.table.MemoryUsage()); err != nil {
+			return nil, err
+		}
+		if len(fresh) > 0 {
+			b.Sel = fresh
+			return b, nil
+		}
+	}
+}

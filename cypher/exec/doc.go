@@ -1,0 +1,25 @@
+// Package exec runs physical plans over batches of columns.
+//
+//	plan.Plan ─ Prepare ─▶ Program ─ Start ─▶ Execution ─ Next ─▶ batch, batch, …, nil
+//
+// A [Program] is a plan made ready: it is shared by all who run the query and
+// pools its executions. An [Execution] is a tree of operators with their
+// kernels and scratch memory, one operator for each of the plan (some plans are
+// run by fused operators that stand for several).
+//
+// Operators pull: next returns a batch of at least one row, valid until the
+// following call, or nil at the end. What an operator hands on are the columns
+// that are live at its place in the plan; rows that a filter took out stay in
+// the columns and are left out of the selection. An operator looks at the
+// context once a batch.
+//
+// Where a plan has an operator with a right side (Apply, SemiApply, Merge,
+// Foreach, a subquery in an expression), the right side's leaf is an Argument.
+// It is handed a whole batch of rows where the right side computes every row by
+// itself; a hidden column then carries the number of the row through the right
+// side, so that its results find back to the rows they belong to. Otherwise it
+// is handed one row at a time.
+//
+// Updates are made a batch at a time: a clause sees what the clauses before it
+// did; where a plan needs all of it, the planner puts Accumulate in between.
+package exec

@@ -1,0 +1,9 @@
+package exec
+
+import "errors"
+
+var (
+	errNoArgument = errors.New("the plan has an Argument outside of any right side")
+	errHopsLimit  = errors.New("Query exceeded the maximum number of hops.")
+	errNullEnd    = errors.New("A relationship cannot be created: one of its nodes is null.")
+)

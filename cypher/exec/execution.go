@@ -1,0 +1,116 @@
+package exec
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// Execution is a run of a program. It belongs to one goroutine, and must not be
+// used after Close.
+type Execution struct {
+	program  *Program
+	root     *node
+	nodes    []*node // in order of the plan, for PROFILE
+	closers  []closer
+	subplans map[*plan.Subplan]*subplan
+	slots    int // of a batch, hidden ones included
+
+	ctx       eval.Context
+	given     Start
+	profile   bool
+	periodic  commitEvery
+	hopsLimit int64 // MaxInt64: none
+	counters  Counters
+	batchSize int
+	single    batch.Batch // one row without columns, for constants
+}
+
+var errClosed = errors.New("the execution is closed")
+
+// start takes up what s says and makes all operators begin.
+func (x *Execution) start(ctx context.Context, s Start) error {
+	x.given, x.profile, x.counters = s, s.Profile, Counters{}
+	x.ctx = eval.Context{
+		Ctx: ctx, Txn: s.Txn, Parameter: s.Parameter, Now: s.Now, Subplans: x,
+		Memory: s.Memory, Session: s.Session,
+	}
+	x.batchSize = column.BatchSize
+	if s.BatchSize > 0 {
+		x.batchSize = min(s.BatchSize, column.BatchSize)
+	}
+	if s.Profile {
+		for _, n := range x.nodes {
+			n.rows, n.time = 0, 0
+		}
+	}
+	if err := x.limitHops(); err != nil {
+		return err
+	}
+	if err := x.periodic.reset(x); err != nil {
+		return err
+	}
+	return x.root.reset(x)
+}
+
+// limitHops evaluates HOPS LIMIT.
+func (x *Execution) limitHops() error {
+	x.hopsLimit = math.MaxInt64
+	limit := x.program.plan.HopsLimit
+	if limit == nil {
+		return nil
+	}
+	v, err := x.constant(limit)
+	if err != nil {
+		return err
+	}
+	if v.Kind() != value.KindInt || v.AsInt() < 0 {
+		return errors.New("HOPS LIMIT must be a non-negative integer.")
+	}
+	x.hopsLimit = v.AsInt()
+	return nil
+}
+
+// constant evaluates an expression without variables.
+func (x *Execution) constant(e ast.Expr) (value.Value, error) {
+	k, err := eval.Compile(e, x.program.env)
+	if err != nil {
+		return value.Null, err
+	}
+	return x.scalar(k)
+}
+
+// Next returns the next batch, valid until the following call, or nil at the
+// end. The columns of the result are at the slots of [plan.Plan.Columns].
+func (x *Execution) Next(ctx context.Context) (*batch.Batch, error) {
+	if x.given.Txn == nil {
+		return nil, errClosed
+	}
+	x.ctx.Ctx = ctx
+	return x.root.next(x)
+}
+
+// Counters returns what was changed so far.
+func (x *Execution) Counters() Counters { return x.counters }
+
+// Hops returns the number of relationships followed so far.
+func (x *Execution) Hops() int64 { return x.ctx.Hops }
+
+// Close ends the execution and gives its memory back to the program.
+func (x *Execution) Close() {
+	if x.given.Txn == nil {
+		return
+	}
+	for _, c := range x.closers {
+		c.close(x)
+	}
+	x.given, x.ctx = Start{}, eval.Context{}
+	x.program.pool.Put(x)
+}

@@ -1,0 +1,120 @@
+// Package order sorts rows of columns as ORDER BY does: by [value.Order], stable,
+// any number of keys.
+package order
+
+import (
+	"math"
+
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// A prefix stands for a value in 64 bits such that a smaller prefix means a
+// smaller value: five bits for the place of its kind in the order, and as much
+// of the value as fits behind them. Values with the same prefix may differ
+// unless the prefixes are exact.
+
+// ranks places the kinds as value.Order does.
+var ranks = [...]uint64{
+	value.KindMap: 0, value.KindNode: 1, value.KindRelationship: 2, value.KindList: 3,
+	value.KindPath: 4, value.KindGraph: 5, value.KindPoint: 6, value.KindDateTime: 7,
+	value.KindLocalDateTime: 8, value.KindDate: 9, value.KindTime: 10, value.KindLocalTime: 11,
+	value.KindDuration: 12, value.KindEnum: 13, value.KindString: 14, value.KindBool: 15,
+	value.KindInt: 16, value.KindFloat: 16, value.KindNull: 17,
+}
+
+const (
+	rankShift = 59
+	payload   = 1<<rankShift - 1
+)
+
+// Prefixes writes the prefix of each row of sel to dst, inverted for descending
+// order, and reports whether they are exact.
+func Prefixes(c *column.Column, sel []int32, descending bool, dst []uint64) (exact bool) {
+	exact = fill(c, sel, dst)
+	if descending {
+		for i := range dst[:len(sel)] {
+			dst[i] = ^dst[i]
+		}
+	}
+	return exact
+}
+
+func fill(c *column.Column, sel []int32, dst []uint64) bool {
+	exact := true
+	if c.Type == column.Int && c.Valid == nil {
+		for i, r := range sel {
+			p, ok := number(float64(c.Ints[r]))
+			dst[i] = p
+			exact = exact && ok && wellInside(c.Ints[r])
+		}
+		return exact
+	}
+	if c.Type == column.Float && c.Valid == nil {
+		for i, r := range sel {
+			p, ok := number(c.Floats[r])
+			dst[i], exact = p, exact && ok
+		}
+		return exact
+	}
+	for i, r := range sel {
+		p, ok := prefix(c.Value(int(r)))
+		dst[i], exact = p, exact && ok
+	}
+	return exact
+}
+
+// wellInside reports whether an integer is a float as well.
+func wellInside(i int64) bool { return i < 1<<53 && i > -1<<53 }
+
+func prefix(v value.Value) (p uint64, exact bool) {
+	rank := ranks[v.Kind()] << rankShift
+	switch v.Kind() {
+	case value.KindInt:
+		p, exact = number(float64(v.AsInt()))
+		return p, exact && wellInside(v.AsInt())
+	case value.KindFloat:
+		return number(v.AsFloat())
+	case value.KindString:
+		p, exact = text(v.AsString())
+		return rank | p, exact
+	case value.KindBool:
+		if v.AsBool() {
+			rank |= 1
+		}
+		return rank, true
+	case value.KindNode, value.KindRelationship:
+		return rank | min(v.AsID(), payload), v.AsID() < payload
+	case value.KindNull:
+		return rank, true
+	}
+	return rank, false
+}
+
+// number maps floats to integers of the same order; NaN comes last.
+func number(f float64) (p uint64, exact bool) {
+	const rank = 16 << rankShift
+	if f != f {
+		return rank | payload, true
+	}
+	if f == 0 {
+		f = 0 // not -0
+	}
+	bits := math.Float64bits(f)
+	if bits>>63 != 0 {
+		bits = ^bits
+	} else {
+		bits |= 1 << 63
+	}
+	exact = bits<<rankShift == 0 || bits<<rankShift == 31<<rankShift
+	return rank | bits>>5, exact
+}
+
+// text takes the first seven bytes of a string, and its length if that is less.
+func text(s string) (p uint64, exact bool) {
+	n := min(len(s), 7)
+	for i := range n {
+		p |= uint64(s[i]) << (51 - 8*i)
+	}
+	return p | uint64(min(len(s), 7)), len(s) <= 7
+}

@@ -1,0 +1,74 @@
+package exec
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// Program is a plan made ready to be run. It is immutable and safe for
+// concurrent use.
+type Program struct {
+	plan *plan.Plan
+	env  *eval.Env
+	pool sync.Pool // of *Execution that are not in use
+}
+
+// Prepare makes a plan ready; it fails if an expression cannot be compiled.
+func Prepare(p *plan.Plan, env *eval.Env) (*Program, error) {
+	prog := &Program{plan: p, env: env}
+	x, err := build(prog)
+	if err != nil {
+		return nil, err
+	}
+	prog.pool.Put(x)
+	return prog, nil
+}
+
+// Plan returns the plan.
+func (p *Program) Plan() *plan.Plan { return p.plan }
+
+// Start says what an execution works on and with.
+type Start struct {
+	Txn       *engine.Txn
+	Parameter func(name string) (value.Value, bool)
+	// Now is the instant at which the statement began, in the server's zone.
+	Now     time.Time
+	Session eval.SessionInfo
+	// Memory is charged for what the query keeps; nil means no limit.
+	Memory *eval.Memory
+	// Commit commits and returns the transaction to go on in, for PERIODIC COMMIT
+	// and CALL {} IN TRANSACTIONS.
+	Commit     func(ctx context.Context) (*engine.Txn, error)
+	Procedures ProcedureSource // nil: there are none
+	Files      FileOpener      // nil: LOAD is refused
+	Profile    bool            // measure the operators
+	// BatchSize is the number of rows that operators aim to hand on at once, at
+	// most and by default [column.BatchSize].
+	BatchSize int
+	// HopsStrict: a query that would exceed its HOPS LIMIT fails, rather than to
+	// end with the rows it has got.
+	HopsStrict bool
+}
+
+// Start begins an execution, which must be closed. The context is the one of
+// the first batch; each Next has its own.
+func (p *Program) Start(ctx context.Context, s Start) (*Execution, error) {
+	x, ok := p.pool.Get().(*Execution)
+	if !ok {
+		var err error
+		if x, err = build(p); err != nil {
+			return nil, err
+		}
+	}
+	if err := x.start(ctx, s); err != nil {
+		x.Close()
+		return nil, err
+	}
+	return x, nil
+}

@@ -1,0 +1,226 @@
+package exec
+
+import (
+	"fmt"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
+	"memgraphd/engine"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// properties are what CREATE and MERGE write to what they create: a key and a
+// kernel each for a map literal, or one kernel that yields maps.
+type properties struct {
+	keys    []string
+	kernels []eval.Kernel
+	whole   eval.Kernel // of a map; nil for a literal
+	// owner is the variable's name where a property must not be null; else empty.
+	owner string
+
+	ids   []engine.PropertyID // of keys, in db
+	db    *engine.Database
+	dense column.Column
+	view  column.Column
+	maps  mapColumns
+}
+
+// properties returns nil if there are none.
+func (b *builder) properties(e ast.Expr, owner string) (*properties, error) {
+	if e == nil {
+		return nil, nil
+	}
+	p := &properties{owner: owner}
+	var err error
+	lit, ok := e.(*ast.MapLit)
+	if !ok {
+		p.whole, err = b.kernel(e)
+		return p, err
+	}
+	p.keys = lit.Keys
+	p.kernels, err = b.kernels(lit.Values)
+	return p, err
+}
+
+// entity is the kind of what properties are written to.
+type entity struct{ relationship bool }
+
+func (e entity) setColumn(x *Execution, ids []uint64, key engine.PropertyID, c *column.Column) error {
+	if e.relationship {
+		return x.ctx.Txn.SetRelationshipColumn(ids, key, c)
+	}
+	return x.ctx.Txn.SetNodeColumn(ids, key, c)
+}
+
+func (e entity) set(x *Execution, id uint64, key engine.PropertyID, v value.Value) error {
+	if e.relationship {
+		return x.ctx.Txn.SetRelationshipProperty(id, key, v)
+	}
+	return x.ctx.Txn.SetNodeProperty(id, key, v)
+}
+
+func (e entity) properties(x *Execution, id uint64, dst []engine.Property) []engine.Property {
+	if e.relationship {
+		return x.ctx.Txn.RelationshipProperties(id, dst)
+	}
+	return x.ctx.Txn.NodeProperties(id, dst)
+}
+
+func (e entity) exists(x *Execution, id uint64) bool {
+	if e.relationship {
+		return x.ctx.Txn.RelationshipExists(id)
+	}
+	return x.ctx.Txn.NodeExists(id)
+}
+
+// write sets the properties of what was created for the rows sel of b: ids[i] for
+// sel[i].
+func (p *properties) write(x *Execution, e entity, b *batch.Batch, sel []int32, ids []uint64) error {
+	if p == nil {
+		return nil
+	}
+	if p.whole != nil {
+		return p.writeMaps(x, e, b, sel, ids)
+	}
+	p.resolve(x.ctx.Txn.Database())
+	for i, k := range p.kernels {
+		c, err := k.Eval(&x.ctx, b, sel)
+		if err != nil {
+			return err
+		}
+		if c = p.compact(c, b, sel); c.Type == column.Null && p.owner == "" {
+			continue
+		}
+		present, err := writeColumn(x, e, ids, p.ids[i], c)
+		if err != nil {
+			return err
+		}
+		if p.owner != "" && present < c.N {
+			return nullInMerge(p.owner, p.keys[i])
+		}
+	}
+	return nil
+}
+
+// resolve looks up the property keys, and makes those that are new.
+func (p *properties) resolve(db *engine.Database) {
+	if p.db == db {
+		return
+	}
+	p.db, p.ids = db, p.ids[:0]
+	for _, key := range p.keys {
+		p.ids = append(p.ids, db.Property(key))
+	}
+}
+
+// compact returns the rows sel of c as a column of just those.
+func (p *properties) compact(c *column.Column, b *batch.Batch, sel []int32) *column.Column {
+	if len(sel) < b.N {
+		column.Gather(&p.dense, c, sel)
+		return &p.dense
+	}
+	if c.N == b.N {
+		return c
+	}
+	p.view.View(c, 0, b.N)
+	return &p.view
+}
+
+// writeColumn sets a property of what has just been created, and returns for
+// how many it is not null.
+func writeColumn(x *Execution, e entity, ids []uint64, key engine.PropertyID, c *column.Column) (present int, err error) {
+	if present, err = storable(c); err != nil {
+		return 0, err
+	}
+	x.counters.PropertiesSet += int64(present)
+	return present, e.setColumn(x, ids, key, c)
+}
+
+func nullInMerge(owner, key string) error {
+	return &value.Error{
+		Class: value.TypeError,
+		Msg:   fmt.Sprintf("Can't have null literal properties inside merge (%s.%s)!", owner, key),
+	}
+}
+
+// storable returns how many rows of a column are not null, or an error if one
+// cannot be a property.
+func storable(c *column.Column) (present int, err error) {
+	switch c.Type {
+	case column.Null:
+		return 0, nil
+	case column.Any:
+		for _, v := range c.Values[:c.N] {
+			if v.IsNull() {
+				continue
+			}
+			if err := value.CheckStorable(v); err != nil {
+				return 0, err
+			}
+			present++
+		}
+		return present, nil
+	case column.Node, column.Relationship:
+		for i := range c.N {
+			if v := c.Value(i); !v.IsNull() {
+				return 0, value.CheckStorable(v)
+			}
+		}
+		return 0, nil
+	}
+	if c.Valid == nil {
+		return c.N, nil
+	}
+	for i := range c.N {
+		if c.Valid.Has(i) {
+			present++
+		}
+	}
+	return present, nil
+}
+
+// writeMaps writes properties that come as a map for each row.
+func (p *properties) writeMaps(x *Execution, e entity, b *batch.Batch, sel []int32, ids []uint64) error {
+	c, err := p.whole.Eval(&x.ctx, b, sel)
+	if err != nil {
+		return err
+	}
+	p.maps.begin()
+	for _, r := range sel {
+		v := c.Value(int(r))
+		switch v.Kind() {
+		case value.KindMap:
+			if err := p.checkNulls(v.AsMap()); err != nil {
+				return err
+			}
+			p.maps.add(v.AsMap())
+		case value.KindNull:
+			p.maps.add(nil)
+		default:
+			return &value.Error{
+				Class: value.TypeError,
+				Msg:   fmt.Sprintf("Properties must be a map, got %s.", v.Kind().TypeWord()),
+			}
+		}
+	}
+	db := x.ctx.Txn.Database()
+	return p.maps.each(func(key string, c *column.Column) error {
+		_, err := writeColumn(x, e, ids, db.Property(key), c)
+		return err
+	})
+}
+
+// checkNulls refuses nulls where they must not be.
+func (p *properties) checkNulls(entries []value.Entry) error {
+	if p.owner == "" {
+		return nil
+	}
+	for _, entry := range entries {
+		if entry.Value.IsNull() {
+			return nullInMerge(p.owner, entry.Key)
+		}
+	}
+	return nil
+}

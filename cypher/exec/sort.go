@@ -1,0 +1,202 @@
+package exec
+
+import (
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/exec/order"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine/column"
+)
+
+// sorting is plan.Sort. It keeps the live columns and the keys of all rows and
+// sorts their positions. If only the first rows are wanted, it throws away the
+// others whenever it holds several times as many, and from then on takes no row
+// that comes behind all it has.
+type sorting struct {
+	input *node
+	keys  []sortKey
+	limit []eval.Kernel
+
+	rows   store // with the keys in slots behind the live ones
+	sorter order.Sorter
+	by     []order.Key
+	out    output
+
+	top   int64 // rows wanted; -1: all
+	bound bound
+	order []int32
+	read  bool
+	pos   int
+	sel   []int32
+}
+
+type sortKey struct {
+	slot       batch.Slot // hidden, of the key's values
+	kernel     eval.Kernel
+	descending bool
+}
+
+// bound is the prefix of the first key of the last row that is wanted.
+type bound struct {
+	set      bool
+	prefix   uint64
+	prefixes []uint64
+}
+
+func (b *builder) sort(p *plan.Sort) (operator, error) {
+	input, err := b.full(p.Input)
+	if err != nil {
+		return nil, err
+	}
+	s := &sorting{input: input}
+	if b.scope != nil && b.scope.slot != batch.None {
+		s.keys = append(s.keys, sortKey{slot: b.hidden(), kernel: slotKernel(b.scope.slot)})
+	}
+	for _, k := range p.Keys {
+		kernel, err := b.kernel(k.Expr)
+		if err != nil {
+			return nil, err
+		}
+		s.keys = append(s.keys, sortKey{slot: b.hidden(), kernel: kernel, descending: k.Descending})
+	}
+	live := b.live(p)
+	slots := append([]batch.Slot(nil), live...)
+	for _, k := range s.keys {
+		slots = append(slots, k.slot)
+	}
+	s.rows, s.out = newStore(slots), newOutput(slots)
+	s.by = make([]order.Key, len(s.keys))
+	s.limit, err = b.kernels(p.Limit)
+	return s, err
+}
+
+func (s *sorting) reset(x *Execution) (err error) {
+	s.clear(x)
+	if s.top, err = x.sum(s.limit); err != nil {
+		return err
+	}
+	return s.input.reset(x)
+}
+
+func (s *sorting) clear(x *Execution) {
+	s.rows.reset(x)
+	s.read, s.pos, s.bound.set = false, 0, false
+	if cap(s.order) > keepColumns {
+		s.order, s.sorter = nil, order.Sorter{}
+	}
+}
+
+func (s *sorting) close(x *Execution) { s.clear(x) }
+
+func (s *sorting) next(x *Execution) (*batch.Batch, error) {
+	if !s.read {
+		if err := s.readAll(x); err != nil {
+			return nil, err
+		}
+		s.read = true
+	}
+	n := min(len(s.order)-s.pos, column.BatchSize)
+	if n <= 0 {
+		return nil, nil
+	}
+	from := s.pos
+	s.pos += n
+	return s.rows.gather(x, s.order[from:s.pos], &s.out), nil
+}
+
+func (s *sorting) readAll(x *Execution) error {
+	if s.top == 0 {
+		s.order = s.order[:0]
+		return nil
+	}
+	for {
+		b, err := s.input.next(x)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			break
+		}
+		if err := s.add(x, b, b.Rows()); err != nil {
+			return err
+		}
+		if s.top > 0 && s.rows.n > int(4*s.top)+2*column.BatchSize {
+			if err := s.cut(x); err != nil {
+				return err
+			}
+		}
+	}
+	s.sort()
+	return nil
+}
+
+// add evaluates the keys of some rows and keeps those that may be wanted.
+func (s *sorting) add(x *Execution, b *batch.Batch, sel []int32) error {
+	for i, k := range s.keys {
+		c, err := k.kernel.Eval(&x.ctx, b, sel)
+		if err != nil {
+			return err
+		}
+		b.Cols[k.slot] = c
+		if i == 0 && s.bound.set {
+			if sel = s.within(c, sel); len(sel) == 0 {
+				return nil
+			}
+		}
+	}
+	return s.rows.add(x, b, sel)
+}
+
+// within keeps the rows whose first key does not come behind the bound.
+func (s *sorting) within(c *column.Column, sel []int32) []int32 {
+	if cap(s.bound.prefixes) < len(sel) {
+		s.bound.prefixes = make([]uint64, column.BatchSize)
+	}
+	prefixes := s.bound.prefixes[:len(sel)]
+	order.Prefixes(c, sel, s.keys[0].descending, prefixes)
+	s.sel = s.sel[:0]
+	for i, p := range prefixes {
+		if p <= s.bound.prefix {
+			s.sel = append(s.sel, sel[i])
+		}
+	}
+	return s.sel
+}
+
+// sort orders the positions of all rows, or of the wanted ones.
+func (s *sorting) sort() {
+	if cap(s.order) < s.rows.n {
+		s.order = make([]int32, s.rows.n)
+	}
+	s.order = s.order[:s.rows.n]
+	for i := range s.order {
+		s.order[i] = int32(i)
+	}
+	keys := s.rows.cols[len(s.rows.cols)-len(s.keys):]
+	for i := range s.keys {
+		s.by[i] = order.Key{Column: &keys[i], Descending: s.keys[i].descending}
+	}
+	s.sorter.Sort(s.order, s.by)
+	if s.top > 0 && len(s.order) > int(s.top) {
+		s.order = s.order[:s.top]
+	}
+}
+
+// cut throws away the rows that are not wanted.
+func (s *sorting) cut(x *Execution) error {
+	s.sort()
+	kept := newStore(s.rows.slots)
+	first := s.rows.gather(x, s.order, &s.out)
+	kept.reset(x)
+	if err := kept.add(x, first, first.Rows()); err != nil {
+		return err
+	}
+	s.rows.reset(x)
+	s.rows = kept
+	keys := &s.rows.cols[len(s.rows.cols)-len(s.keys)]
+	last := [1]int32{int32(s.rows.n - 1)}
+	var prefix [1]uint64
+	order.Prefixes(keys, last[:], s.keys[0].descending, prefix[:])
+	s.bound.set, s.bound.prefix = true, prefix[0]
+	return nil
+}
