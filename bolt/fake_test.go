@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"memgraphd/engine/value"
 )
@@ -20,7 +21,8 @@ import (
 //	wrong           a record that fails in the middle
 //	stats, notify, profile   summaries
 //	fail CLASS      an error when it is run; late CLASS: after one record
-//	block           runs until its context ends
+//	block           runs until its context or the test ends it
+//	deaf            runs for a minute whatever its context says
 //	panic           in Pull
 //	BEGIN, COMMIT, ROLLBACK
 //
@@ -54,6 +56,9 @@ type fakeSession struct {
 	opts    TxOptions // of the latest transaction
 	open    int       // results
 	resets  int
+
+	rows      atomic.Int64 // records written
+	cancelled atomic.Bool  // ends a block
 }
 
 func (s *fakeSession) Authenticate(_ context.Context, scheme, principal, credentials string) error {
@@ -113,7 +118,7 @@ func (s *fakeSession) Run(ctx context.Context, query string, params value.Value,
 	case "late":
 		r.late = fakeError(arg)
 		r.rows = 2
-	case "echo", "node", "rel", "path", "wrong", "block", "panic":
+	case "echo", "node", "rel", "path", "wrong", "block", "deaf", "panic":
 	default:
 		return nil, Errorf(ClientError, "Error on line 1 position 1. The underlying parsing error is mismatched input '%s'", word)
 	}
@@ -172,9 +177,14 @@ func (r *fakeResult) row(ctx context.Context, w *RecordWriter) error {
 		panic("a bug")
 	case "block":
 		r.session.backend.blocked <- struct{}{}
-		<-ctx.Done()
+		for !r.session.cancelled.Load() && ctx.Err() == nil {
+			time.Sleep(time.Millisecond)
+		}
 		return ctx.Err()
+	case "deaf":
+		time.Sleep(time.Minute)
 	}
+	r.session.rows.Add(1)
 	w.BeginRecord(1)
 	var err error
 	switch r.word {
