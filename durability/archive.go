@@ -72,7 +72,11 @@ func (s *Store) moveToOld(files []string) error {
 		if err := vfs.MkdirAll(s.fs, dir); err != nil {
 			return err
 		}
-		if err := s.retainer.Rename(path, filepath.Join(dir, filepath.Base(path))); err != nil {
+		to, err := s.freePath(filepath.Join(dir, filepath.Base(path))) // taken if the lock keeps it
+		if err != nil {
+			return err
+		}
+		if err := s.retainer.Rename(path, to); err != nil {
 			return err
 		}
 	}

@@ -19,11 +19,16 @@ func acquire(fsys vfs.FS, dir string, timeout time.Duration) (io.Closer, error) 
 	if err := vfs.MkdirAll(fsys, dir); err != nil {
 		return nil, explainPermission(dir, err)
 	}
+	// An earlier run may have ended between making the directory and this. Not
+	// everyone may open the directory above, but then he can't have made this one.
+	if err := fsys.SyncDir(filepath.Dir(dir)); err != nil && !errors.Is(err, fs.ErrPermission) {
+		return nil, err
+	}
 	deadline := time.Now().Add(timeout)
 	for {
 		lock, err := fsys.Lock(filepath.Join(dir, ".lock"))
 		if err == nil {
-			return lock, fsys.SyncDir(dir)
+			return syncLocked(fsys, dir, lock)
 		}
 		if !errors.Is(err, vfs.ErrLocked) {
 			return nil, explainPermission(dir, err)
@@ -35,6 +40,15 @@ func acquire(fsys vfs.FS, dir string, timeout time.Duration) (io.Closer, error) 
 		}
 		time.Sleep(lockRetry)
 	}
+}
+
+// syncLocked makes the names in the directory durable, the lock's among them.
+func syncLocked(fsys vfs.FS, dir string, lock io.Closer) (io.Closer, error) {
+	if err := fsys.SyncDir(dir); err != nil {
+		_ = lock.Close()
+		return nil, err
+	}
+	return lock, nil
 }
 
 // explainPermission adds the remedy for the usual mistake after a restore.

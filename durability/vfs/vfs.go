@@ -109,7 +109,11 @@ func MkdirAll(fsys FS, dir string) error {
 	if err := fsys.Mkdir(dir); err != nil {
 		return err
 	}
-	return fsys.SyncDir(parent)
+	if err := fsys.SyncDir(parent); err != nil {
+		_ = fsys.Remove(dir) // or the next call would take it for durable
+		return err
+	}
+	return nil
 }
 
 // ReadFile returns the whole content of a file.
