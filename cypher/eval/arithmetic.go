@@ -142,7 +142,7 @@ func (c *compiler) unary(e *ast.Unary) (Kernel, error) {
 type mapped struct {
 	x     Kernel
 	apply func(value.Value) (value.Value, error)
-	out   column.Column
+	out   writer
 }
 
 func (k *mapped) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
@@ -150,13 +150,15 @@ func (k *mapped) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, 
 	if err != nil {
 		return nil, err
 	}
-	k.out.Reset(column.Any, b.N)
+	k.out.begin(b.N)
 	for _, i := range sel {
-		if k.out.Values[i], err = k.apply(in.Value(int(i))); err != nil {
+		v, err := k.apply(in.Value(int(i)))
+		if err != nil {
 			return nil, err
 		}
+		k.out.put(i, v)
 	}
-	return &k.out, nil
+	return k.out.end(sel), nil
 }
 
 // binary compiles the infix operators.

@@ -12,7 +12,7 @@ type branches struct {
 	subject   Kernel // nil for the searched form
 	whens     []branch
 	otherwise Kernel // nil: null
-	out       column.Column
+	out       writer
 	rest      []int32
 	taken     []int32
 }
@@ -50,7 +50,7 @@ func (c *compiler) caseOf(e *ast.Case) (Kernel, error) {
 }
 
 func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
-	k.out.Reset(column.Any, b.N)
+	k.out.begin(b.N)
 	var subject *column.Column
 	if k.subject != nil {
 		var err error
@@ -63,7 +63,7 @@ func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 	for _, w := range k.whens {
 		for _, test := range w.tests {
 			if len(rest) == 0 {
-				return &k.out, nil
+				return k.out.end(sel), nil
 			}
 			var err error
 			if rest, err = k.split(x, b, test, subject, rest); err != nil {
@@ -74,10 +74,12 @@ func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 			}
 		}
 	}
-	if k.otherwise == nil {
-		return &k.out, nil
+	if k.otherwise != nil {
+		if err := k.take(x, b, k.otherwise, rest); err != nil {
+			return nil, err
+		}
 	}
-	return &k.out, k.take(x, b, k.otherwise, rest)
+	return k.out.end(sel), nil
 }
 
 // split puts the rows that pass the test into taken and returns the others, in rest's memory.
@@ -114,7 +116,7 @@ func (k *branches) take(x *Context, b *batch.Batch, then Kernel, rows []int32) e
 		return err
 	}
 	for _, i := range rows {
-		k.out.Values[i] = c.Value(int(i))
+		k.out.put(i, c.Value(int(i)))
 	}
 	return nil
 }

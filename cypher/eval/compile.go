@@ -6,6 +6,7 @@ import (
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/plan"
+	"memgraphd/engine/value"
 )
 
 // Env is what expressions are compiled against.
@@ -93,6 +94,41 @@ func (c *compiler) expr(e ast.Expr) (Kernel, error) {
 		return c.hasLabels(e)
 	case *ast.ListComprehension:
 		return c.comprehension(e)
+	case *ast.Quantifier:
+		return c.quantifier(e)
+	case *ast.Reduce:
+		return c.reduce(e)
+	}
+	return c.special(e)
+}
+
+// special compiles the rarer expressions.
+func (c *compiler) special(e ast.Expr) (Kernel, error) {
+	switch e := e.(type) {
+	case *ast.IsType:
+		return c.isType(e)
+	case *ast.MapProjection:
+		return c.mapProjection(e)
+	case *ast.EnumLit:
+		return c.enum(e)
+	case *ast.PatternExpr, *ast.PatternComprehension, *ast.ShortestPathExpr, *ast.Subquery:
+		return c.subplan(e)
+	case *ast.CountStar:
+		return nil, argumentErrorf("Aggregation functions are only allowed in WITH and RETURN: count(*).")
 	}
 	return nil, fmt.Errorf("this expression can't be evaluated: %T", e)
+}
+
+// enum compiles Type::Value.
+func (c *compiler) enum(e *ast.EnumLit) (Kernel, error) {
+	v, err := c.env.enum(e.Type, e.Value)
+	return &constant{val: v}, err
+}
+
+// enum returns a value of an enumeration, if there is one.
+func (env *Env) enum(typ, val string) (value.Value, error) {
+	if env == nil || env.Enum == nil || !env.Enum(typ, val) {
+		return value.Null, argumentErrorf("Enum value '%s::%s' doesn't exist.", typ, val)
+	}
+	return value.EnumValue(value.Enum{Type: typ, Value: val}), nil
 }

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"memgraphd/cypher/batch"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
@@ -53,7 +51,7 @@ type parameter struct {
 func (k *parameter) Scalar(x *Context) (value.Value, error) {
 	v, ok := x.Parameter(k.name)
 	if !ok {
-		return value.Null, fmt.Errorf("Parameter $%s not provided.", k.name)
+		return value.Null, argumentErrorf("Parameter $%s not provided.", k.name)
 	}
 	return v, nil
 }

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/engine/column"
@@ -38,7 +36,7 @@ func truthOf(c *column.Column, i int, op string) (truth, error) {
 		}
 		return isFalse, nil
 	default:
-		return unknown, fmt.Errorf("Invalid type: %s for '%s', expected a boolean.", v.Kind().TypeWord(), op)
+		return unknown, typeErrorf("Invalid type: %s for '%s', expected a boolean.", v.Kind().TypeWord(), op)
 	}
 }
 

@@ -10,44 +10,52 @@ import (
 	"memgraphd/engine/value"
 )
 
-// predicate compiles IN, STARTS WITH, ENDS WITH and CONTAINS.
+// predicate compiles IN, STARTS WITH, ENDS WITH, CONTAINS, =~ and ||.
 func (c *compiler) predicate(op ast.BinaryOp, l, r Kernel) (Kernel, error) {
 	switch op {
 	case ast.In:
-		return &pairwise{left: l, right: r, apply: in}, nil
+		return newPairwise(l, r, in), nil
 	case ast.StartsWith:
-		return &pairwise{left: l, right: r, apply: stringTest(strings.HasPrefix)}, nil
+		return newPairwise(l, r, stringTest(strings.HasPrefix)), nil
 	case ast.EndsWith:
-		return &pairwise{left: l, right: r, apply: stringTest(strings.HasSuffix)}, nil
+		return newPairwise(l, r, stringTest(strings.HasSuffix)), nil
 	case ast.Contains:
-		return &pairwise{left: l, right: r, apply: stringTest(strings.Contains)}, nil
+		return newPairwise(l, r, stringTest(strings.Contains)), nil
+	case ast.RegexMatch:
+		return &match{text: newOperand(l), pattern: newOperand(r)}, nil
+	case ast.Concat:
+		return newPairwise(l, r, concat), nil
 	}
 	return nil, fmt.Errorf("the operator %s can't be evaluated", op)
 }
 
 // pairwise applies a function to each pair of rows.
 type pairwise struct {
-	left, right Kernel
+	left, right operand
 	apply       func(a, b value.Value) (value.Value, error)
-	out         column.Column
+	out         writer
+}
+
+func newPairwise(l, r Kernel, apply func(a, b value.Value) (value.Value, error)) *pairwise {
+	return &pairwise{left: newOperand(l), right: newOperand(r), apply: apply}
 }
 
 func (k *pairwise) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
-	l, err := k.left.Eval(x, b, sel)
-	if err != nil {
+	if err := k.left.eval(x, b, sel); err != nil {
 		return nil, err
 	}
-	r, err := k.right.Eval(x, b, sel)
-	if err != nil {
+	if err := k.right.eval(x, b, sel); err != nil {
 		return nil, err
 	}
-	k.out.Reset(column.Any, b.N)
+	k.out.begin(b.N)
 	for _, i := range sel {
-		if k.out.Values[i], err = k.apply(l.Value(int(i)), r.Value(int(i))); err != nil {
+		v, err := k.apply(k.left.at(i), k.right.at(i))
+		if err != nil {
 			return nil, err
 		}
+		k.out.put(i, v)
 	}
-	return &k.out, nil
+	return k.out.end(sel), nil
 }
 
 func in(x, list value.Value) (value.Value, error) {
@@ -57,7 +65,7 @@ func in(x, list value.Value) (value.Value, error) {
 	case value.KindList:
 		return value.In(x, list.AsList()), nil
 	}
-	return value.Null, fmt.Errorf("IN expected a list, got %s.", list.Kind().TypeWord())
+	return value.Null, typeErrorf("IN expected a list, got %s.", list.Kind().TypeWord())
 }
 
 // stringTest is null unless both sides are strings.
@@ -68,4 +76,16 @@ func stringTest(test func(s, part string) bool) func(a, b value.Value) (value.Va
 		}
 		return value.Bool(test(a.AsString(), b.AsString())), nil
 	}
+}
+
+// concat is the operator ||, of two strings or two lists.
+func concat(a, b value.Value) (value.Value, error) {
+	kind := a.Kind()
+	switch {
+	case a.IsNull() || b.IsNull():
+		return value.Null, nil
+	case kind == b.Kind() && (kind == value.KindString || kind == value.KindList):
+		return value.Add(a, b)
+	}
+	return value.Null, typeErrorf("Invalid types: %s and %s for '||'.", kind.TypeWord(), b.Kind().TypeWord())
 }

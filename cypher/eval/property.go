@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/engine"
@@ -30,6 +28,8 @@ type property struct {
 	ids []uint64
 	got column.Column
 	out column.Column
+
+	fields writer // of what is neither a node nor a relationship
 }
 
 func (k *property) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
@@ -43,13 +43,15 @@ func (k *property) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 	case column.Node, column.Relationship:
 		return k.gather(x, in, b.N, sel)
 	}
-	k.out.Reset(column.Any, b.N)
+	k.fields.begin(b.N)
 	for _, i := range sel {
-		if k.out.Values[i], err = k.field(x, in.Value(int(i))); err != nil {
+		v, err := k.field(x, in.Value(int(i)))
+		if err != nil {
 			return nil, err
 		}
+		k.fields.put(i, v)
 	}
-	return &k.out, nil
+	return k.fields.end(sel), nil
 }
 
 // find looks the key up; a key that was never used is no property's.
@@ -106,28 +108,6 @@ func scatter(out, got, in *column.Column, n int, sel []int32) {
 	}
 }
 
-// copyRow copies row j of src, which is present, to row i of dst, which is of the same type.
-func copyRow(dst *column.Column, i int, src *column.Column, j int) {
-	switch dst.Type {
-	case column.Bool:
-		dst.Bools[i] = src.Bools[j]
-	case column.Int:
-		dst.Ints[i] = src.Ints[j]
-	case column.Float:
-		dst.Floats[i] = src.Floats[j]
-	case column.String:
-		dst.Strings[i] = src.Strings[j]
-	case column.Node, column.Relationship:
-		dst.IDs[i] = src.IDs[j]
-	case column.Any:
-		dst.Values[i] = src.Values[j]
-		return
-	}
-	if dst.Valid != nil {
-		dst.Valid.Set(i)
-	}
-}
-
 // field reads the field of one value.
 func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 	switch kind := v.Kind(); {
@@ -143,7 +123,7 @@ func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 	case kind.IsTemporal():
 		return value.TemporalField(v, k.key)
 	}
-	return value.Null, fmt.Errorf("Only nodes, edges, maps, temporal types and points have properties to be looked up, not %s: .%s", v.Kind().TypeWord(), k.key)
+	return value.Null, typeErrorf("Only nodes, edges, maps, temporal types and points have properties to be looked up, not %s: .%s", v.Kind().TypeWord(), k.key)
 }
 
 // one reads the property of one entity.

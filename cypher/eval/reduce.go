@@ -1,0 +1,117 @@
+package eval
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// reduce is reduce(acc = init, v IN list | e). One step computes an element of
+// every list, so that the rows go on side by side.
+type reduce struct {
+	init, list, body Kernel
+	acc, slot        batch.Slot
+
+	lists    [][]value.Value // of the rows of sel
+	rest     []int32         // rows whose list goes on
+	position []int           // their positions in sel
+	accs     [2]column.Column
+	elements writer
+	inner    batch.Batch
+	out      writer
+}
+
+func (c *compiler) reduce(e *ast.Reduce) (_ Kernel, err error) {
+	k := &reduce{}
+	if k.acc, err = c.slot(e.Acc); err != nil {
+		return nil, err
+	}
+	if k.slot, err = c.slot(e.Variable); err != nil {
+		return nil, err
+	}
+	kernels, err := c.exprs([]ast.Expr{e.Init, e.List, e.Body})
+	if err != nil {
+		return nil, err
+	}
+	k.init, k.list, k.body = kernels[0], kernels[1], kernels[2]
+	return k, nil
+}
+
+func (k *reduce) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+	acc, err := k.init.Eval(x, b, sel)
+	if err != nil {
+		return nil, err
+	}
+	k.out.begin(b.N)
+	if err := k.begin(x, b, sel); err != nil {
+		return nil, err
+	}
+	for step := 0; ; step++ {
+		k.finish(acc, step)
+		if len(k.rest) == 0 {
+			return k.out.end(sel), nil
+		}
+		if step%column.BatchSize == column.BatchSize-1 && x.Ctx.Err() != nil {
+			return nil, x.Ctx.Err()
+		}
+		if acc, err = k.step(x, b, acc, step); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// begin computes the lists. The result for a null list is null.
+func (k *reduce) begin(x *Context, b *batch.Batch, sel []int32) error {
+	c, err := k.list.Eval(x, b, sel)
+	if err != nil {
+		return err
+	}
+	k.lists, k.rest, k.position = k.lists[:0], k.rest[:0], k.position[:0]
+	for at, row := range sel {
+		v := c.Value(int(row))
+		switch v.Kind() {
+		case value.KindNull:
+			k.lists = append(k.lists, nil)
+			continue
+		case value.KindList:
+			k.lists = append(k.lists, v.AsList())
+		default:
+			return typeErrorf("REDUCE expected a list, got %s.", v.Kind().TypeWord())
+		}
+		k.rest, k.position = append(k.rest, row), append(k.position, at)
+	}
+	return nil
+}
+
+// finish puts aside the results of the rows whose list ends before a step.
+func (k *reduce) finish(acc *column.Column, step int) {
+	n := 0
+	for j, row := range k.rest {
+		if at := k.position[j]; len(k.lists[at]) > step {
+			k.rest[n], k.position[n] = row, at
+			n++
+			continue
+		}
+		k.out.put(row, acc.Value(int(row)))
+	}
+	k.rest, k.position = k.rest[:n], k.position[:n]
+}
+
+// step computes the body for one element of each list.
+func (k *reduce) step(x *Context, b *batch.Batch, acc *column.Column, step int) (*column.Column, error) {
+	k.inner.Reset(len(b.Cols))
+	k.inner.N = b.N
+	copy(k.inner.Cols, b.Cols)
+	k.elements.begin(b.N)
+	for j, row := range k.rest {
+		k.elements.put(row, k.lists[k.position[j]][step])
+	}
+	k.inner.Cols[k.slot] = k.elements.end(k.rest)
+	// The body may answer with a column of its own, which it overwrites at the
+	// next step, so the accumulator is a copy.
+	own := &k.accs[step%2]
+	copyRows(own, acc, b.N, k.rest)
+	k.inner.Cols[k.acc] = own
+	return k.body.Eval(x, &k.inner, k.rest)
+}

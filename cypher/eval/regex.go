@@ -1,0 +1,91 @@
+package eval
+
+import (
+	"regexp"
+
+	"memgraphd/cypher/batch"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// match is text =~ pattern: the pattern must match all of the text.
+type match struct {
+	text, pattern operand
+	patterns      patterns
+	out           writer
+}
+
+func (k *match) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+	if err := k.text.eval(x, b, sel); err != nil {
+		return nil, err
+	}
+	if err := k.pattern.eval(x, b, sel); err != nil {
+		return nil, err
+	}
+	k.out.begin(b.N)
+	for _, i := range sel {
+		v, err := k.patterns.match(k.text.at(i), k.pattern.at(i))
+		if err != nil {
+			return nil, err
+		}
+		k.out.put(i, v)
+	}
+	return k.out.end(sel), nil
+}
+
+// patterns keeps the regular expressions that were compiled; the last one is at hand.
+type patterns struct {
+	text string
+	last *regexp.Regexp
+	all  map[string]*regexp.Regexp
+}
+
+// mostPatterns bounds what is kept where every row has a pattern of its own.
+const mostPatterns = 256
+
+func (p *patterns) match(text, pattern value.Value) (value.Value, error) {
+	switch pattern.Kind() {
+	case value.KindNull:
+		return value.Null, nil
+	case value.KindString:
+	default:
+		return value.Null, typeErrorf("Regular expression must evaluate to a string, got %s.", pattern.Kind().TypeWord())
+	}
+	re, err := p.whole(pattern.AsString())
+	if err != nil || text.Kind() != value.KindString {
+		return value.Null, err
+	}
+	return value.Bool(re.MatchString(text.AsString())), nil
+}
+
+// whole returns the expression that matches all of a text.
+func (p *patterns) whole(text string) (*regexp.Regexp, error) {
+	if p.last != nil && p.text == text {
+		return p.last, nil
+	}
+	re, ok := p.all[text]
+	if !ok {
+		var err error
+		if re, err = compilePattern(text, `\A(?:`+text+`)\z`); err != nil {
+			return nil, err
+		}
+		if p.all == nil || len(p.all) >= mostPatterns {
+			p.all = make(map[string]*regexp.Regexp)
+		}
+		p.all[text] = re
+	}
+	p.text, p.last = text, re
+	return re, nil
+}
+
+// compilePattern compiles a regular expression made of the one that the user wrote.
+func compilePattern(written, text string) (*regexp.Regexp, error) {
+	re, err := regexp.Compile(text)
+	if err != nil {
+		if _, alone := regexp.Compile(written); alone != nil {
+			err = alone // the complaint about what was written
+		}
+		return nil, argumentErrorf("Regex error in '%s': %s", written, err)
+	}
+	return re, nil
+}
