@@ -9,11 +9,19 @@ package engine
 // which they become visible. On an error nothing is visible and nothing is in
 // the log; the caller rolls back.
 func (db *Database) commit(t *Txn) error {
-	return db.order(t.redo.buf, t.checkConstraints, func(commit uint64) {
+	early, err := t.checkEarly()
+	if err != nil {
+		return err
+	}
+	err = db.order(t.redo.buf, func() error { return t.checkConstraints(early) }, func(commit uint64) {
 		db.counts.apply(db, &t.delta)
 		t.stamp.commit.Store(commit)
-		db.garbage.add(db, commit, t.undo)
+		db.garbage.add(db, commit, t.undo, t.touched)
 	})
+	if err != nil {
+		t.stamp.commit.Store(inFlight | t.id)
+	}
+	return err
 }
 
 // order takes the next place in the commit order for a redo record, if check

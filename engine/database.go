@@ -40,7 +40,7 @@ type Database struct {
 	publishMu         sync.Mutex // guards counts and meta; held while a commit becomes visible
 	counts            counts
 	meta              metaStore
-	schema            schema
+	schema            atomic.Pointer[schema]
 	schemaGeneration  atomic.Uint64
 	schemaMu          sync.Mutex // serialises changes of the schema; before commitMu
 	garbage           collector
@@ -60,6 +60,7 @@ func New(opts Options) *Database {
 		n.generation = &db.nameGeneration
 	}
 	db.labelSets.init()
+	db.schema.Store(&schema{})
 	db.garbage.init()
 	return db
 }

@@ -23,8 +23,9 @@ type collector struct {
 
 // garbage is what a committed transaction leaves behind.
 type garbage struct {
-	commit uint64
-	undo   undoLog
+	commit  uint64
+	undo    undoLog
+	touched []*Index
 }
 
 // breath is how long the collector rests between two rounds, so that it works
@@ -40,12 +41,12 @@ func (g *collector) init() {
 }
 
 // add queues the undo records of a commit; commits come in order.
-func (g *collector) add(db *Database, commit uint64, undo undoLog) {
-	if undo.n == 0 {
+func (g *collector) add(db *Database, commit uint64, undo undoLog, touched []*Index) {
+	if undo.n == 0 && len(touched) == 0 {
 		return
 	}
 	g.mu.Lock()
-	g.queue = append(g.queue, garbage{commit, undo})
+	g.queue = append(g.queue, garbage{commit, undo, touched})
 	if len(g.queue) == 1 {
 		g.oldest.Store(commit)
 	}
@@ -128,6 +129,7 @@ func (db *Database) CollectGarbage() {
 		for _, slab := range item.undo.slabs {
 			s.release(slab)
 		}
+		settle(item.touched)
 		g.records.Add(-int64(item.undo.n))
 	}
 	s.flush()
@@ -200,12 +202,19 @@ func (s *sweeper) cut(c *chunk, row int) {
 	if h == nil {
 		return
 	}
+	left := s.db.releasing(c, row, s.bound)
 	if h.by.commit.Load() <= s.bound {
 		c.cut(row)
-		return
+	} else {
+		h.cutBehind(s.bound)
 	}
-	for u := h; u.next != nil; u = u.next {
-		if u.next.by.commit.Load() <= s.bound {
+	left.retire(c, row)
+}
+
+// cutBehind cuts off the older records up to a commit.
+func (u *undo) cutBehind(bound uint64) {
+	for ; u.next != nil; u = u.next {
+		if u.next.by.commit.Load() <= bound {
 			u.next = nil
 			return
 		}

@@ -34,12 +34,12 @@ func (db *Database) Load(cat *Catalog) (*Loader, error) {
 		db.meta.set(e.Space, e.Key, e.Value)
 	}
 	for _, spec := range cat.Indexes {
-		if err := db.registerIndex(spec, db.schema.addIndex); err != nil {
+		if err := db.registerIndex(spec); err != nil {
 			return nil, fmt.Errorf("index in catalog: %w", err)
 		}
 	}
 	for _, spec := range cat.Constraints {
-		if err := db.registerConstraint(spec, db.schema.addConstraint); err != nil {
+		if err := db.registerConstraint(spec); err != nil {
 			return nil, fmt.Errorf("constraint in catalog: %w", err)
 		}
 	}

@@ -84,13 +84,13 @@ func (r *replayer) applySchema(op *redoOp) error {
 	db := r.t.db
 	switch op.code {
 	case opCreateIndex:
-		return db.registerIndex(r.indexSpec(op), db.schema.addIndex)
+		return db.registerIndex(r.indexSpec(op))
 	case opDropIndex:
-		return db.registerIndex(r.indexSpec(op), db.schema.removeIndex)
+		return db.unregisterIndex(r.indexSpec(op))
 	case opCreateConstraint:
-		return db.registerConstraint(r.constraintSpec(op), db.schema.addConstraint)
+		return db.registerConstraint(r.constraintSpec(op))
 	case opDropConstraint:
-		return db.registerConstraint(r.constraintSpec(op), db.schema.removeConstraint)
+		return db.unregisterConstraint(r.constraintSpec(op))
 	}
 	db.publishMu.Lock()
 	db.meta.set(strings.Clone(op.text), strings.Clone(op.text2), op.blob)

@@ -28,14 +28,16 @@ func (t *Txn) rollback() {
 		for i := len(slab) - 1; i >= 0; i-- {
 			u := &slab[i]
 			at.move(u.chunk)
+			left := t.db.undoing(u)
 			switch {
 			case u.kind == undoCreated:
-				dead = u.uncreate(dead)
+				dead = t.db.uncreate(u, dead)
 			case u.kind == undoDeleted && u.chunk.labels == nil:
 				ends := u.chunk.endsOf(int(u.row))
 				undone = append(undone, ends[:]...)
 			}
 			u.restore()
+			left.retire(u.chunk, int(u.row))
 		}
 	}
 	at.release()
@@ -62,16 +64,19 @@ func (u *undo) restore() {
 
 // uncreate clears the rows that a record covers, and appends the ends of
 // relationships to dead.
-func (u *undo) uncreate(dead []hopEnd) []hopEnd {
+func (db *Database) uncreate(u *undo, dead []hopEnd) []hopEnd {
 	c := u.chunk
+	indexes := db.covering(c).all
 	for row := int(u.row); row < int(u.row)+int(u.n); row++ {
 		if c.labels == nil {
 			ends := c.endsOf(row)
 			dead = append(dead, ends[:]...)
 		}
+		left := departing(indexes, c, row)
 		c.setDead(row)
 		c.clearRow(row)
 		c.cut(row)
+		left.retire(c, row)
 	}
 	return dead
 }

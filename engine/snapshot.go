@@ -30,9 +30,9 @@ func (db *Database) catalog(commit uint64) *Catalog {
 		UUID: db.uuid, Commit: commit,
 		NextNode: db.nextNode.Load(), NextRel: db.nextRel.Load(),
 		Labels: slices.Clone(db.labels.all()), Properties: slices.Clone(db.props.all()), Types: slices.Clone(db.types.all()),
-		Indexes: slices.Clone(db.schema.indexes), Constraints: slices.Clone(db.schema.constraints),
 		Nodes: uint64(db.counts.nodes), Relationships: uint64(db.counts.rels),
 	}
+	c.Indexes, c.Constraints = db.schema.Load().specs()
 	for _, set := range db.labelSets.all() {
 		c.LabelSets = append(c.LabelSets, slices.Clone(set.labels))
 	}

@@ -17,7 +17,7 @@ func (db *Database) Info() Info {
 	return Info{
 		Nodes: db.NodeCount(), Relationships: db.RelationshipCount(),
 		UnreleasedUndo:     undo,
-		MemoryBytes:        db.tableBytes() + undo*undoBytes,
+		MemoryBytes:        db.tableBytes() + db.indexBytes() + undo*undoBytes,
 		ActiveTransactions: db.active.count(),
 		OldestStart:        db.active.oldest(db.lastCommit.Load()),
 	}

@@ -22,13 +22,16 @@ type Txn struct {
 	horizon uint64 // stamps up to it are seen: start, or everything for ReadUncommitted
 	slot    *slot  // nil once the transaction has ended
 
-	stamp   *stamp // nil until the first write
-	undo    undoLog
-	created [2]*undo // the newest created record of nodes and of relationships, to be extended
-	redo    redoWriter
-	delta   delta
-	broken  error // why only Abort is left
-	direct  bool  // recovery: nobody looks, so nothing is kept of the old versions
+	stamp    *stamp // nil until the first write
+	undo     undoLog
+	created  [2]*undo // the newest created record of nodes and of relationships, to be extended
+	redo     redoWriter
+	delta    delta
+	schema   *schema   // that was in force at the first write
+	touched  []*Index  // indexes that say something else because of t
+	entering *entering // nil until the first row is entered into an index
+	broken   error     // why only Abort is left
+	direct   bool      // recovery: nobody looks, so nothing is kept of the old versions
 }
 
 // Begin starts a transaction that sees all commits that were published before.
@@ -103,6 +106,7 @@ func (t *Txn) Abort() {
 		return
 	}
 	t.rollback()
+	settle(t.touched)
 	t.end()
 }
 
@@ -110,7 +114,7 @@ func (t *Txn) Abort() {
 func (t *Txn) end() {
 	t.db.active.leave(t.slot)
 	t.slot = nil
-	t.undo, t.redo.buf = undoLog{}, nil
+	t.undo, t.redo.buf, t.touched, t.entering = undoLog{}, nil, nil, nil
 	t.db.garbage.wake(t.start)
 }
 
@@ -128,6 +132,7 @@ func (t *Txn) write() error {
 	}
 	t.stamp = &stamp{}
 	t.stamp.commit.Store(inFlight | t.id)
+	t.schema = t.db.schema.Load()
 	return nil
 }
 

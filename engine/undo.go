@@ -6,13 +6,17 @@ import (
 	"memgraphd/engine/value"
 )
 
-// inFlight marks the stamp of a transaction that is not visible yet.
-const inFlight = 1 << 63
+// inFlight marks the stamp of a transaction that is not visible yet, ordered that
+// of one that has its place in the commit order and waits for the log.
+const (
+	inFlight = 1 << 63
+	ordered  = 1 << 62
+)
 
 // stamp is the commit timestamp of a transaction, shared by all its undo
 // records: storing it makes the whole transaction committed at once.
 type stamp struct {
-	commit atomic.Uint64 // inFlight|id until it is published
+	commit atomic.Uint64 // inFlight|id, then ordered|id, until it is published
 }
 
 type undoKind uint8

@@ -64,13 +64,20 @@ func (t *Txn) SetNodeLabels(id uint64, labels LabelSet) error {
 	if old == labels {
 		return nil
 	}
+	if err := t.checkLabels(c, row, labels); err != nil {
+		return err
+	}
+	var left departures
 	if keep && !t.recordedLabels(c, row) {
 		t.record(c, row, undoLabels, uint32(old), value.Null) // the zone counts old until the record is released
 	} else {
+		left = t.overwriting(t.db.covering(c).all, c, row)
 		c.zone.remove(uint32(old))
 	}
 	c.zone.add(uint32(labels), 1)
 	c.labels[row] = labels
+	left.retire(c, row)
+	t.relabelled(c, row, old, labels)
 	t.delta.labelSets.add(uint32(old), -1)
 	t.delta.labelSets.add(uint32(labels), 1)
 	t.redo.setNodeLabels(t.db, id, labels)
@@ -119,6 +126,7 @@ func (t *Txn) deleteRow(c *chunk, row int) (done bool, err error) {
 		t.record(c, row, undoDeleted, 0, value.Null)
 	}
 	c.setDead(row)
+	t.unlisted(c, row)
 	if t.direct {
 		c.clearRow(row)
 	}
@@ -162,12 +170,19 @@ func (t *Txn) setProperty(d *directory, id uint64, key PropertyID, v value.Value
 	if c == nil {
 		return ErrNotFound
 	}
+	if d == &t.db.nodes {
+		if err := t.checkType(id, key, v); err != nil {
+			return err
+		}
+	}
 	c.latch.Lock()
 	err := t.setRow(c, int(id&rowMask), key, v)
 	c.latch.Unlock()
 	if err != nil {
 		return err
 	}
+	ids := [1]uint64{id}
+	t.enterRows(c, ids[:], key)
 	return t.redo.setProperty(t.db, d == &t.db.nodes, id, key, v)
 }
 
@@ -177,14 +192,14 @@ func (t *Txn) setRow(c *chunk, row int, key PropertyID, v value.Value) error {
 	if err != nil {
 		return err
 	}
+	var left departures
 	if keep && !t.recorded(c, row, key) {
-		old := value.Null
-		if col := c.column(key); col != nil {
-			old = col.value(row)
-		}
-		t.record(c, row, undoProperty, uint32(key), old)
+		t.record(c, row, undoProperty, uint32(key), c.newest(row, key))
+	} else {
+		left = t.overwriting(t.db.covering(c).of(key), c, row)
 	}
 	c.setProperty(row, key, v)
+	left.retire(c, row)
 	return nil
 }
 
@@ -194,6 +209,11 @@ func (t *Txn) setColumn(d *directory, ids []uint64, key PropertyID, vals *column
 	}
 	if err := storableColumn(vals); err != nil {
 		return err
+	}
+	if d == &t.db.nodes {
+		if err := t.checkTypes(ids, key, vals); err != nil {
+			return err
+		}
 	}
 	for i := 0; i < len(ids); {
 		end := sameChunk(ids, i)
@@ -207,6 +227,7 @@ func (t *Txn) setColumn(d *directory, ids []uint64, key PropertyID, vals *column
 		if err != nil {
 			return t.fail(err)
 		}
+		t.enterRows(c, ids[i:end], key)
 		i = end
 	}
 	return t.redo.setColumn(t.db, d == &t.db.nodes, ids, key, vals)

@@ -1,0 +1,177 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"memgraphd/engine/index"
+)
+
+// CreateIndex builds an index beside readers and writers and makes it durable;
+// ErrExists if it exists.
+//
+//	publish it, not ready ─▶ fill it chunk by chunk ─▶ commit order, log ─▶ ready
+func (db *Database) CreateIndex(ctx context.Context, spec IndexSpec) error {
+	if err := spec.check(); err != nil {
+		return err
+	}
+	db.schemaMu.Lock()
+	defer db.schemaMu.Unlock()
+	if db.schema.Load().index(spec) != nil {
+		return ErrExists
+	}
+	ix := db.newIndex(spec)
+	ix.begun.Add(1) // the versions that it is filled with need not be what everybody sees
+	db.addIndex(ix)
+	err := db.fill(ctx, ix)
+	if err == nil {
+		err = db.order(db.indexRedo(opCreateIndex, &spec), ctx.Err, func(commit uint64) {
+			db.garbage.add(db, commit, undoLog{}, []*Index{ix})
+			ix.ready.Store(true)
+			db.schemaGeneration.Add(1)
+		})
+	}
+	if err != nil {
+		db.removeIndex(ix)
+		return err
+	}
+	db.garbage.wake(db.LastCommit())
+	return nil
+}
+
+// DropIndex drops an index; ErrMissing if there is none.
+func (db *Database) DropIndex(ctx context.Context, spec IndexSpec) error {
+	db.schemaMu.Lock()
+	defer db.schemaMu.Unlock()
+	ix := db.schema.Load().index(spec)
+	if ix == nil {
+		return ErrMissing
+	}
+	return db.order(db.indexRedo(opDropIndex, &ix.Spec), ctx.Err, func(commit uint64) {
+		ix.droppedAt.Store(commit)
+		ix.ready.Store(false)
+		db.removeIndex(ix)
+		db.schemaGeneration.Add(1)
+	})
+}
+
+// fill enters all versions of all rows into an index that is published, so that
+// writers enter what they change from now on.
+func (db *Database) fill(ctx context.Context, ix *Index) error {
+	if ix.tree == nil {
+		return nil
+	}
+	_, err := db.eachChunk(ctx, ix, func(c *chunk, run *index.Run) {
+		run.Reset()
+		c.latch.RLock() // to the end: no version can go while its entry is on its way
+		defer c.latch.RUnlock()
+		ix.collect(c, run)
+		run.Sort()
+		ix.tree.InsertRun(run)
+	})
+	return err
+}
+
+// load is fill for a database that nobody uses yet.
+func (db *Database) load(ix *Index) error {
+	if ix.tree == nil {
+		return nil
+	}
+	runs, err := db.eachChunk(context.Background(), ix, func(c *chunk, run *index.Run) {
+		c.latch.RLock()
+		defer c.latch.RUnlock()
+		ix.collect(c, run)
+	})
+	if err != nil {
+		return err
+	}
+	var wg sync.WaitGroup
+	for _, run := range runs {
+		wg.Go(run.Sort)
+	}
+	wg.Wait()
+	ix.tree.Load(runs...)
+	return nil
+}
+
+// eachChunk calls do for every chunk of the index's table, from several
+// goroutines, each of which has a run of its own, and returns the runs.
+func (db *Database) eachChunk(ctx context.Context, ix *Index, do func(c *chunk, run *index.Run)) ([]*index.Run, error) {
+	chunks := db.table(ix).all() // rows that come later are entered by their writers
+	runs := make([]*index.Run, min(db.workers, len(chunks)))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for i := range runs {
+		run := index.NewRun(len(ix.Spec.Properties))
+		runs[i] = run
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(chunks)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				if c := chunks[i]; c != nil {
+					do(c, run)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return runs, ctx.Err()
+}
+
+// collect adds the entries of all versions of the rows of a chunk, whose latch is held.
+func (ix *Index) collect(c *chunk, run *index.Run) {
+	if !c.zone.any(ix.admits) {
+		return
+	}
+	var vals valBuf
+	for row := range ChunkRows {
+		head := c.head(row)
+		if head == nil && !c.isLive(row) {
+			continue
+		}
+		v := ix.newest(c, row, &vals)
+		if v.live && ix.hasKey(&v) {
+			run.Add(v.vals, c.base+uint64(row))
+		}
+		for u := head; u != nil; u = u.next {
+			if ix.revert(&v, u) && v.live && ix.hasKey(&v) {
+				run.Add(v.vals, c.base+uint64(row))
+			}
+		}
+	}
+}
+
+// any reports whether the chunk has had rows of a class that keep takes.
+func (z *zone) any(keep func(class uint32) bool) bool {
+	return z.coverage(keep) != coversNone
+}
+
+// BuildIndexes builds all registered indexes and checks constraints in parallel
+// after recovery; from then on Begin may be called. progress may be nil.
+func (db *Database) BuildIndexes(progress func(stage string, done, total int)) error {
+	db.schemaMu.Lock()
+	defer db.schemaMu.Unlock()
+	db.sweepReplayed()
+	if progress == nil {
+		progress = func(string, int, int) {}
+	}
+	s := db.schema.Load()
+	for i, ix := range s.indexes {
+		progress("indexes", i, len(s.indexes))
+		if err := db.load(ix); err != nil {
+			return fmt.Errorf("building an index: %w", err)
+		}
+		ix.ready.Store(true)
+	}
+	progress("indexes", len(s.indexes), len(s.indexes))
+	for i, k := range s.constraints {
+		progress("constraints", i, len(s.constraints))
+		if err := db.loadConstraint(k); err != nil {
+			return err
+		}
+		k.ready.Store(true)
+	}
+	progress("constraints", len(s.constraints), len(s.constraints))
+	db.schemaGeneration.Add(1)
+	return nil
+}
