@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+)
+
+// graph is the benchmark's graph: users 0 … users-1 and friendships between them.
+type graph struct {
+	users int
+	from  []int32
+	to    []int32
+}
+
+// sizes are the sizes of the published benchmark.
+var sizes = map[string]struct{ users, friendships int }{
+	"small":  {10_000, 121_716},
+	"medium": {100_000, 1_768_515},
+	"large":  {1_632_803, 30_622_564},
+}
+
+// seed makes every run draw the same graph.
+const seed = 0x9E3779B97F4A7C15
+
+// generate draws a graph: out-degrees and the choice of friends follow power laws, as in a social network. No
+// friendship leads from a user to itself, and none is twice.
+func generate(size string) (*graph, error) {
+	s, ok := sizes[size]
+	if !ok {
+		return nil, fmt.Errorf("unknown size %q: small, medium or large", size)
+	}
+	rng := rand.New(rand.NewPCG(seed, uint64(s.users)))
+	g := &graph{users: s.users, from: make([]int32, 0, s.friendships), to: make([]int32, 0, s.friendships)}
+	popular := rand.NewZipf(rng, 1.25, 12, uint64(s.users-1))
+	active := rand.NewZipf(rng, 1.25, 40, uint64(s.users-1))
+	rank := rng.Perm(s.users) // the popular are not the first ids
+	seen := make(map[int64]struct{}, s.friendships)
+	for len(g.from) < s.friendships {
+		a, b := rank[active.Uint64()], rank[(popular.Uint64()*7919+uint64(rng.IntN(64)))%uint64(s.users)]
+		if rng.IntN(3) > 0 {
+			a = rng.IntN(s.users)
+		}
+		if rng.IntN(2) > 0 {
+			b = rng.IntN(s.users)
+		}
+		key := int64(a)<<32 | int64(b)
+		if _, twice := seen[key]; twice || a == b {
+			continue
+		}
+		seen[key] = struct{}{}
+		g.from, g.to = append(g.from, int32(a)), append(g.to, int32(b))
+	}
+	return g, nil
+}
+
+// user is the data of a user, which follow from its id.
+type user struct {
+	id, age, completion int64
+	gender, name        string
+}
+
+var genders = []string{"female", "male"}
+
+func userOf(id int) user {
+	h := uint64(id+1) * seed
+	return user{
+		id: int64(id), age: int64(14 + h>>33%60), completion: int64(h >> 40 % 101),
+		gender: genders[h>>50&1], name: fmt.Sprintf("user-%06x", h>>40),
+	}
+}
+
+// pairs returns n pairs of users that a path of a few hops is likely to join.
+func (g *graph) pairs(n int) [][2]int64 {
+	rng := rand.New(rand.NewPCG(seed, 7))
+	list := make([][2]int64, n)
+	for i := range list {
+		e := rng.IntN(len(g.from))
+		list[i] = [2]int64{int64(g.from[e]), int64(rng.IntN(g.users))}
+	}
+	return list
+}
+
+// degrees returns the out-degrees, largest first; for a look at the distribution.
+func (g *graph) degrees() []int {
+	d := make([]int, g.users)
+	for _, a := range g.from {
+		d[a]++
+	}
+	slices.SortFunc(d, func(a, b int) int { return b - a })
+	return d
+}
