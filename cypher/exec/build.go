@@ -58,6 +58,18 @@ func (b *builder) full(p plan.Operator) (*node, error) {
 }
 
 func (b *builder) make(p plan.Operator) (operator, error) {
+	for _, make := range [...]func(*builder, plan.Operator) (operator, error){
+		(*builder).makeSource, (*builder).makePattern, (*builder).makeRows, (*builder).makeControl, (*builder).makeUpdate,
+	} {
+		if op, err := make(b, p); op != nil || err != nil {
+			return op, err
+		}
+	}
+	return nil, fmt.Errorf("the executor has no operator for %T", p)
+}
+
+// makeSource makes the operators that find nodes and relationships, and leaves.
+func (b *builder) makeSource(p plan.Operator) (operator, error) {
 	switch p := p.(type) {
 	case *plan.Once:
 		return b.once()
@@ -65,19 +77,35 @@ func (b *builder) make(p plan.Operator) (operator, error) {
 		return b.argument()
 	case *plan.NodeScan:
 		return b.nodeScan(p)
+	case *plan.NodeIndexSeek:
+		return b.nodeSeek(p)
+	case *plan.NodeByID:
+		return b.nodeByID(p)
+	case *plan.RelationshipScan:
+		return b.relationshipScan(p)
+	case *plan.RelationshipIndexSeek:
+		return b.relationshipSeek(p)
+	case *plan.RelationshipByID:
+		return b.relationshipByID(p)
+	case *plan.CountStore:
+		return b.countStore(p)
+	}
+	return nil, nil
+}
+
+// makePattern makes the operators that follow patterns.
+func (b *builder) makePattern(p plan.Operator) (operator, error) {
+	switch p := p.(type) {
 	case *plan.Expand:
 		return b.expand(p)
-	case *plan.Apply:
-		return b.apply(p)
-	case *plan.SemiApply:
-		return b.semiApply(p)
-	case *plan.Create:
-		return b.create(p)
+	case *plan.NamedPath:
+		return b.namedPath(p)
+	case *plan.Uniqueness:
+		return b.uniqueness(p)
+	case *plan.LabelFilter:
+		return b.labelFilter(p)
 	}
-	if op, err := b.makeRows(p); op != nil || err != nil {
-		return op, err
-	}
-	return nil, fmt.Errorf("the executor has no operator for %T", p)
+	return nil, nil
 }
 
 // makeRows makes the operators that work on rows whatever they hold.
@@ -85,8 +113,6 @@ func (b *builder) makeRows(p plan.Operator) (operator, error) {
 	switch p := p.(type) {
 	case *plan.Filter:
 		return b.filter(p)
-	case *plan.LabelFilter:
-		return b.labelFilter(p)
 	case *plan.Project:
 		return b.project(p)
 	case *plan.Aggregate:
@@ -101,10 +127,36 @@ func (b *builder) makeRows(p plan.Operator) (operator, error) {
 		return b.limit(p)
 	case *plan.Unwind:
 		return b.unwind(p)
+	}
+	return nil, nil
+}
+
+// makeControl makes the operators that run and join others.
+func (b *builder) makeControl(p plan.Operator) (operator, error) {
+	switch p := p.(type) {
 	case *plan.Accumulate:
 		return b.accumulate(p)
 	case *plan.EmptyResult:
 		return b.emptyResult(p)
+	case *plan.Cartesian:
+		return b.cartesian(p)
+	case *plan.HashJoin:
+		return b.hashJoin(p)
+	case *plan.Apply:
+		return b.apply(p)
+	case *plan.SemiApply:
+		return b.semiApply(p)
+	case *plan.Union:
+		return b.union(p)
+	}
+	return nil, nil
+}
+
+// makeUpdate makes the operators that change data.
+func (b *builder) makeUpdate(p plan.Operator) (operator, error) {
+	switch p := p.(type) {
+	case *plan.Create:
+		return b.create(p)
 	}
 	return nil, nil
 }

@@ -13,23 +13,19 @@ const scanCache = 4096
 // nodeScan is plan.NodeScan: chunk by chunk, all nodes that pass the label test,
 // for each row of the input.
 type nodeScan struct {
-	input *node
+	feed  feed
 	slot  batch.Slot
 	test  *labelTest // nil: all nodes
 	out   output
 	ramp  ramp
 	nodes column.Column
 
-	in      *batch.Batch
-	rows    []int32 // of in
-	at      int     // in rows
-	chunk   int     // to be read next for the current row
-	chunks  int
-	ids     []uint64 // of the chunk that was read last
-	pos     int      // in ids
-	cache   []uint64 // what was found for the first row of in
-	caching bool     // the cache is being filled
-	cached  bool     // the cache is complete
+	chunk, chunks int      // to be read next for the current row
+	ids           []uint64 // of the chunk that was read last
+	pos           int      // in ids
+	cache         []uint64 // what was found for the first row of the batch
+	caching       bool     // the cache is being filled
+	cached        bool     // the cache is complete
 }
 
 func (b *builder) nodeScan(p *plan.NodeScan) (operator, error) {
@@ -37,16 +33,16 @@ func (b *builder) nodeScan(p *plan.NodeScan) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &nodeScan{input: input, slot: p.Node, ramp: ramp{first: b.ramp}}
+	s := &nodeScan{feed: feed{input: input}, slot: p.Node, ramp: ramp{first: b.ramp}}
 	s.out = newOutput(b.live(p), p.Node)
 	s.test, err = b.labelTest(p.Labels)
 	return s, err
 }
 
 func (s *nodeScan) reset(x *Execution) error {
-	s.in = nil
+	s.chunk, s.chunks, s.pos, s.ids = 0, 0, 0, s.ids[:0]
 	s.ramp.reset(x)
-	return s.input.reset(x)
+	return s.feed.reset(x)
 }
 
 func (s *nodeScan) next(x *Execution) (*batch.Batch, error) {
@@ -55,83 +51,69 @@ func (s *nodeScan) next(x *Execution) (*batch.Batch, error) {
 	}
 	s.out.begin(x)
 	s.nodes.Reset(column.Node, 0)
-	target := s.ramp.next()
-	for s.out.n() < target {
-		if s.in == nil {
-			if ok, err := s.pull(x); err != nil {
-				return nil, err
-			} else if !ok {
-				break
-			}
-		}
+	for target := s.ramp.next(); s.out.n() < target; {
 		if s.pos == len(s.ids) {
 			// A batch that is nearly full is handed on rather than mixed with the next chunk.
-			if s.out.n() > target/2 && len(s.rows) == 1 {
+			if s.out.n() > target/2 && len(s.feed.rows) == 1 {
 				break
 			}
-			s.read(x)
+			if err := s.read(x); err != nil {
+				return nil, err
+			}
+			if s.feed.in == nil {
+				break
+			}
 			continue
 		}
 		n := min(s.out.room(target), len(s.ids)-s.pos)
 		s.nodes.IDs = append(s.nodes.IDs, s.ids[s.pos:s.pos+n]...)
 		s.nodes.N += n
 		s.pos += n
-		s.out.repeat(s.in, s.rows[s.at], n)
+		s.out.note(s.feed.row(), n)
 	}
+	s.feed.flush(&s.out)
 	s.out.set(s.slot, &s.nodes)
 	return s.out.batch(), nil
 }
 
-// pull takes the next batch of the input; false at its end.
-func (s *nodeScan) pull(x *Execution) (bool, error) {
-	in, err := s.input.next(x)
-	if err != nil || in == nil {
-		return false, err
-	}
-	s.in, s.rows, s.at = in, in.Rows(), 0
-	if s.test != nil {
-		if err := s.test.prepare(x, in, s.rows); err != nil {
-			return false, err
-		}
-	}
-	s.cache, s.cached = s.cache[:0], false
-	s.caching = len(s.rows) > 1 && (s.test == nil || len(s.test.dynamic) == 0)
-	s.begin(x)
-	return true, nil
-}
-
-// begin starts the scan for the current row.
-func (s *nodeScan) begin(x *Execution) {
-	s.chunk, s.chunks, s.pos, s.ids = 0, x.ctx.Txn.NodeChunks(), 0, s.ids[:0]
-}
-
 // read reads the next chunk, or goes on to the next row.
-func (s *nodeScan) read(x *Execution) {
+func (s *nodeScan) read(x *Execution) error {
 	s.pos, s.ids = 0, s.ids[:0]
 	if s.chunk < s.chunks {
 		s.ids = x.ctx.Txn.ScanNodes(s.chunk, s.filter(x), s.ids)
 		s.chunk++
 		s.remember()
-		return
+		return nil
 	}
 	s.cached, s.caching = s.cached || s.caching, false
-	if s.at++; s.at == len(s.rows) {
-		s.in = nil
-		return
+	fresh, err := s.feed.next(x, &s.out)
+	if err != nil || s.feed.in == nil {
+		s.chunks = 0
+		return err
 	}
-	s.begin(x)
-	if s.cached {
-		s.ids, s.chunk = append(s.ids, s.cache...), s.chunks
+	s.chunk, s.chunks = 0, x.ctx.Txn.NodeChunks()
+	if !fresh {
+		if s.cached {
+			s.ids, s.chunk = append(s.ids, s.cache...), s.chunks
+		}
+		return nil
 	}
+	s.cache, s.cached = s.cache[:0], false
+	s.caching = len(s.feed.rows) > 1 && (s.test == nil || len(s.test.dynamic) == 0)
+	if s.test != nil {
+		return s.test.prepare(x, s.feed.in, s.feed.rows)
+	}
+	return nil
 }
 
 func (s *nodeScan) filter(x *Execution) *engine.LabelFilter {
 	if s.test == nil {
 		return nil
 	}
-	return s.test.filter(x, s.rows[s.at])
+	return s.test.filter(x, s.feed.row())
 }
 
+// remember keeps the chunk for the other rows of the batch.
 func (s *nodeScan) remember() {
 	if !s.caching {
 		return

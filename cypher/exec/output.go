@@ -11,7 +11,7 @@ type output struct {
 	slots []batch.Slot // taken over from the input
 	cols  []column.Column
 	b     batch.Batch
-	same  []int32
+	noted []int32 // rows of the current input batch that were not taken yet
 }
 
 // newOutput returns an output that takes over slots, but for those that the
@@ -39,14 +39,15 @@ func contains(slots []batch.Slot, s batch.Slot) bool {
 // begin empties the output.
 func (o *output) begin(x *Execution) {
 	o.b.Reset(x.slots)
+	o.noted = o.noted[:0]
 
 }
 
 // n returns the number of rows.
-func (o *output) n() int { return o.b.N }
+func (o *output) n() int { return o.b.N + len(o.noted) }
 
 // room returns how many rows are missing to limit.
-func (o *output) room(limit int) int { return max(0, limit-o.b.N) }
+func (o *output) room(limit int) int { return max(0, limit-o.n()) }
 
 // take adds rows of in, in the order and as often as they are listed.
 func (o *output) take(in *batch.Batch, rows []int32) {
@@ -85,18 +86,21 @@ func (o *output) batch() *batch.Batch {
 	return &o.b
 }
 
-// repeat adds one row of in n times.
-func (o *output) repeat(in *batch.Batch, row int32, n int) {
+// note adds one row n times, to be taken from the input batch by flush.
+func (o *output) note(row int32, n int) {
 	if len(o.slots) == 0 {
 		o.b.N += n
 		return
 	}
-	if cap(o.same) < n {
-		o.same = make([]int32, max(n, column.BatchSize))
+	for range n {
+		o.noted = append(o.noted, row)
 	}
-	same := o.same[:n]
-	for i := range same {
-		same[i] = row
+}
+
+// flush takes the rows that were noted; in is the batch that they are of.
+func (o *output) flush(in *batch.Batch) {
+	if len(o.noted) > 0 {
+		o.take(in, o.noted)
+		o.noted = o.noted[:0]
 	}
-	o.take(in, same)
 }

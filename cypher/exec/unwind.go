@@ -12,19 +12,15 @@ import (
 
 // unwind is plan.Unwind.
 type unwind struct {
-	input *node
+	feed  feed
 	list  eval.Kernel
 	slot  batch.Slot
 	out   output
 	ramp  ramp
 	elems column.Column
 
-	in       *batch.Batch
-	rows     []int32
-	at       int // in rows
-	col      *column.Column
-	elements []value.Value // of the current row
-	pos      int
+	lists *column.Column // of the current batch
+	rest  []value.Value  // of the current row's list
 }
 
 func (b *builder) unwind(p *plan.Unwind) (operator, error) {
@@ -32,71 +28,58 @@ func (b *builder) unwind(p *plan.Unwind) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &unwind{input: input, slot: p.Slot, out: newOutput(b.live(p), p.Slot), ramp: ramp{first: b.ramp}}
+	u := &unwind{feed: feed{input: input}, slot: p.Slot, out: newOutput(b.live(p), p.Slot), ramp: ramp{first: b.ramp}}
 	u.list, err = b.kernel(p.List)
 	return u, err
 }
 
 func (u *unwind) reset(x *Execution) error {
-	u.in = nil
+	u.rest = nil
 	u.ramp.reset(x)
-	return u.input.reset(x)
+	return u.feed.reset(x)
 }
 
 func (u *unwind) next(x *Execution) (*batch.Batch, error) {
 	u.out.begin(x)
 	u.elems.Reset(column.Null, 0)
-	target := u.ramp.next()
-	for u.out.n() < target {
-		if u.in == nil {
-			if ok, err := u.pull(x); err != nil {
+	for target := u.ramp.next(); u.out.n() < target; {
+		if len(u.rest) == 0 {
+			if err := u.advance(x); err != nil {
 				return nil, err
-			} else if !ok {
+			}
+			if u.feed.in == nil {
 				break
 			}
+			continue
 		}
-		n := min(u.out.room(target), len(u.elements)-u.pos)
-		for _, v := range u.elements[u.pos : u.pos+n] {
+		n := min(u.out.room(target), len(u.rest))
+		for _, v := range u.rest[:n] {
 			u.elems.Append(v)
 		}
-		u.pos += n
-		if n > 0 {
-			u.out.repeat(u.in, u.rows[u.at], n)
-		}
-		if u.pos == len(u.elements) {
-			if err := u.enter(u.at + 1); err != nil {
-				return nil, err
-			}
-		}
+		u.rest = u.rest[n:]
+		u.out.note(u.feed.row(), n)
 	}
+	u.feed.flush(&u.out)
 	u.out.set(u.slot, &u.elems)
 	return u.out.batch(), nil
 }
 
-func (u *unwind) pull(x *Execution) (bool, error) {
-	in, err := u.input.next(x)
-	if err != nil || in == nil {
-		return false, err
+// advance goes on to the list of the next row.
+func (u *unwind) advance(x *Execution) error {
+	fresh, err := u.feed.next(x, &u.out)
+	if err != nil || u.feed.in == nil {
+		return err
 	}
-	u.in, u.rows = in, in.Rows()
-	if u.col, err = u.list.Eval(&x.ctx, in, u.rows); err != nil {
-		return false, err
+	if fresh {
+		if u.lists, err = u.list.Eval(&x.ctx, u.feed.in, u.feed.rows); err != nil {
+			return err
+		}
 	}
-	return true, u.enter(0)
-}
-
-// enter goes on to the list of another row, or leaves the batch.
-func (u *unwind) enter(at int) error {
-	u.at, u.pos, u.elements = at, 0, nil
-	if at == len(u.rows) {
-		u.in = nil
-		return nil
-	}
-	v := u.col.Value(int(u.rows[at]))
+	v := u.lists.Value(int(u.feed.row()))
 	switch v.Kind() {
 	case value.KindNull:
 	case value.KindList:
-		u.elements = v.AsList()
+		u.rest = v.AsList()
 	default:
 		return &value.Error{
 			Class: value.TypeError,
