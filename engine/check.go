@@ -34,6 +34,7 @@ func (db *Database) Check(limit int) []string {
 	rels := c.countRelationships(want)
 	c.hops(Out, rels)
 	c.hops(In, rels)
+	c.indexes()
 	return c.found
 }
 

@@ -28,8 +28,7 @@ type Index struct {
 }
 
 func (db *Database) newIndex(spec IndexSpec) *Index {
-	spec.Properties = slices.Clone(spec.Properties)
-	ix := &Index{Spec: spec}
+	ix := &Index{Spec: spec.normal()}
 	if len(spec.Properties) > 0 {
 		ix.tree = index.New(len(spec.Properties))
 	}
@@ -49,6 +48,18 @@ func (s *IndexSpec) hasLabel() bool {
 }
 
 func (s *IndexSpec) hasType() bool { return s.Kind == IndexType || s.Kind == IndexTypeProp }
+
+// normal returns the specification in the form that recovery gives it, too.
+func (s IndexSpec) normal() IndexSpec {
+	s.Properties = append([]PropertyID(nil), s.Properties...)
+	if !s.hasLabel() {
+		s.Label = 0
+	}
+	if !s.hasType() {
+		s.Type = 0
+	}
+	return s
+}
 
 // maxProperties is the largest number of properties of an index or constraint.
 const maxProperties = 32

@@ -9,13 +9,13 @@ import (
 const bytesPerNode = 74 // a node then fits the allocator's class of 2,048 bytes
 
 // byteSlots are the slots of the tree of byte strings. What all keys of the node
-// begin with is held once, in prefix. Of the remainder of key i the first eight
-// bytes are in heads[i], as a number that compares as they do, and the others in
-// data[offs[i]:].
+// begin with is held once, at the beginning of data. Of the remainder of key i
+// the first eight bytes are in heads[i], as a number that compares as they do,
+// and the others in data[offs[i]:].
 type byteSlots struct {
-	prefix []byte
 	data   []byte
-	dead   int // bytes of data that belong to no entry
+	shared int // length of the common beginning
+	dead   int // bytes of data that belong to nobody
 	n      int
 	heads  [bytesPerNode]uint64
 	ids    [bytesPerNode]uint64
@@ -28,10 +28,11 @@ const (
 	maxData = 1 << 30 // so that offsets fit, even when two nodes are joined
 )
 
-func (s *byteSlots) count() int    { return s.n }
-func (s *byteSlots) capacity() int { return bytesPerNode }
-func (s *byteSlots) full() bool    { return s.n == bytesPerNode || s.n > 1 && len(s.data) > maxData }
-func (s *byteSlots) memory() int   { return cap(s.prefix) + cap(s.data) }
+func (s *byteSlots) count() int     { return s.n }
+func (s *byteSlots) capacity() int  { return bytesPerNode }
+func (s *byteSlots) full() bool     { return s.n == bytesPerNode || s.n > 1 && len(s.data) > maxData }
+func (s *byteSlots) memory() int    { return cap(s.data) }
+func (s *byteSlots) prefix() []byte { return s.data[:s.shared] }
 
 // headOf returns the first eight bytes of b, filled up with zeros.
 func headOf(b []byte) uint64 {
@@ -53,14 +54,13 @@ func (s *byteSlots) tail(i int) []byte {
 }
 
 func (s *byteSlots) find(k []byte, id uint64) (int, bool) {
-	p := len(s.prefix)
-	if len(k) < p || string(k[:p]) != string(s.prefix) {
-		if bytes.Compare(k, s.prefix) < 0 {
+	rest, ok := bytes.CutPrefix(k, s.prefix())
+	if !ok {
+		if bytes.Compare(k, s.prefix()) < 0 {
 			return 0, false
 		}
 		return s.n, false
 	}
-	rest := k[p:]
 	head := headOf(rest)
 	heads := s.heads[:s.n]
 	lo, hi := 0, len(heads)
@@ -120,15 +120,15 @@ func (s *byteSlots) compareTail(i int, rest []byte) int {
 }
 
 func (s *byteSlots) holds(pos int, k []byte) bool {
-	rest, ok := bytes.CutPrefix(k, s.prefix)
+	rest, ok := bytes.CutPrefix(k, s.prefix())
 	return ok && int(s.lens[pos]) == len(rest) && s.heads[pos] == headOf(rest) && s.compareTail(pos, rest) == 0
 }
 
 func (s *byteSlots) insert(pos int, k []byte, id uint64) {
 	if s.n == 0 {
-		*s = byteSlots{prefix: bytes.Clone(k)}
+		*s = byteSlots{data: bytes.Clone(k), shared: len(k)}
 	}
-	if shared := commonPrefix(s.prefix, k); shared < len(s.prefix) {
+	if shared := commonPrefix(s.prefix(), k); shared < s.shared {
 		s.reencode(shared)
 	}
 	copy(s.heads[pos+1:s.n+1], s.heads[pos:s.n])
@@ -137,7 +137,7 @@ func (s *byteSlots) insert(pos int, k []byte, id uint64) {
 	copy(s.offs[pos+1:s.n+1], s.offs[pos:s.n])
 	s.n++
 	s.ids[pos] = id
-	s.put(pos, k[len(s.prefix):])
+	s.put(pos, k[s.shared:])
 }
 
 // put stores the remainder of the key at pos.
@@ -158,7 +158,7 @@ func (s *byteSlots) remove(pos int) {
 	copy(s.offs[pos:], s.offs[pos+1:s.n])
 	s.n--
 	if s.dead > len(s.data)/2 {
-		s.reencode(len(s.prefix))
+		s.reencode(s.shared)
 	}
 }
 
@@ -170,9 +170,9 @@ func (s *byteSlots) split(pos int, right *byteSlots) {
 
 // reencode writes all entries anew: after the prefix has become too long, or to
 // get rid of dead bytes.
-func (s *byteSlots) reencode(prefix int) {
+func (s *byteSlots) reencode(shared int) {
 	old := *s
-	s.fill(&old, 0, old.n, prefix)
+	s.fill(&old, 0, old.n, shared)
 }
 
 // encode makes s the entries of src from from to to, with the longest prefix.
@@ -186,16 +186,16 @@ func (s *byteSlots) encode(src *byteSlots, from, to int) {
 	s.fill(src, from, to, commonPrefix(first, last))
 }
 
-func (s *byteSlots) fill(src *byteSlots, from, to, prefix int) {
-	*s = byteSlots{n: to - from, data: make([]byte, 0, len(src.data)-src.dead)}
+func (s *byteSlots) fill(src *byteSlots, from, to, shared int) {
+	*s = byteSlots{n: to - from, shared: shared, data: make([]byte, 0, len(src.data)-src.dead)}
 	var key []byte
 	for i := range s.n {
 		key = src.appendKey(key[:0], from+i)
 		if i == 0 {
-			s.prefix = bytes.Clone(key[:prefix])
+			s.data = append(s.data, key[:shared]...)
 		}
 		s.ids[i] = src.ids[from+i]
-		s.put(i, key[prefix:])
+		s.put(i, key[shared:])
 	}
 }
 
@@ -213,7 +213,7 @@ func (s *byteSlots) entry(pos int, k []byte) ([]byte, uint64) {
 func (s *byteSlots) appendKey(dst []byte, i int) []byte {
 	var head [headLen]byte
 	binary.BigEndian.PutUint64(head[:], s.heads[i])
-	dst = append(dst, s.prefix...)
+	dst = append(dst, s.prefix()...)
 	dst = append(dst, head[:min(headLen, s.lens[i])]...)
 	return append(dst, s.tail(i)...)
 }

@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"memgraphd/engine/index"
+)
+
+// indexes checks that indexes, those of unique constraints included, find what a
+// scan finds, and that all rows obey the constraints.
+func (c *checker) indexes() {
+	s := c.txn.db.schema.Load()
+	for _, ix := range s.indexes {
+		if ix.tree != nil && ix.ready.Load() {
+			c.index(ix)
+		}
+	}
+	for _, k := range s.constraints {
+		if !k.ready.Load() {
+			continue
+		}
+		if k.unique != nil {
+			c.index(k.unique)
+		}
+		if err := c.txn.db.validate(context.Background(), k); err != nil {
+			c.wrong("%v", err)
+		}
+	}
+}
+
+// index compares an index with one made of what the transaction sees.
+func (c *checker) index(ix *Index) {
+	own := c.txn.ownIndex(ix)
+	var want, got []uint64
+	var at index.Cursor
+	var seek IndexCursor
+	for done, all := false, (Bounds{}); !done && !c.full(); {
+		var wantDone, gotDone bool
+		want, wantDone = own.Seek(&all, &at, ChunkRows, want[:0])
+		got, gotDone = c.txn.SeekIndex(ix, all, &seek, ChunkRows, got[:0])
+		if !slices.Equal(want, got) {
+			i := differ(want, got)
+			c.wrong("index %+v has %v where a scan finds %v", ix.Spec, got[i:min(i+1, len(got))], want[i:min(i+1, len(want))])
+			return
+		}
+		done = wantDone && gotDone
+	}
+}
+
+// differ returns the first place at which two different sequences differ.
+func differ(a, b []uint64) int {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return min(len(a), len(b))
+}
