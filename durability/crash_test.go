@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -51,6 +52,13 @@ func (p *pointer) set(change func(*point)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	change(&p.now)
+}
+
+// watch switches the crash points on and off.
+func (p *pointer) watch(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.off = !on
 }
 
 // addAll adds numbers and keeps book.
@@ -125,13 +133,14 @@ func TestFailEveryOperation(t *testing.T) {
 	}
 }
 
-func failNth(t *testing.T, n int64, failure error) (reached bool) {
+func failNth(t *testing.T, n int64, failure error) bool {
 	mem := vfs.NewMem()
+	var reached atomic.Bool
 	fsys := vfs.Inject(mem, func(op vfs.Op) error {
 		if op.N != n {
 			return nil
 		}
-		reached = true
+		reached.Store(true)
 		return failure
 	})
 	var acked, refused []int64
@@ -175,5 +184,5 @@ func failNth(t *testing.T, n int64, failure error) (reached bool) {
 			t.Fatalf("operation %d failed with %v, policy %d: %v", n, failure, keep, err)
 		}
 	}
-	return reached
+	return reached.Load()
 }

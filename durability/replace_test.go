@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"memgraphd/durability/vfs"
@@ -124,11 +125,11 @@ func TestCrashWhileReplacing(t *testing.T) {
 	p := &pointer{mem: vfs.NewMem(), off: true}
 	s := withFile(t, p.mem, small(vfs.Inject(p.mem, p.before)))
 	p.set(func(now *point) { now.replaces = true })
-	p.off = false
+	p.watch(true)
 	check(t, s.RecoverSnapshot(t.Context(), "/file", true))
 	p.set(func(now *point) { now.replaced = true })
 	check(t, add(s.Database(), 4))
-	p.off = true
+	p.watch(false)
 	closeStore(t, s)
 	t.Logf("%d crash points", len(p.points))
 	for _, point := range p.points {
@@ -152,21 +153,19 @@ func TestCrashWhileReplacing(t *testing.T) {
 func TestFailWhileReplacing(t *testing.T) {
 	for n := int64(1); ; n++ {
 		mem := vfs.NewMem()
-		armed, count, reached := false, int64(0), false
+		var armed, reached atomic.Bool
+		var count atomic.Int64
 		fsys := vfs.Inject(mem, func(op vfs.Op) error {
-			if !armed {
+			if !armed.Load() || count.Add(1) != n {
 				return nil
 			}
-			if count++; count == n {
-				reached = true
-				return errors.New("disk trouble")
-			}
-			return nil
+			reached.Store(true)
+			return errors.New("disk trouble")
 		})
 		s := withFile(t, mem, small(fsys))
-		armed = true
+		armed.Store(true)
 		err := s.RecoverSnapshot(context.Background(), "/file", true)
-		armed = false
+		armed.Store(false)
 		served := numbers(s.Database())
 		if len(served) != 10 && len(served) != 4 || err == nil && len(served) != 4 {
 			t.Fatalf("operation %d failed: %d numbers, %v", n, len(served), err)
@@ -177,7 +176,7 @@ func TestFailWhileReplacing(t *testing.T) {
 		}
 		_ = s.Close()
 		check(t, reopened(small(crash(mem, vfs.KeepAll)), func(s *Store) error { return holds(s, acked) }))
-		if !reached {
+		if !reached.Load() {
 			return
 		}
 	}

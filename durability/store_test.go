@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -231,16 +232,16 @@ func TestOneSnapshotAtATime(t *testing.T) {
 
 func TestSnapshotOnFullDisk(t *testing.T) {
 	mem := vfs.NewMem()
-	full := false
+	var full atomic.Bool
 	fsys := vfs.Inject(mem, func(op vfs.Op) error {
-		if full && op.Kind == vfs.OpWrite && strings.Contains(op.Path, "snapshots") {
+		if full.Load() && op.Kind == vfs.OpWrite && strings.Contains(op.Path, "snapshots") {
 			return &vfs.ShortWrite{Keep: 10, Err: syscall.ENOSPC}
 		}
 		return nil
 	})
 	s := open(t, small(fsys))
 	addAll(t, s, 0, 5)
-	full = true
+	full.Store(true)
 	if _, err := s.CreateSnapshot(t.Context()); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("a snapshot on a full disk: %v", err)
 	}
@@ -248,7 +249,7 @@ func TestSnapshotOnFullDisk(t *testing.T) {
 		t.Errorf("left behind: %q", left)
 	}
 	addAll(t, s, 5, 10)
-	full = false
+	full.Store(false)
 	_, err := s.CreateSnapshot(t.Context())
 	check(t, err)
 	closeStore(t, s)
@@ -257,9 +258,9 @@ func TestSnapshotOnFullDisk(t *testing.T) {
 
 func TestPoisonedLog(t *testing.T) {
 	mem := vfs.NewMem()
-	failing := false
+	var failing atomic.Bool
 	fsys := vfs.Inject(mem, func(op vfs.Op) error {
-		if failing && op.Kind == vfs.OpSync && strings.HasSuffix(op.Path, ".wal") {
+		if failing.Load() && op.Kind == vfs.OpSync && strings.HasSuffix(op.Path, ".wal") {
 			return syscall.EIO
 		}
 		return nil
@@ -267,11 +268,11 @@ func TestPoisonedLog(t *testing.T) {
 	s := open(t, small(fsys))
 	addAll(t, s, 0, 3)
 	check(t, s.Healthy())
-	failing = true
+	failing.Store(true)
 	if err := add(s.Database(), 3); !errors.Is(err, engine.ErrPoisoned) {
 		t.Errorf("commit on a failing disk: %v", err)
 	}
-	failing = false
+	failing.Store(false)
 	if err := add(s.Database(), 4); !errors.Is(err, engine.ErrPoisoned) {
 		t.Errorf("commit after the failure: %v", err)
 	}

@@ -60,7 +60,7 @@ func (s *scanner) compareClean(path string, mark *format.Header) error {
 	switch {
 	case mark.Database != st.Database:
 		return corrupt(path, 16, adviceForeign, "it belongs to database %v, not to %v", mark.Database, st.Database)
-	case mark.Sequence != lastSegment || mark.Timestamp != st.Last || mark.Chain != st.chain:
+	case mark.Timestamp != st.Last || mark.Chain != st.chain: // an empty segment more says nothing
 		return corrupt(path, 0, adviceMissing,
 			"the server stopped cleanly after commit %d in segment %d, but the log ends with commit %d in segment %d",
 			mark.Timestamp, mark.Sequence, st.Last, lastSegment)

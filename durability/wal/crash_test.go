@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -181,10 +182,10 @@ func TestFailEveryOperation(t *testing.T) {
 func failNth(t *testing.T, n, times int64, failure error) bool {
 	m := newModel()
 	c := &crasher{mem: vfs.NewMem()}
-	reached := false
+	var reached atomic.Bool
 	fsys := vfs.Inject(c.mem, func(op vfs.Op) error {
 		if op.N >= n && op.N < n+times {
-			reached = true
+			reached.Store(true)
 			return failure
 		}
 		return nil
@@ -207,7 +208,7 @@ func failNth(t *testing.T, n, times int64, failure error) bool {
 			t.Fatalf("operations %d to %d failed, policy %+v: %v", n, n+times-1, crash, err)
 		}
 	}
-	return reached
+	return reached.Load()
 }
 
 // TestKillThenPowerCut serves what a killed process had written but not synced.
