@@ -19,8 +19,10 @@ type adjacency struct {
 	root    atomic.Pointer[hopRoot]
 	pending *[ChunkRows]uint32 // per row; nil while no row is in doubt
 	doubts  int                // rows in doubt
+	caps    []uint32           // room of each run, in entries; nil: all are full
 	segs    int                // segments in use, dead ones included
 	words   int                // words of the arena in use, garbage included
+	entries int                // entries in all runs
 	loops   atomic.Int64       // entries that lead back to their own node
 }
 
@@ -33,12 +35,11 @@ type hopRoot struct {
 	heads    [ChunkRows]uint32 // (first segment+1)<<1 | in doubt
 }
 
-// segment is the run of one node and type. start, length and capacity count entries.
+// segment is the run of one node and type. start and length count entries.
 type segment struct {
 	run  uint64 // start<<32 | length; atomic
-	typ  TypeID // this and what follows never change once the segment is reachable …
+	typ  TypeID // this and next never change once the segment is reachable
 	next uint32 // segment+1, 0 at the end
-	cap  uint32 // … but for the capacity, which only writers look at
 }
 
 // entry is a relationship as seen from one of its nodes.
@@ -102,16 +103,13 @@ func (r *hopRoot) head(row int) (segment uint32, doubt bool) {
 	return h >> 1, h&doubtBit != 0
 }
 
-// find returns the segment of a row and type, or nil.
-func (r *hopRoot) find(row int, typ TypeID) *segment {
-	for i, _ := r.head(row); i != 0; {
-		s := &r.segments[i-1]
-		if s.typ == typ {
-			return s
-		}
-		i = s.next
+// find returns the segment of a row and type (plus one, 0 for none).
+func (r *hopRoot) find(row int, typ TypeID) uint32 {
+	i, _ := r.head(row)
+	for i != 0 && r.segments[i-1].typ != typ {
+		i = r.segments[i-1].next
 	}
-	return nil
+	return i
 }
 
 // doubt notes one more entry of row that not every transaction sees alike.
@@ -141,73 +139,85 @@ func (a *adjacency) believe(row int) {
 
 // insert adds an entry; in doubt, if there are transactions that must not see it yet.
 func (a *adjacency) insert(row int, typ TypeID, e entry, loop, doubt bool) {
-	r := a.room(row, typ, e)
+	r, i := a.room(row, typ, e)
 	if doubt {
 		a.doubt(row)
 	}
 	if loop {
 		a.loops.Add(1)
 	}
-	s := r.find(row, typ)
+	s := &r.segments[i-1]
 	start, length := s.load()
 	r.put(start+length, e)
 	s.store(start, length+1)
+	a.entries++
 }
 
-// room makes sure that the segment of row and type has room for e.
-func (a *adjacency) room(row int, typ TypeID, e entry) *hopRoot {
+// room makes sure that the run of row and type has room for e, and returns its
+// segment (plus one).
+func (a *adjacency) room(row int, typ TypeID, e entry) (*hopRoot, uint32) {
 	r := a.root.Load()
-	if r == nil {
+	switch {
+	case r == nil:
 		r = &hopRoot{segments: make([]segment, firstSegments), words: make([]uint64, firstWords)}
 		a.root.Store(r)
+	case !r.wide && max(e.neighbour, e.rel) > maxNarrowID:
+		r = a.rebuild(0, true)
 	}
-	if !r.wide && max(e.neighbour, e.rel) > maxNarrowID {
-		r = a.rebuild(grown{widen: true})
+	if a.caps == nil {
+		a.makeCaps(r)
 	}
-	s := r.find(row, typ)
-	if s == nil {
+	i := r.find(row, typ)
+	if i == 0 {
 		return a.open(row, typ)
 	}
-	start, length := s.load()
-	if length < int(s.cap) {
-		return r
+	start, length := r.segments[i-1].load()
+	if length < int(a.caps[i-1]) {
+		return r, i
 	}
-	want := nextCap(length)
-	if (a.words + want<<r.shift()) > len(r.words) {
-		return a.rebuild(grown{row: row, typ: typ, cap: want, widen: r.wide})
+	want := length + max(2, length/2)
+	if a.words+want<<r.shift() > len(r.words) {
+		a.rebuild(want, r.wide)
+		return a.room(row, typ, e) // which has now become possible
 	}
-	a.move(r, s, start, length, want)
-	return r
+	a.move(r, i, start, length, want)
+	return r, i
 }
 
-// nextCap is the capacity of a run that has outgrown length entries.
-func nextCap(length int) int { return length + max(2, length/2) }
+// makeCaps notes the room of runs that are all full.
+func (a *adjacency) makeCaps(r *hopRoot) {
+	a.caps = make([]uint32, len(r.segments))
+	for i := range a.segs {
+		_, length := r.segments[i].load()
+		a.caps[i] = uint32(length)
+	}
+}
 
 // open appends a segment for row and type, with room for its first entries.
-func (a *adjacency) open(row int, typ TypeID) *hopRoot {
+func (a *adjacency) open(row int, typ TypeID) (*hopRoot, uint32) {
 	r := a.root.Load()
 	if a.segs == len(r.segments) {
 		r = a.moreSegments()
 	}
 	if a.words+firstRunCap<<r.shift() > len(r.words) {
-		r = a.rebuild(grown{widen: r.wide, spare: firstRunCap})
+		r = a.rebuild(firstRunCap, r.wide)
 	}
 	h := r.heads[row]
-	s := &r.segments[a.segs]
-	*s = segment{typ: typ, next: h >> 1, cap: firstRunCap}
-	s.run = uint64(a.words>>r.shift()) << 32
+	r.segments[a.segs] = segment{run: uint64(a.words>>r.shift()) << 32, typ: typ, next: h >> 1}
+	a.caps[a.segs] = firstRunCap
 	a.segs++
 	a.words += firstRunCap << r.shift()
-	atomic.StoreUint32(&r.heads[row], uint32(a.segs)<<1|h&doubtBit)
-	return r
+	i := uint32(a.segs)
+	atomic.StoreUint32(&r.heads[row], i<<1|h&doubtBit)
+	return r, i
 }
 
-// move gives a run another place in the arena, with capacity want.
-func (a *adjacency) move(r *hopRoot, s *segment, start, length, want int) {
+// move gives the run of segment i-1 another place in the arena, with room for want entries.
+func (a *adjacency) move(r *hopRoot, i uint32, start, length, want int) {
 	sh := r.shift()
 	to := a.words
 	copy(r.words[to:], r.words[start<<sh:(start+length)<<sh])
 	a.words += want << sh
-	s.cap = uint32(want)
-	s.store(to>>sh, length)
+	a.caps[i-1] = uint32(want)
+	r.segments[i-1].store(to>>sh, length)
 }

@@ -1,105 +1,85 @@
 package engine
 
+import "slices"
+
 const (
 	firstSegments = 16
 	firstWords    = 64
+	slackPerRun   = 1
 )
 
 // moreSegments publishes a root with twice the segments and the same arena. Who
 // still reads the old root misses only entries that it may not see anyway.
 func (a *adjacency) moreSegments() *hopRoot {
 	old := a.root.Load()
-	r := &hopRoot{words: old.words, wide: old.wide}
-	r.segments = make([]segment, min(2*len(old.segments), len(old.segments)+2*ChunkRows))
-	for i := range a.segs {
-		r.segments[i] = old.segments[i]
-	}
-	r.heads = old.heads
+	n := min(2*len(old.segments), len(old.segments)+ChunkRows)
+	r := &hopRoot{words: old.words, wide: old.wide, heads: old.heads, segments: make([]segment, n)}
+	copy(r.segments, old.segments[:a.segs])
+	a.caps = append(make([]uint32, 0, n), a.caps...)[:n]
 	a.root.Store(r)
 	return r
 }
 
-// grown says what a rebuild makes room for.
-type grown struct {
-	row   int
-	typ   TypeID
-	cap   int // of the run of row and typ, if not 0
-	spare int // entries for a new run
-	widen bool
-}
-
-// rebuild publishes a root without garbage whose arena has half as much room again.
-func (a *adjacency) rebuild(g grown) *hopRoot {
-	old := a.root.Load()
-	segs, entries := old.live()
-	r := &hopRoot{wide: g.widen}
-	r.segments = make([]segment, max(firstSegments, segs+segs/4+1))
-	entries += g.cap + g.spare
-	r.words = make([]uint64, max(firstWords, entries+entries/2)<<r.shift())
-	a.copyTo(r, old, g)
-	a.root.Store(r)
+// rebuild publishes a root without garbage that has room for extra entries and
+// for a third more besides.
+func (a *adjacency) rebuild(extra int, wide bool) *hopRoot {
+	n := a.entries + a.segs*slackPerRun + extra
+	r := &hopRoot{wide: wide}
+	r.segments = make([]segment, max(firstSegments, a.segs+a.segs/8+1))
+	r.words = make([]uint64, max(firstWords, n+n/3)<<r.shift())
+	a.copyTo(r, slackPerRun)
 	return r
 }
 
 // trim publishes a root without garbage and without room.
 func (a *adjacency) trim() {
 	old := a.root.Load()
-	segs, entries := old.live()
-	if segs == 0 && a.doubts == 0 {
+	if a.entries == 0 && a.doubts == 0 {
 		a.root.Store(nil)
-		a.segs, a.words = 0, 0
+		a.caps, a.segs, a.words = nil, 0, 0
 		return
 	}
-	r := &hopRoot{wide: old.wide, segments: make([]segment, segs)}
-	r.words = make([]uint64, entries<<r.shift())
-	a.copyTo(r, old, grown{row: -1, widen: old.wide})
-	a.root.Store(r)
+	r := &hopRoot{wide: old.wide, segments: make([]segment, a.segs)}
+	r.words = make([]uint64, a.entries<<r.shift())
+	a.copyTo(r, 0)
+	r.segments = slices.Clip(r.segments[:a.segs])
+	a.caps = nil
 }
 
-// live counts the segments and entries that are in use.
-func (r *hopRoot) live() (segs, entries int) {
-	for row := range r.heads {
-		for i := r.heads[row] >> 1; i != 0; i = r.segments[i-1].next {
-			if _, length := r.segments[i-1].load(); length > 0 {
-				segs++
-				entries += length
-			}
-		}
-	}
-	return segs, entries
+// wasteful reports whether trimming would pay.
+func (a *adjacency) wasteful() bool {
+	r := a.root.Load()
+	return r != nil && len(r.words)-a.entries<<r.shift() > len(r.words)/16
 }
 
-// copyTo fills a root that is not published yet; empty runs are left behind.
-func (a *adjacency) copyTo(r, old *hopRoot, g grown) {
+// copyTo fills a root and publishes it; empty runs are left behind, the others
+// get room for slack entries more.
+func (a *adjacency) copyTo(r *hopRoot, slack int) {
+	old := a.root.Load()
+	a.caps = make([]uint32, len(r.segments))
 	a.segs, a.words = 0, 0
 	for row := range old.heads {
-		last := &r.heads[row]
+		last, low := &r.heads[row], 1 // heads hold the doubt in their lowest bit, links do not
 		*last = old.heads[row] & doubtBit
-		low := uint32(1) // heads hold the doubt in their lowest bit, links do not
 		for i := old.heads[row] >> 1; i != 0; {
 			s := &old.segments[i-1]
 			i = s.next
-			wanted := g.cap > 0 && row == g.row && s.typ == g.typ
-			if _, length := s.load(); length == 0 && !wanted {
-				continue
+			if start, length := s.load(); length > 0 {
+				a.copyRun(r, old, s.typ, start, length, slack)
+				*last |= uint32(a.segs) << low
+				last, low = &r.segments[a.segs-1].next, 0
 			}
-			a.copyRun(r, old, s, wanted, g.cap)
-			*last |= uint32(a.segs) << low
-			last, low = &r.segments[a.segs-1].next, 0
 		}
 	}
+	a.root.Store(r)
 }
 
 // copyRun appends one run to a root that is not published yet.
-func (a *adjacency) copyRun(r, old *hopRoot, s *segment, wanted bool, want int) {
-	start, length := s.load()
-	capacity := length
-	if wanted {
-		capacity = want
-	}
+func (a *adjacency) copyRun(r, old *hopRoot, typ TypeID, start, length, slack int) {
 	sh := r.shift()
 	at := a.words >> sh
-	r.segments[a.segs] = segment{run: uint64(at)<<32 | uint64(length), typ: s.typ, cap: uint32(capacity)}
+	r.segments[a.segs] = segment{run: uint64(at)<<32 | uint64(length), typ: typ}
+	a.caps[a.segs] = uint32(length + slack)
 	words := old.entries(start, length)
 	if r.wide == old.wide {
 		copy(r.words[a.words:], words)
@@ -109,7 +89,7 @@ func (a *adjacency) copyRun(r, old *hopRoot, s *segment, wanted bool, want int) 
 		}
 	}
 	a.segs++
-	a.words += capacity << sh
+	a.words += (length + slack) << sh
 }
 
 // drop removes the entries of relationships for which dead holds from the runs
@@ -122,53 +102,61 @@ func (a *adjacency) drop(row int, dead func(rel uint64) bool) int {
 	}
 	dropped := 0
 	for i, _ := r.head(row); i != 0; {
-		s := &r.segments[i-1]
-		i = s.next
-		n, moved := a.dropFrom(r, s, dead)
+		n, moved := a.dropFrom(r, i, dead)
 		if moved {
 			return dropped + a.drop(row, dead) // in a new root
 		}
 		dropped += n
+		i = r.segments[i-1].next
 	}
 	return dropped
 }
 
 // dropFrom is drop for one run; moved means that nothing was done but to
 // publish a root that has room to do it.
-func (a *adjacency) dropFrom(r *hopRoot, s *segment, dead func(rel uint64) bool) (dropped int, moved bool) {
+func (a *adjacency) dropFrom(r *hopRoot, i uint32, dead func(rel uint64) bool) (dropped int, moved bool) {
+	s := &r.segments[i-1]
 	start, length := s.load()
 	words := r.entries(start, length)
 	kept, first := 0, length
-	for i := range length {
-		if !dead(r.entry(words, i).rel) {
+	for j := range length {
+		if !dead(r.entry(words, j).rel) {
 			kept++
 		} else if first == length {
-			first = i
+			first = j
 		}
 	}
 	switch {
 	case kept == length:
 		return 0, false
-	case kept == first: // only from the end: shorten, and never write there again
-		s.cap = uint32(kept)
-		s.store(start, kept)
-		return length - kept, false
+	case kept == first: // only from the end: shorten
 	case a.words+kept<<r.shift() > len(r.words):
-		a.rebuild(grown{spare: kept, widen: r.wide})
+		a.rebuild(kept, r.wide)
 		return 0, true
+	default:
+		start = a.copyLiving(r, words, dead)
 	}
-	at := a.words >> r.shift()
-	n := at
-	for i := range length {
-		if e := r.entry(words, i); !dead(e.rel) {
+	if a.caps == nil {
+		a.makeCaps(r)
+	}
+	a.caps[i-1] = uint32(kept) // never write where readers of the longer run may be
+	s.store(start, kept)
+	a.entries -= length - kept
+	return length - kept, false
+}
+
+// copyLiving appends the entries of a run that are not dead to the arena, and returns where.
+func (a *adjacency) copyLiving(r *hopRoot, words []uint64, dead func(rel uint64) bool) (start int) {
+	start = a.words >> r.shift()
+	n := start
+	for j := range len(words) >> r.shift() {
+		if e := r.entry(words, j); !dead(e.rel) {
 			r.put(n, e)
 			n++
 		}
 	}
-	a.words += kept << r.shift()
-	s.cap = uint32(kept)
-	s.store(at, kept)
-	return length - kept, false
+	a.words = n << r.shift()
+	return start
 }
 
 // bytes returns the memory that the adjacency holds.
@@ -177,7 +165,7 @@ func (a *adjacency) bytes() int {
 	if r == nil {
 		return 0
 	}
-	n := 4*ChunkRows + 24*len(r.segments) + 8*len(r.words)
+	n := 4*ChunkRows + 16*len(r.segments) + 8*len(r.words) + 4*len(a.caps)
 	if a.pending != nil {
 		n += 4 * ChunkRows
 	}

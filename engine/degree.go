@@ -5,17 +5,33 @@ import "slices"
 // Degrees writes the number of visible relationships at each node to dst. A
 // self-loop counts once in each direction, also in Both.
 func (t *Txn) Degrees(ids []uint64, dir Direction, types []TypeID, dst []int64) {
-	for i, id := range ids {
-		c := t.db.nodes.at(id)
-		switch {
-		case c == nil:
-			dst[i] = 0
-		case dir != Both:
-			dst[i] = t.degree(c.adjacency(dir), id, types, false)
-		default:
-			dst[i] = t.degree(&c.out, id, types, false) + t.degree(&c.in, id, types, true)
+	var blocks hopBlocks
+	for len(ids) > 0 {
+		n := min(len(ids), blockNodes)
+		blocks.lookUp(t, ids[:n], dir, types)
+		for i, id := range ids[:n] {
+			switch {
+			case !blocks.plain(dir, i):
+				dst[i] = t.degreeOf(id, dir, types)
+			case dir == Both:
+				dst[i] = int64(len(blocks[Out].words[i]) + len(blocks[In].words[i]))
+			default:
+				dst[i] = int64(len(blocks[dir].words[i]))
+			}
 		}
+		ids, dst = ids[n:], dst[n:]
 	}
+}
+
+func (t *Txn) degreeOf(node uint64, dir Direction, types []TypeID) (n int64) {
+	c := t.db.nodes.at(node)
+	if dir != In {
+		n += t.degree(&c.out, node, types, false)
+	}
+	if dir != Out {
+		n += t.degree(&c.in, node, types, dir == Both)
+	}
+	return n
 }
 
 // degree counts the relationships at one side of a node.

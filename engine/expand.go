@@ -47,24 +47,40 @@ type hopFilter struct {
 // wantRel false it may leave dst.Rel empty. types nil means any.
 func (t *Txn) Expand(c *ExpandCursor, from []uint64, dir Direction, types []TypeID, wantRel bool, limit int, dst *Hops) (done bool) {
 	f := hopFilter{t: t, dir: dir, types: types, rel: wantRel, limit: limit}
+	if c.row == 0 && !c.open {
+		c.side = first(dir)
+	}
 	for c.row < len(from) {
-		if !c.open && !c.enter(t, dir, from[c.row]) {
-			continue
+		if c.betweenNodes(dir) && len(from)-c.row >= fewNodes {
+			return c.expandBlocks(&f, from, dst)
 		}
-		if !c.drain(&f, from[c.row], dst) {
+		if !c.finishNode(&f, from[c.row], dst) {
 			return false
 		}
-		c.leave(dir)
 	}
 	return true
 }
 
+// finishNode reads what is left of the current node; false if the limit stopped it.
+func (c *ExpandCursor) finishNode(f *hopFilter, node uint64, dst *Hops) bool {
+	for row := c.row; c.row == row; {
+		if !c.open && !c.enter(f.t, f.dir, node) {
+			continue
+		}
+		if !c.drain(f, node, dst) {
+			return false
+		}
+		c.leave(f.dir)
+	}
+	return true
+}
+
+// betweenNodes reports whether nothing of the current node has been read.
+func (c *ExpandCursor) betweenNodes(dir Direction) bool { return !c.open && c.side == first(dir) }
+
 // enter opens the adjacency of the current node; false if there is none, and
 // then the cursor is on the next side or node.
 func (c *ExpandCursor) enter(t *Txn, dir Direction, node uint64) bool {
-	if dir == In {
-		c.side = In
-	}
 	if ch := t.db.nodes.at(node); ch != nil {
 		c.root = ch.adjacency(c.side).root.Load()
 	} else {
@@ -86,7 +102,7 @@ func (c *ExpandCursor) leave(dir Direction) {
 		c.side = In
 		return
 	}
-	c.side = Out
+	c.side = first(dir)
 	c.row++
 }
 
@@ -129,23 +145,8 @@ func (c *ExpandCursor) read(f *hopFilter, node uint64, dst *Hops) {
 		return
 	}
 	n := min(len(c.rest), f.limit-len(dst.To))
-	words := c.rest[:n]
+	c.emit(f, c.rest[:n], dst)
 	c.rest = c.rest[n:]
-	at := len(dst.To)
-	dst.To = slices.Grow(dst.To, n)[:at+n]
-	dst.Row = slices.Grow(dst.Row, n)[:at+n]
-	to, rows := dst.To[at:], dst.Row[at:]
-	for i, w := range words {
-		to[i] = w >> 32
-		rows[i] = int32(c.row)
-	}
-	if f.rel {
-		dst.Rel = slices.Grow(dst.Rel, n)[:at+n]
-		rel := dst.Rel[at:]
-		for i, w := range words {
-			rel[i] = w & maxNarrowID
-		}
-	}
 }
 
 // readSlowly is read where each entry must be judged on its own.
@@ -190,4 +191,12 @@ func (w *witness) done() {
 		w.c.latch.RUnlock()
 		w.c = nil
 	}
+}
+
+// first returns the side of a node that an expansion reads first.
+func first(dir Direction) Direction {
+	if dir == In {
+		return In
+	}
+	return Out
 }

@@ -1,11 +1,9 @@
 package engine
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"runtime"
-	"slices"
+	"math/bits"
 	"sync"
 	"sync/atomic"
 )
@@ -21,7 +19,7 @@ func (l *Loader) Finish(progress func(stage string, done, total int)) error {
 			l.cat.Nodes, l.cat.Relationships, l.sum.nodes, l.sum.rels)
 	}
 	for _, dir := range []Direction{Out, In} {
-		b := hopBuilder{db: db, dir: dir, progress: progress}
+		b := hopBuilder{db: db, dir: dir, progress: progress, wide: max(l.cat.NextNode, l.cat.NextRel) > maxNarrowID+1}
 		if err := b.build(); err != nil {
 			return err
 		}
@@ -30,7 +28,6 @@ func (l *Loader) Finish(progress func(stage string, done, total int)) error {
 	db.nextRel.Store(l.cat.NextRel)
 	db.publish(l.cat.Commit, func(uint64) { db.counts.apply(db, &l.sum) })
 	db.nextCommit = l.cat.Commit + 1
-	runtime.GC() // what the images left behind
 	return nil
 }
 
@@ -45,32 +42,50 @@ type hopBuilder struct {
 	nodes    []*chunk
 	rels     []*chunk
 	counts   [][]int64 // per worker and node chunk: entries, then where the next one goes
-	share    []loose
+	share    []uint64  // the entries of a range of node chunks, see loose
+	wide     bool
 	progress func(stage string, done, total int)
 }
 
-// loose is an entry that is not in its run yet.
+// loose is entries that are not in their runs yet: for each the row and the
+// type in one word, and one or two words as hopRoot has them.
 type loose struct {
-	entry
-	row uint32
-	typ TypeID
+	words []uint64
+	wide  bool
 }
 
-// largestShare bounds the entries that are scattered at once.
-const largestShare = 16 << 20
+// stride returns the number of words that an entry takes.
+func stride(wide bool) int {
+	if wide {
+		return 3
+	}
+	return 2
+}
+
+// shares is how many ranges of node chunks a large graph is built in, and
+// smallShare the number of entries below which that is not worth it.
+const (
+	shares     = 8
+	smallShare = 8 << 20
+)
 
 func (b *hopBuilder) build() error {
 	b.nodes, b.rels = b.db.nodes.all(), b.db.rels.all()
-	if err := b.count(); err != nil {
-		return err
+	b.count()
+	all := int64(0)
+	for i := range b.nodes {
+		all += b.total(i)
 	}
+	limit := max(smallShare, all/shares)
 	for lo := 0; lo < len(b.nodes); {
 		hi, n := lo, int64(0)
-		for hi < len(b.nodes) && (hi == lo || n+b.total(hi) <= largestShare) {
+		for hi < len(b.nodes) && (hi == lo || n+b.total(hi) <= limit) {
 			n += b.total(hi)
 			hi++
 		}
-		b.buildRange(lo, hi, n)
+		if err := b.buildRange(lo, hi, n); err != nil {
+			return err
+		}
 		b.progress("adjacency", hi, len(b.nodes))
 		lo = hi
 	}
@@ -87,9 +102,10 @@ func (b *hopBuilder) total(chunk int) int64 {
 }
 
 // buildRange builds the adjacency of the node chunks lo … hi-1, which have n entries.
-func (b *hopBuilder) buildRange(lo, hi int, n int64) {
-	if int64(cap(b.share)) < n {
-		b.share = make([]loose, n)
+func (b *hopBuilder) buildRange(lo, hi int, n int64) error {
+	size := int64(stride(b.wide))
+	if int64(len(b.share)) < n*size {
+		b.share = make([]uint64, n*size)
 	}
 	starts := make([]int64, hi-lo+1)
 	at := int64(0)
@@ -101,130 +117,90 @@ func (b *hopBuilder) buildRange(lo, hi int, n int64) {
 	}
 	starts[hi-lo] = at
 	b.scatter(lo, hi)
+	bad := make([]error, hi-lo)
 	parallel(b.db.workers, hi-lo, func(i int) {
-		if c := b.nodes[lo+i]; c != nil {
-			c.adjacency(b.dir).load(b.share[starts[i]:starts[i+1]], c.base)
-		}
-	})
-}
-
-// each calls do for the relationships of one worker's stretch.
-func (b *hopBuilder) each(worker int, do func(c *chunk, row int)) {
-	n, workers := len(b.rels), len(b.counts)
-	for _, c := range b.rels[worker*n/workers : (worker+1)*n/workers] {
-		if c != nil {
-			eachRow(&c.live, func(row int) { do(c, row) })
-		}
-	}
-}
-
-// count counts the entries of each node chunk, and checks that the nodes exist.
-func (b *hopBuilder) count() error {
-	b.counts = make([][]int64, max(1, b.db.workers))
-	bad := make([]error, len(b.counts))
-	parallel(b.db.workers, len(b.counts), func(w int) {
-		counts := make([]int64, len(b.nodes))
-		b.counts[w] = counts
-		b.each(w, func(c *chunk, row int) {
-			node, _ := b.ends(c, row)
-			n := b.db.nodes.at(node)
-			if n == nil || !n.isLive(int(node&rowMask)) {
-				bad[w] = fmt.Errorf("relationship %d is at node %d, which does not exist", c.base+uint64(row), node)
-				return
-			}
-			counts[node>>rowBits]++
-		})
+		bad[i] = b.nodes[lo+i].load(b.dir, loose{b.share[starts[i]*size : starts[i+1]*size], b.wide})
 	})
 	return errors.Join(bad...)
 }
 
-// ends returns the node at which a relationship is entered, and the other one.
-func (b *hopBuilder) ends(c *chunk, row int) (node, neighbour uint64) {
-	from, to := c.ends.of(row)
-	if b.dir == In {
+// stretch returns the relationship chunks of one worker.
+func (b *hopBuilder) stretch(worker int) []*chunk {
+	n, workers := len(b.rels), len(b.counts)
+	return b.rels[worker*n/workers : (worker+1)*n/workers]
+}
+
+// count counts the entries of each node chunk.
+func (b *hopBuilder) count() {
+	b.counts = make([][]int64, b.db.workers)
+	parallel(b.db.workers, len(b.counts), func(w int) {
+		counts := make([]int64, len(b.nodes))
+		for _, c := range b.stretch(w) {
+			switch {
+			case c == nil:
+			case c.ends.from32 != nil:
+				own, _ := sides(b.dir, c.ends.from32, c.ends.to32)
+				countChunk(c, own, counts)
+			default:
+				own, _ := sides(b.dir, c.ends.from64, c.ends.to64)
+				countChunk(c, own, counts)
+			}
+		}
+		b.counts[w] = counts
+	})
+}
+
+// sides returns the nodes at which relationships are entered, and the others.
+func sides[T any](dir Direction, from, to []T) (own, other []T) {
+	if dir == In {
 		return to, from
 	}
 	return from, to
 }
 
+func countChunk[T uint32 | uint64](c *chunk, own []T, counts []int64) {
+	for i, word := range c.live {
+		for ; word != 0; word &= word - 1 {
+			counts[own[i<<6+bits.TrailingZeros64(word)]>>rowBits]++
+		}
+	}
+}
+
 // scatter brings the entries to the shares of the node chunks lo … hi-1.
 func (b *hopBuilder) scatter(lo, hi int) {
 	parallel(b.db.workers, len(b.counts), func(w int) {
-		next := b.counts[w]
-		b.each(w, func(c *chunk, row int) {
-			node, neighbour := b.ends(c, row)
-			if i := int(node >> rowBits); i >= lo && i < hi {
-				b.share[next[i]] = loose{entry{neighbour, c.base + uint64(row)}, uint32(node & rowMask), c.ends.typeOf(row)}
-				next[i]++
+		for _, c := range b.stretch(w) {
+			switch {
+			case c == nil:
+			case c.ends.from32 != nil:
+				own, other := sides(b.dir, c.ends.from32, c.ends.to32)
+				scatterChunk(b, c, own, other, b.counts[w], uint64(lo), uint64(hi))
+			default:
+				own, other := sides(b.dir, c.ends.from64, c.ends.to64)
+				scatterChunk(b, c, own, other, b.counts[w], uint64(lo), uint64(hi))
 			}
-		})
+		}
 	})
 }
 
-// load builds the runs of a chunk's nodes, each exactly as large as it must be,
-// from their entries in the order of relationships.
-func (a *adjacency) load(share []loose, base uint64) {
-	if len(share) == 0 {
-		return
-	}
-	sorted, loops, wide := sortByRow(share, base)
-	a.loops.Store(loops)
-	r := &hopRoot{wide: wide}
-	segs := 1
-	for i := 1; i < len(sorted); i++ {
-		if sorted[i].row != sorted[i-1].row || sorted[i].typ != sorted[i-1].typ {
-			segs++
+func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, next []int64, lo, hi uint64) {
+	for i, word := range c.live {
+		for ; word != 0; word &= word - 1 {
+			row := i<<6 + bits.TrailingZeros64(word)
+			node := uint64(own[row])
+			number := node >> rowBits
+			if number-lo >= hi-lo {
+				continue
+			}
+			key := (node&rowMask)<<32 | uint64(c.ends.typeOf(row))
+			at := next[number]
+			next[number]++
+			if b.wide {
+				b.share[3*at], b.share[3*at+1], b.share[3*at+2] = key, uint64(other[row]), c.base+uint64(row)
+			} else {
+				b.share[2*at], b.share[2*at+1] = key, uint64(other[row])<<32|(c.base+uint64(row))
+			}
 		}
-	}
-	r.segments = make([]segment, 0, segs)
-	r.words = make([]uint64, len(sorted)<<r.shift())
-	a.fill(r, sorted)
-	a.segs, a.words = segs, len(r.words)
-	a.root.Store(r)
-}
-
-// sortByRow sorts entries by row and type and keeps the order of relationships. It also counts loops.
-func sortByRow(share []loose, base uint64) (sorted []loose, loops int64, wide bool) {
-	var next [ChunkRows + 1]int
-	for i := range share {
-		e := &share[i]
-		next[e.row+1]++
-		wide = wide || max(e.neighbour, e.rel) > maxNarrowID
-		if e.neighbour == base+uint64(e.row) {
-			loops++
-		}
-	}
-	for row := range ChunkRows {
-		next[row+1] += next[row]
-	}
-	starts := next
-	sorted = make([]loose, len(share))
-	for i := range share {
-		row := share[i].row
-		sorted[next[row]] = share[i]
-		next[row]++
-	}
-	byType := func(a, b loose) int { return cmp.Compare(a.typ, b.typ) }
-	for row := range ChunkRows {
-		if run := sorted[starts[row]:starts[row+1]]; !slices.IsSortedFunc(run, byType) {
-			slices.SortStableFunc(run, byType)
-		}
-	}
-	return sorted, loops, wide
-}
-
-// fill writes sorted entries and their segments into a root that is not published yet.
-func (a *adjacency) fill(r *hopRoot, share []loose) {
-	for i := 0; i < len(share); {
-		j := i
-		for ; j < len(share) && share[j].row == share[i].row && share[j].typ == share[i].typ; j++ {
-			r.put(j, share[j].entry)
-		}
-		head := &r.heads[share[i].row]
-		s := segment{run: uint64(i)<<32 | uint64(j-i), typ: share[i].typ, cap: uint32(j - i), next: *head >> 1}
-		r.segments = append(r.segments, s)
-		*head = uint32(len(r.segments)) << 1
-		i = j
 	}
 }
 
