@@ -180,6 +180,7 @@ type CallProcedure struct {
 	Yield    []YieldColumn
 	Void     bool // each input row is passed on once
 	Optional bool
+	Writes   bool // it changes data
 	Memory   *ast.MemoryLimit
 }
 

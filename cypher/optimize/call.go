@@ -1,0 +1,114 @@
+package optimize
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/logical"
+	"memgraphd/cypher/plan"
+	"memgraphd/cypher/semantic"
+)
+
+// procedure plans CALL of a procedure.
+func (p *planner) procedure(s *logical.Procedure, t tree) tree {
+	c, proc := s.Clause, s.Call.Procedure
+	op := &plan.CallProcedure{
+		Name: proc.Name, Args: s.Call.Args, Optional: c.Optional, Memory: c.Memory, Void: len(proc.Results) == 0,
+		Writes: proc.Writes,
+	}
+	var binds []*semantic.Symbol
+	for _, y := range s.Call.Yield {
+		op.Yield = append(op.Yield, plan.YieldColumn{Field: y.Field, Slot: slot(y.Sym)})
+		binds = append(binds, y.Sym)
+	}
+	// What a procedure reads is its own business: it may be anything.
+	reads := everything()
+	if t.wrote {
+		t = p.after(t, reads)
+	}
+	if proc.Writes {
+		t = p.before(t, everything(), nil)
+	}
+	t = t.on(op, t.rows*10, t.cost+t.rows*costPlan, binds...)
+	if proc.Writes {
+		return t.writing(everything())
+	}
+	return t.reading(reads)
+}
+
+// load plans LOAD CSV and its kin.
+func (p *planner) load(s *logical.Load, t tree) tree {
+	c := s.Clause
+	op := &plan.Load{
+		Format: c.Format, From: c.From, Header: c.Header, IgnoreBad: c.IgnoreBad,
+		Delimiter: c.Delimiter, Quote: c.Quote, NullIf: c.NullIf, Slot: slot(s.Sym),
+	}
+	if c.Config != nil {
+		op.Config = c.Config
+	}
+	return t.on(op, t.rows*1000, t.cost+t.rows*1000, s.Sym)
+}
+
+// subquery plans CALL {}.
+func (p *planner) subquery(s *logical.Subquery, t tree) tree {
+	writes := queryWrites(s.Query)
+	outer := t.bound
+	if !s.Correlated {
+		outer = nil
+	}
+	right := p.query(s.Query, argument(outer), outer)
+	t = p.after(t, right.seen)
+	if !writes.empty() {
+		t = p.before(t, writes, nil)
+	}
+	op := &plan.Apply{
+		Optional: s.Clause.Optional, Unit: len(s.Query.Columns) == 0, Each: !writes.empty() || needsEach(right.op),
+	}
+	if s.Clause.InTx {
+		op.Each = true
+		op.InTransactions = rowsPerTransaction(s.Clause)
+	}
+	op.Left, op.Right = t.op, right.op
+	rows := t.rows
+	var binds []*semantic.Symbol
+	if !op.Unit {
+		rows *= right.rows
+	}
+	for _, col := range s.Query.Columns {
+		binds = append(binds, col.Sym)
+		if op.Optional {
+			op.Nulls = append(op.Nulls, slot(col.Sym))
+		}
+	}
+	t = t.over(op, rows, t.cost+t.rows*max(right.cost, 1), binds...).reading(right.seen)
+	if right.wrote {
+		t = t.writing(writes)
+	}
+	return t
+}
+
+func rowsPerTransaction(c *ast.CallSubquery) ast.Expr {
+	if c.RowsPerTxn != nil {
+		return c.RowsPerTxn
+	}
+	return &ast.Literal{Node: ast.Node{Pos: c.Pos}, Value: defaultRowsPerTransaction}
+}
+
+// needsEach reports whether a right side has to be run for one row at a time:
+// what it does depends on which rows it is given together.
+func needsEach(op plan.Operator) bool {
+	switch op := op.(type) {
+	case *plan.Sort, *plan.Limit, *plan.Skip, *plan.Aggregate, *plan.Distinct, *plan.CountStore:
+		return true
+	case *plan.Apply:
+		return needsEach(op.Left)
+	case *plan.SemiApply:
+		return needsEach(op.Left)
+	case *plan.Repeat:
+		return needsEach(op.Input)
+	}
+	for _, in := range op.Inputs() {
+		if needsEach(in) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,77 @@
+package optimize
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/logical"
+	"memgraphd/cypher/plan"
+	"memgraphd/cypher/semantic"
+)
+
+// after puts a barrier on the tree if what is read next could miss writes of
+// the tree that are still to come.
+func (p *planner) after(t tree, reads effects) tree {
+	if conflict(reads, t.writes) {
+		return t.accumulate()
+	}
+	return t
+}
+
+// accumulate puts a barrier on the tree: all its rows are taken in before the first goes on.
+func (t tree) accumulate() tree {
+	if _, ok := t.op.(*plan.Accumulate); ok {
+		return t.barrier()
+	}
+	return t.on(&plan.Accumulate{}, t.rows, t.cost+t.rows*costRow).barrier()
+}
+
+// before puts a barrier on the tree if its reads could see what is written
+// next. target is the only variable that is changed, if there is just one: a
+// lone scan of it comes by each node once, so that what it reads of the node
+// itself is read before it is changed.
+func (p *planner) before(t tree, writes effects, target *semantic.Symbol) tree {
+	reads := t.reads
+	if t.stream == nil || t.stream != target {
+		reads = reads.union(t.own)
+	}
+	if conflict(reads, writes) {
+		return t.accumulate()
+	}
+	return t
+}
+
+// writing notes what the topmost operator writes. stream is the lone scan that the rows still are, if they are.
+func (t tree) writing(e effects) tree {
+	t.writes, t.wrote = t.writes.union(e), true
+	return t
+}
+
+// graphReads returns what matching a graph reads.
+func graphReads(g *logical.Graph) effects {
+	var e effects
+	var rest []ast.Expr
+	labelled := map[string]bool{}
+	for _, pred := range g.Predicates {
+		test, ok := pred.(*ast.HasLabels)
+		if !ok {
+			rest = append(rest, pred)
+			continue
+		}
+		e.labels = e.labels.union(labelReads([]ast.LabelExpr{test.Labels}).labels)
+		if names, _ := requiredLabels(test.Labels); len(names) > 0 {
+			if v, ok := test.X.(*ast.Variable); ok {
+				labelled[v.Name] = true
+				e.nodes.add(names...)
+			}
+		}
+	}
+	for _, n := range g.Nodes {
+		e.nodes.any = e.nodes.any || n.Name == "" || !labelled[n.Name]
+	}
+	for _, l := range g.Links {
+		e = e.union(linkReads(l))
+		if l.Group != nil {
+			e = e.union(graphReads(l.Group.Graph))
+		}
+	}
+	return e.union(readsOf(rest...))
+}

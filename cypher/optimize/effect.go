@@ -1,0 +1,147 @@
+package optimize
+
+import (
+	"maps"
+	"slices"
+
+	"memgraphd/cypher/ast"
+)
+
+// names of labels, types or property keys; any stands for all of them.
+type nameSet struct {
+	any   bool
+	names map[string]bool
+}
+
+func (n *nameSet) add(names ...string) {
+	if n.names == nil {
+		n.names = map[string]bool{}
+	}
+	for _, name := range names {
+		n.names[name] = true
+	}
+}
+
+func (n nameSet) union(m nameSet) nameSet {
+	u := nameSet{any: n.any || m.any, names: maps.Clone(n.names)}
+	u.add(slices.Collect(maps.Keys(m.names))...)
+	return u
+}
+
+func (n nameSet) empty() bool { return !n.any && len(n.names) == 0 }
+
+func (n nameSet) meets(m nameSet) bool {
+	if n.empty() || m.empty() {
+		return false
+	}
+	if n.any || m.any {
+		return true
+	}
+	for name := range n.names {
+		if m.names[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// effects are what a piece of a plan reads, or writes.
+type effects struct {
+	// nodes are the labels by which nodes are looked for, or that new nodes have.
+	nodes nameSet
+	// bare: nodes are created, which a search for any node finds.
+	bare bool
+	// rels are the types of relationships that are looked for, or created.
+	rels nameSet
+	// labels and properties are tested or changed on nodes that are there.
+	labels, properties nameSet
+	// deletes: something is deleted.
+	deletes bool
+}
+
+func (e effects) union(f effects) effects {
+	return effects{
+		nodes: e.nodes.union(f.nodes), bare: e.bare || f.bare, rels: e.rels.union(f.rels),
+		labels: e.labels.union(f.labels), properties: e.properties.union(f.properties),
+		deletes: e.deletes || f.deletes,
+	}
+}
+
+func (e effects) empty() bool {
+	return e.nodes.empty() && !e.bare && e.rels.empty() && e.labels.empty() && e.properties.empty() && !e.deletes
+}
+
+// everything is what a piece does about which nothing is known.
+func everything() effects {
+	return effects{
+		nodes: nameSet{any: true}, bare: true, rels: nameSet{any: true},
+		labels: nameSet{any: true}, properties: nameSet{any: true}, deletes: true,
+	}
+}
+
+// conflict reports whether what is written can be seen by what is read.
+func conflict(reads, writes effects) bool {
+	switch {
+	case writes.deletes && !reads.empty():
+		return true
+	case writes.bare && reads.nodes.any:
+		return true
+	}
+	return reads.nodes.meets(writes.nodes) || reads.nodes.meets(writes.labels) || reads.rels.meets(writes.rels) ||
+		reads.labels.meets(writes.labels) || reads.properties.meets(writes.properties)
+}
+
+// readsOf returns what the evaluation of expressions reads.
+func readsOf(exprs ...ast.Expr) effects {
+	var e effects
+	for _, x := range exprs {
+		if x != nil {
+			ast.Inspect(x, func(n any) bool {
+				e.visit(n)
+				return true
+			})
+		}
+	}
+	return e
+}
+
+// visit adds what a node of a tree reads.
+func (e *effects) visit(n any) {
+	switch n := n.(type) {
+	case *ast.Property:
+		e.properties.add(n.Key)
+	case *ast.Index, *ast.MapProjection:
+		e.properties.any = true
+	case *ast.HasLabels:
+		e.labels.any = true
+	case *ast.Call:
+		e.call(n)
+	case *ast.NodePattern:
+		e.nodes.any, e.labels.any = true, true
+		e.keys(n.Properties)
+	case *ast.RelPattern:
+		e.rels.any = true
+		e.keys(n.Properties)
+	case *ast.Comparison:
+		// Maps and entities are compared by identity, and the values were read before.
+	}
+}
+
+// keys adds the keys of a property map that is matched.
+func (e *effects) keys(properties ast.Expr) {
+	if m, ok := properties.(*ast.MapLit); ok {
+		e.properties.add(m.Keys...)
+	}
+}
+
+// call adds what a function may read.
+func (e *effects) call(c *ast.Call) {
+	switch fold(c.Name) {
+	case "properties", "keys", "values", "propertysize":
+		e.properties.any = true
+	case "labels":
+		e.labels.any = true
+	case "degree", "indegree", "outdegree":
+		e.rels.any = true
+	}
+}

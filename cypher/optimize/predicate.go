@@ -1,0 +1,142 @@
+package optimize
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/semantic"
+)
+
+// predicate is a condition of a graph.
+type predicate struct {
+	expr ast.Expr
+	free set
+	// node and labels are set if it tests the labels of a node variable.
+	node   *semantic.Symbol
+	labels ast.LabelExpr
+	// tests are the ways to read it as a condition on a property or the id of a variable.
+	tests []test
+	// subquery is true if evaluating it runs a plan.
+	subquery bool
+}
+
+// testKind tells how a value is tested.
+type testKind uint8
+
+// The kinds of tests that an index or an id can answer.
+const (
+	testEqual testKind = iota
+	testIn
+	testLower
+	testUpper
+	testPrefix
+	testPresent
+)
+
+// test reads a predicate as a condition on a property of a variable, or on its id.
+type test struct {
+	sym  *semantic.Symbol
+	key  string // the property; empty: the id
+	kind testKind
+	// exclusive bounds don't include the value.
+	exclusive bool
+	// element: the id is that of elementId().
+	element bool
+	value   ast.Expr
+	free    set // of value
+}
+
+// predicates analyses the conditions of a graph.
+func (p *planner) predicates(exprs []ast.Expr) []*predicate {
+	var all []*predicate
+	for _, e := range exprs {
+		all = append(all, p.analyse(e))
+	}
+	return all
+}
+
+func (p *planner) analyse(e ast.Expr) *predicate {
+	pred := &predicate{expr: e, free: p.freeOf(e), subquery: runsPlan(e)}
+	switch e := e.(type) {
+	case *ast.HasLabels:
+		if v, ok := e.X.(*ast.Variable); ok && p.info.Uses[v].Type.Base == semantic.Node {
+			pred.node, pred.labels = p.info.Uses[v], e.Labels
+		}
+	case *ast.Comparison:
+		if len(e.Ops) == 1 {
+			p.compared(pred, e.Operands[0], e.Ops[0], e.Operands[1])
+			p.compared(pred, e.Operands[1], mirrored[e.Ops[0]], e.Operands[0])
+		}
+	case *ast.Binary:
+		switch e.Op {
+		case ast.In:
+			p.addTest(pred, e.X, test{kind: testIn, value: e.Y})
+		case ast.StartsWith:
+			p.addTest(pred, e.X, test{kind: testPrefix, value: e.Y})
+		}
+	case *ast.IsNull:
+		if e.Not {
+			p.addTest(pred, e.X, test{kind: testPresent})
+		}
+	}
+	return pred
+}
+
+// mirrored is the operator for the operands exchanged.
+var mirrored = map[ast.BinaryOp]ast.BinaryOp{
+	ast.Eq: ast.Eq, ast.Ne: ast.Ne, ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.Le: ast.Ge, ast.Ge: ast.Le,
+}
+
+func (p *planner) compared(pred *predicate, x ast.Expr, op ast.BinaryOp, value ast.Expr) {
+	switch op {
+	case ast.Eq:
+		p.addTest(pred, x, test{kind: testEqual, value: value})
+	case ast.Gt, ast.Ge:
+		p.addTest(pred, x, test{kind: testLower, exclusive: op == ast.Gt, value: value})
+	case ast.Lt, ast.Le:
+		p.addTest(pred, x, test{kind: testUpper, exclusive: op == ast.Lt, value: value})
+	}
+}
+
+// addTest adds a test if x is a property or the id of a variable that the value does not depend on.
+func (p *planner) addTest(pred *predicate, x ast.Expr, t test) {
+	t.free = p.freeOf(t.value)
+	switch x := x.(type) {
+	case *ast.Property:
+		v, ok := x.Target.(*ast.Variable)
+		if !ok {
+			return
+		}
+		t.sym, t.key = p.info.Uses[v], x.Key
+	case *ast.Call:
+		name := fold(x.Name)
+		if name != "id" && name != "elementid" || len(x.Args) != 1 || t.kind != testEqual && t.kind != testIn {
+			return
+		}
+		v, ok := x.Args[0].(*ast.Variable)
+		if !ok {
+			return
+		}
+		t.sym, t.element = p.info.Uses[v], name == "elementid"
+	default:
+		return
+	}
+	if t.sym == nil || t.free.has(t.sym.ID) {
+		return
+	}
+	pred.tests = append(pred.tests, t)
+}
+
+// rejectsNull reports whether the predicate holds only if the property is there.
+func (t test) rejectsNull() bool { return t.key != "" }
+
+// runsPlan reports whether evaluating an expression runs a plan.
+func runsPlan(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n any) bool {
+		switch n.(type) {
+		case *ast.PatternExpr, *ast.PatternComprehension, *ast.Subquery, *ast.ShortestPathExpr:
+			found = true
+		}
+		return !found
+	})
+	return found
+}

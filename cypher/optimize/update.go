@@ -1,0 +1,174 @@
+package optimize
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/logical"
+	"memgraphd/cypher/plan"
+	"memgraphd/cypher/semantic"
+)
+
+// update plans a step that changes data.
+func (p *planner) update(s logical.Step, t tree) tree {
+	switch s := s.(type) {
+	case *logical.Create:
+		writes := createWrites(s)
+		t = p.after(t, createReads(s))
+		return p.create(s, p.before(t, writes, nil), false).writing(writes)
+	case *logical.Merge:
+		return p.merge(s, t)
+	case *logical.Set:
+		return p.set(s.Items, t)
+	case *logical.Remove:
+		writes := removeWrites(s.Items)
+		t = p.before(p.after(t, removeReads(s.Items)), writes, p.removeTarget(s.Items))
+		return t.on(&plan.Remove{Items: s.Items}, t.rows, t.cost+t.rows*costFilter).writing(writes)
+	case *logical.Delete:
+		return p.delete(s, t)
+	case *logical.Foreach:
+		return p.foreach(s, t)
+	}
+	return t
+}
+
+// create plans CREATE; nonNull refuses null properties, as MERGE does.
+func (p *planner) create(s *logical.Create, t tree, nonNull bool) tree {
+	op := &plan.Create{NonNull: nonNull}
+	var binds []*semantic.Symbol
+	for _, n := range s.Nodes {
+		op.Nodes = append(op.Nodes, plan.CreateNode{Slot: slot(n.Sym), Labels: n.Labels, Properties: n.Properties})
+		binds = append(binds, n.Sym)
+	}
+	for _, r := range s.Rels {
+		op.Relationships = append(op.Relationships, plan.CreateRelationship{
+			Slot: slot(r.Sym), From: slot(r.From), To: slot(r.To), Type: r.Type, Properties: r.Properties,
+		})
+		binds = append(binds, r.Sym)
+	}
+	t.wrote = true
+	if len(op.Nodes)+len(op.Relationships) > 0 {
+		t = t.on(op, t.rows, t.cost+t.rows*costHop*float64(len(binds)), binds...)
+	}
+	for _, path := range s.Paths {
+		t = p.namedPath(t, path)
+	}
+	return t
+}
+
+func createReads(s *logical.Create) effects {
+	var e effects
+	for _, n := range s.Nodes {
+		e = e.union(readsOf(n.Properties))
+	}
+	for _, r := range s.Rels {
+		e = e.union(readsOf(r.Properties))
+	}
+	return e
+}
+
+// set plans SET items.
+func (p *planner) set(items []*ast.SetItem, t tree) tree {
+	if len(items) == 0 {
+		return t
+	}
+	writes := setWrites(items)
+	t = p.before(p.after(t, setReads(items)), writes, p.setTarget(items))
+	return t.on(&plan.Set{Items: items}, t.rows, t.cost+t.rows*costHop).writing(writes)
+}
+
+func setReads(items []*ast.SetItem) effects {
+	var e effects
+	for _, item := range items {
+		e = e.union(readsOf(item.Value, item.Key))
+		if item.Kind == ast.SetAll || item.Kind == ast.SetMerge {
+			if _, literal := item.Value.(*ast.MapLit); !literal {
+				e.properties.any = true // it may be a node or relationship
+			}
+		}
+	}
+	return e
+}
+
+// setTarget returns the only variable that items change, nil if there are more.
+func (p *planner) setTarget(items []*ast.SetItem) *semantic.Symbol {
+	var exprs []ast.Expr
+	for _, item := range items {
+		exprs = append(exprs, item.Target)
+	}
+	return p.only(exprs)
+}
+
+func (p *planner) removeTarget(items []*ast.RemoveItem) *semantic.Symbol {
+	var exprs []ast.Expr
+	for _, item := range items {
+		exprs = append(exprs, item.Target)
+	}
+	return p.only(exprs)
+}
+
+// only returns the variable that all expressions are, nil if they are not.
+func (p *planner) only(exprs []ast.Expr) *semantic.Symbol {
+	var sym *semantic.Symbol
+	for _, e := range exprs {
+		v, ok := e.(*ast.Variable)
+		if !ok || sym != nil && p.info.Uses[v] != sym {
+			return nil
+		}
+		sym = p.info.Uses[v]
+	}
+	return sym
+}
+
+func removeReads(items []*ast.RemoveItem) effects {
+	var e effects
+	for _, item := range items {
+		e = e.union(readsOf(item.Key))
+	}
+	return e
+}
+
+// delete plans DELETE. It takes in all rows before it deletes anything, except where nodes are deleted with all
+// that hangs on them and the rows are a lone scan of just these.
+func (p *planner) delete(s *logical.Delete, t tree) tree {
+	t = p.after(t, readsOf(s.Exprs...))
+	if !s.Detach || t.stream == nil || t.stream != p.only(s.Exprs) || !t.reads.empty() {
+		t = t.accumulate()
+	}
+	op := &plan.Delete{Detach: s.Detach, Exprs: s.Exprs}
+	return t.on(op, t.rows, t.cost+t.rows*costHop).writing(effects{deletes: true})
+}
+
+// foreach plans FOREACH.
+func (p *planner) foreach(s *logical.Foreach, t tree) tree {
+	writes := stepWrites(s.Body)
+	body := p.branch(s.Body, argument(t.bound.with(s.Sym)), t.bound)
+	t = p.after(t, body.seen.union(readsOf(s.List)))
+	t = p.before(t, writes, nil)
+	op := &plan.Foreach{Slot: slot(s.Sym), List: s.List, Body: body.op}
+	return t.on(op, t.rows, t.cost+t.rows*unwound(s.List)*max(body.cost, 1)).writing(writes)
+}
+
+// merge plans MERGE: a plan that finds, and one that creates.
+func (p *planner) merge(s *logical.Merge, t tree) tree {
+	writes := mergeWrites(s)
+	reads := graphReads(s.Graph)
+	t = p.before(p.after(t, reads), writes, nil)
+	if len(s.Before) > 0 {
+		op := &plan.Project{Extend: true}
+		var binds []*semantic.Symbol
+		for _, item := range s.Before {
+			op.Items = append(op.Items, plan.Assignment{Slot: slot(item.Sym), Expr: item.Expr})
+			binds = append(binds, item.Sym)
+		}
+		t = t.on(op, t.rows, t.cost+t.rows*costRow, binds...)
+	}
+	found := p.set(s.OnMatch, p.match(s.Graph, argument(t.bound)))
+	made := argument(t.bound)
+	for _, c := range s.Creates {
+		made = p.create(c, made, true)
+	}
+	made = p.set(s.OnCreate, made)
+	op := &plan.Merge{Input: t.op, Match: found.op, Create: made.op}
+	rows := t.rows * max(found.rows, 1)
+	t = t.over(op, rows, t.cost+t.rows*(found.cost+costHop), s.Graph.Symbols()...)
+	return t.reading(reads).writing(writes)
+}

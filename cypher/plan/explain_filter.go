@@ -1,0 +1,113 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"memgraphd/cypher/ast"
+)
+
+// predicates shows conditions: one on a property by the property, others by the variables they read.
+func (e *explainer) predicates(list []ast.Expr) string {
+	texts := make([]string, len(list))
+	for i, p := range list {
+		texts[i] = e.predicate(p)
+	}
+	return strings.Join(texts, ", ")
+}
+
+func (e *explainer) predicate(p ast.Expr) string {
+	switch p := p.(type) {
+	case *ast.Comparison:
+		for _, x := range p.Operands {
+			if property, ok := x.(*ast.Property); ok {
+				return "{" + ast.Format(property) + "}"
+			}
+		}
+	case *ast.Binary:
+		if property, ok := p.X.(*ast.Property); ok && p.Op >= ast.In {
+			return "{" + ast.Format(property) + "}"
+		}
+	case *ast.IsNull:
+		if property, ok := p.X.(*ast.Property); ok {
+			return "{" + ast.Format(property) + "}"
+		}
+	case *ast.PatternExpr, *ast.Subquery:
+		return "Pattern"
+	}
+	return "Generic {" + strings.Join(e.variables(p), ", ") + "}"
+}
+
+// variables returns the names of the variables in an expression, each once.
+func (e *explainer) variables(x ast.Expr) []string {
+	var names []string
+	ast.Inspect(x, func(n any) bool {
+		if v, ok := n.(*ast.Variable); ok {
+			if s, known := e.plan.Slots[v]; known && !slices.Contains(names, e.name(s)) {
+				names = append(names, e.name(s))
+			}
+		}
+		return true
+	})
+	return names
+}
+
+// sides names the nodes that are bound on both sides of a join.
+func (e *explainer) sides(left, right Operator) string {
+	return strings.Join(e.found(left), ", ") + " : " + strings.Join(e.found(right), ", ")
+}
+
+// found returns the names of the nodes that a plan finds.
+func (e *explainer) found(op Operator) []string {
+	var names []string
+	for _, in := range op.Inputs() {
+		names = append(names, e.found(in)...)
+	}
+	switch op := op.(type) {
+	case *NodeScan:
+		names = append(names, e.name(op.Node))
+	case *NodeIndexSeek:
+		names = append(names, e.name(op.Node))
+	case *NodeByID:
+		names = append(names, e.name(op.Node))
+	case *RelationshipScan:
+		names = append(names, e.name(op.From), e.name(op.To))
+	case *RelationshipIndexSeek:
+		names = append(names, e.name(op.From), e.name(op.To))
+	case *Expand:
+		if !op.Into {
+			names = append(names, e.name(op.To))
+		}
+	}
+	return names
+}
+
+// subplans adds the plans of the subqueries in an operator's conditions and columns.
+func (e *explainer) subplans(op Operator) {
+	var exprs []ast.Expr
+	switch op := op.(type) {
+	case *Filter:
+		exprs = op.Predicates
+	case *Project:
+		for _, a := range op.Items {
+			exprs = append(exprs, a.Expr)
+		}
+	case *Aggregate:
+		for _, a := range op.Keys {
+			exprs = append(exprs, a.Expr)
+		}
+		for _, c := range op.Calls {
+			exprs = append(exprs, c.Args...)
+		}
+	}
+	for _, x := range exprs {
+		ast.Inspect(x, func(n any) bool {
+			sub, ok := n.(ast.Expr)
+			if !ok || e.plan.Subplans[sub] == nil {
+				return true
+			}
+			e.branch("", e.plan.Subplans[sub].Root, "RollUpApply")
+			return false
+		})
+	}
+}
