@@ -29,18 +29,18 @@ const (
 	kwSkip
 	kwLimit
 
-	// Words that no expression can end with.
-	kwOperator
-	kwAs
-	kwBy
+	// Words within expressions and projections.
+	kwNot // no variable has the name of one of these three
 	kwDistinct
+	kwReserved
+	kwIn // an operator, or the name of a variable, as the next
+	kwInfix
 	kwStarts
+	kwAs
 
 	// Words before a number that must stay.
 	kwNumber
-	kwProcedure
-	kwQuery
-	kwMemory
+	kwMemory // … LIMIT
 )
 
 // longest is the length of the longest keyword.
@@ -94,22 +94,22 @@ func keywordOf(word string) keyword {
 		return kwSkip
 	case "limit":
 		return kwLimit
-	case "and", "or", "xor", "not", "in", "contains", "is", "when", "then", "else", "case":
-		return kwOperator
+	case "not":
+		return kwNot
+	case "case", "when":
+		return kwReserved
+	case "in":
+		return kwIn
+	case "distinct":
+		return kwDistinct
+	case "and", "or", "xor", "contains", "is", "then", "else", "by":
+		return kwInfix
 	case "starts", "ends":
 		return kwStarts
 	case "as":
 		return kwAs
-	case "by":
-		return kwBy
-	case "distinct":
-		return kwDistinct
 	case "of", "shortest", "any":
 		return kwNumber
-	case "procedure":
-		return kwProcedure
-	case "query":
-		return kwQuery
 	case "memory":
 		return kwMemory
 	}
@@ -126,5 +126,5 @@ func (k keyword) startsQuery() bool {
 // with k.
 func (k keyword) startsClause() bool { return k >= kwMatch && k <= kwUnion }
 
-// endsExpression reports whether an expression may end with k as a name.
-func (k keyword) endsExpression() bool { return k == noKeyword || k >= kwNumber }
+// isOperator reports whether k is a word within expressions and projections.
+func (k keyword) isOperator() bool { return k >= kwNot && k <= kwAs }

@@ -1,6 +1,8 @@
 package normal
 
 import (
+	"strings"
+
 	"memgraphd/cypher/literal"
 	"memgraphd/engine/value"
 )
@@ -10,7 +12,7 @@ import (
 func (n *normalizer) startsNumber(c byte) bool {
 	i := n.pos + 1
 	switch {
-	case c == '-' && !n.last.ends:
+	case c == '-' && n.last.opens:
 		if i < len(n.text) && n.text[i] == '.' {
 			i++
 		}
@@ -32,7 +34,7 @@ func (n *normalizer) number(start int) {
 	if n.last.punct == '{' {
 		f.lift = false // a quantifier {1,3}
 	}
-	if f.lift && n.last.punct != '$' && n.last.word != kwNumber {
+	if f.lift && n.last.punct != '$' && n.last.word != kwNumber && (digits == start || !n.hasPostfix(end)) {
 		if v, ok := number(n.text[digits:end], digits > start, float); ok {
 			n.lift(end, v, t)
 			return
@@ -43,6 +45,21 @@ func (n *normalizer) number(start int) {
 		return
 	}
 	n.emit(end, t)
+}
+
+// hasPostfix reports whether an operator follows that binds tighter than a sign.
+func (n *normalizer) hasPostfix(end int) bool {
+	i := blankEnd(n.text, end)
+	if i < 0 || i == len(n.text) {
+		return false
+	}
+	switch n.text[i] {
+	case '[', '(', ':':
+		return true
+	case '.':
+		return !strings.HasPrefix(n.text[i:], "..")
+	}
+	return false
 }
 
 // number decodes a number without its sign.

@@ -13,7 +13,7 @@ const maxConstantDepth = 8
 // list lifts the list at n.pos if it is one of literals only, and not the
 // brackets of a relationship or an index.
 func (n *normalizer) list() bool {
-	if !n.frames[n.depth].lift || n.last.ends || n.last.punct == '-' {
+	if !n.frames[n.depth].lift || !n.last.opens || n.last.punct == '-' {
 		return false
 	}
 	v, end := constant(n.text, n.pos, maxConstantDepth)

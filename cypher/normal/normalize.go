@@ -1,9 +1,6 @@
 package normal
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // maxDepth bounds the nesting of brackets in what is normalised.
 const maxDepth = 64
@@ -33,13 +30,15 @@ type normalizer struct {
 	frames   [maxDepth]frame
 }
 
-// token is what later tokens need to know of the one before.
+// token is what later tokens need to know of the one before. Where a word may be
+// a keyword or a name it neither ends nor opens an expression.
 type token struct {
-	class class
-	punct byte // its character, if it is punctuation
-	word  keyword
-	ends  bool // an expression may end with it
-	opens bool // it is the RETURN or WITH of a projection, not a name
+	class    class
+	punct    byte // its character, if it is punctuation
+	word     keyword
+	ends     bool // an expression certainly ends with it
+	opens    bool // an operand certainly follows
+	projects bool // it is the RETURN or WITH of a projection
 }
 
 // frame is the text at one depth of brackets.
@@ -79,7 +78,7 @@ func (n *normalizer) next() bool {
 			if isDash(r) {
 				c = '-'
 			}
-			n.emit(n.pos+size, token{class: operator, punct: c})
+			n.emit(n.pos+size, token{class: operator, punct: c, opens: true})
 			return n.end != size
 		}
 	case n.last.class == invalid && kind != letter:
@@ -142,96 +141,18 @@ func isWord(c class) bool { return c == letter || c == digit || c == backtick }
 
 // verbatim reports whether the next token is within a projection.
 func (n *normalizer) verbatim() bool {
-	return !n.frames[n.depth].inner && !n.last.opens
-}
-
-// word reads a name or keyword.
-func (n *normalizer) word() bool {
-	_, size := utf8.DecodeRuneInString(n.text[n.pos:])
-	end := wordEnd(n.text, n.pos+size)
-	t := token{class: letter, word: keywordOf(n.text[n.pos:end]), ends: true}
-	switch {
-	case n.last.punct == '.', n.last.punct == ':', n.last.punct == '$':
-		t.word = noKeyword
-	case n.last.word == kwAs && t.word != kwReturn && t.word != kwWith:
-		t.word = noKeyword
-	}
-	if n.last.class == invalid && !n.isQuery(t.word, end) {
-		return false
-	}
-	within := n.verbatim()
-	if t.word != noKeyword {
-		t = n.keyword(t, end)
-	}
-	n.space(t, within && n.verbatim())
-	n.key = append(n.key, n.text[n.pos:end]...)
-	n.pos, n.end, n.last = end, end, t
-	return true
-}
-
-// isQuery reports whether the first word begins a query. CREATE begins one if a
-// pattern follows: a parenthesis, or a name and =.
-func (n *normalizer) isQuery(first keyword, end int) bool {
-	if first != kwCreate {
-		return first.startsQuery()
-	}
-	i := blankEnd(n.text, end)
-	switch {
-	case i < 0 || i == len(n.text):
-		return false
-	case n.text[i] == '(':
-		return true
-	case classes[n.text[i]] == letter:
-		i = wordEnd(n.text, i)
-	case n.text[i] == '`':
-		i = quotedEnd(n.text, i)
-	}
-	if i > 0 {
-		i = blankEnd(n.text, i)
-	}
-	return i >= 0 && strings.HasPrefix(n.text[i:], "=")
-}
-
-// keyword enters and leaves the parts of a query that keep their literals. In
-// doubt it enters. It leaves a projection only where the word can't be a name, as
-// an expression has just ended.
-func (n *normalizer) keyword(t token, end int) token {
 	f := &n.frames[n.depth]
-	clause := n.last.ends || n.last.class == invalid || n.last.punct == '{' || n.last.word == kwUnion
-	t.ends = t.word.endsExpression()
-	switch {
-	case t.word == kwReturn, t.word == kwWith && n.last.word != kwStarts:
-		if n.isKey(end) {
-			return token{class: letter, ends: true}
-		}
-		f.projection, f.lift, f.inner = true, false, false
-		t.opens = clause
-	case t.word == kwWith: // STARTS WITH, ENDS WITH
-		t.word = kwOperator
-	case t.word == kwMemory && (n.last.word == kwQuery || n.last.word == kwProcedure):
-		f.projection, f.lift = false, false
-	case t.word >= kwOperator:
-	case !clause || n.isKey(end):
-		return token{class: letter, ends: true}
-	case t.word == kwUsing, t.word == kwLoad:
-		f.projection, f.lift = false, false
-	case t.word.startsClause(), t.word == kwWhere, f.projection:
-		f.projection, f.lift, f.inner = false, f.base, f.base
-	}
-	return t
-}
-
-// isKey reports whether a colon follows: the word is a key or a variable.
-func (n *normalizer) isKey(end int) bool {
-	i := blankEnd(n.text, end)
-	return i >= 0 && i < len(n.text) && n.text[i] == ':'
+	return !f.inner && !(f.base && n.last.projects)
 }
 
 // operator writes punctuation, one character at a time.
 func (n *normalizer) operator(c byte) {
-	t := token{class: operator, punct: c}
-	if c == '*' {
-		t.ends = n.last.opens || n.last.word == kwDistinct // the * of RETURN *
+	t := token{class: operator, punct: c, opens: true}
+	switch {
+	case c == '*' && (n.last.projects || n.last.word == kwDistinct): // RETURN *
+		t.ends, t.opens = true, false
+	case c == '%': // the label %, unless an operand is before it
+		t.opens = n.last.ends
 	}
 	n.emit(n.pos+1, t)
 }
@@ -250,8 +171,8 @@ func (n *normalizer) bracket(c byte) bool {
 		if c == '[' && n.last.punct == '-' {
 			f.lift = false // bounds of a relationship
 		}
-		f.subscript = c == '[' && n.last.ends
-		n.emit(n.pos+1, token{class: bracket, punct: c})
+		f.subscript = c == '[' && !n.last.opens
+		n.emit(n.pos+1, token{class: bracket, punct: c, opens: true})
 		n.depth++
 		if n.depth == maxDepth {
 			return false
@@ -266,6 +187,6 @@ func (n *normalizer) bracket(c byte) bool {
 	if n.last.punct == '{' {
 		n.frames[n.depth].lift = false // a quantifier {,3}
 	}
-	n.emit(n.pos+1, token{class: bracket, punct: c})
+	n.emit(n.pos+1, token{class: bracket, punct: c, opens: true})
 	return true
 }

@@ -16,6 +16,7 @@ import (
 type converter struct {
 	src    *source
 	lifted []normal.Literal
+	depth  int // of the expression being converted
 	err    *Error
 }
 

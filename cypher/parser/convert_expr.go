@@ -25,6 +25,17 @@ func (c *converter) optional(ctx grammar.IExprContext) ast.Expr {
 }
 
 func (c *converter) expr(ctx grammar.IExprContext) ast.Expr {
+	if c.depth++; c.depth > maxDepth {
+		c.fail(ctx.GetStart(), "The expression is nested too deeply.")
+		return &ast.Literal{Node: c.node(ctx)}
+	}
+	x := c.exprWithin(ctx)
+	c.depth--
+	return x
+}
+
+// exprWithin converts an expression whose depth is accounted for.
+func (c *converter) exprWithin(ctx grammar.IExprContext) ast.Expr {
 	switch x := ctx.(type) {
 	case *grammar.AtomExprContext:
 		return c.atom(x.Atom())
@@ -164,31 +175,9 @@ func (c *converter) index(ctx *grammar.IndexExprContext) ast.Expr {
 	return slice
 }
 
-// typeName spells a type in upper case, with single blanks.
-func (c *converter) typeName(ctx grammar.ITypeNameContext) string {
-	var b strings.Builder
-	c.spellType(&b, ctx)
-	return b.String()
-}
+var typeBrackets = strings.NewReplacer(" < ", "<", " >", ">")
 
-func (c *converter) spellType(b *strings.Builder, ctx grammar.ITypeNameContext) {
-	for i, term := range ctx.AllTypeTerm() {
-		if i > 0 {
-			b.WriteString(" | ")
-		}
-		for j, word := range term.AllTypeWord() {
-			if j > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(strings.ToUpper(c.nameOf(word.GetStart())))
-		}
-		if term.TypeName() != nil {
-			b.WriteByte('<')
-			c.spellType(b, term.TypeName())
-			b.WriteByte('>')
-		}
-		if term.NOT() != nil {
-			b.WriteString(" NOT NULL")
-		}
-	}
+// typeName spells a type in upper case and with single blanks: LIST<A | B>.
+func (c *converter) typeName(ctx grammar.ITypeNameContext) string {
+	return typeBrackets.Replace(c.words(ctx))
 }

@@ -124,6 +124,9 @@ func (d *dumper) short(v any) (string, bool) {
 	case *ast.Property:
 		return d.flat(x.Target) + "." + x.Key, true
 	case *ast.Unary:
+		if p, ok := x.X.(*ast.Parameter); ok && p.Lifted && x.Op == ast.Minus {
+			return d.negative(p), true // as the parser makes one literal of both
+		}
 		return "(" + d.flat(x.Op) + " " + d.flat(x.X) + ")", true
 	case *ast.Binary:
 		return "(" + d.flat(x.X) + " " + x.Op.String() + " " + d.flat(x.Y) + ")", true
@@ -139,6 +142,17 @@ func (d *dumper) short(v any) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+func (d *dumper) negative(p *ast.Parameter) string {
+	i, _ := normal.ParameterIndex(p.Name)
+	switch v := d.literals[i].Value; v.Kind() {
+	case value.KindInt:
+		return show(value.Int(-v.AsInt()))
+	case value.KindFloat:
+		return show(value.Float(-v.AsFloat()))
+	}
+	return "(- " + d.flat(p) + ")"
 }
 
 func (d *dumper) mapLiteral(m *ast.MapLit) string {

@@ -1,60 +1,61 @@
 package parser
 
 import (
-	"fmt"
-
 	"github.com/antlr4-go/antlr/v4"
+
+	"memgraphd/cypher/normal"
 )
 
-// explain parses once more what the first stage has refused, to say why.
-func (m *machine) explain(src *source, input *antlr.InputStream, lifted []extent) error {
-	if at := m.tokens.tooDeep; at != nil {
-		return &Error{Pos: src.pos(at.GetStart()), Msg: fmt.Sprintf("Brackets are nested more than %d deep.", maxNesting)}
+// maxExplained is the length of the longest text whose error is explained well.
+const maxExplained = 64 << 10
+
+// explain says why the first stage has refused the statement that m has loaded,
+// by parsing it once more.
+func (m *machine) explain(src *source, lifted []normal.Literal) error {
+	if m.refusal.at != nil {
+		return &Error{Pos: src.pos(m.refusal.at.GetStart()), Msg: m.refusal.msg}
 	}
-	if at := m.guard.at; at != nil {
-		return &Error{Pos: src.pos(at.GetStart()), Msg: "The statement is nested too deeply."}
+	var found *syntaxError
+	if len(src.text) <= maxExplained {
+		second := newMachine()
+		second.forExplaining()
+		found = second.firstError(src.text, src.extents(lifted))
+		if found != nil {
+			found.suggestion = suggest(second, src, found)
+		}
 	}
-	second := newMachine()
-	second.explainOnly()
-	first := &firstError{src: src}
-	second.parser.AddErrorListener(first)
-	input.Seek(0)
-	second.load(input, lifted)
-	if second.run(); first.err == nil {
-		return &Error{Pos: src.pos(0), Msg: "The statement can't be parsed."}
+	if found == nil { // too long, or refused
+		found = &syntaxError{at: m.parser.GetCurrentToken(), kind: unexpected}
 	}
-	return first.err
+	return found.render(src)
 }
 
-// explainOnly makes m predict by LL, with automata of its own: text that is
-// wrong must not feed those that all parsers share.
-func (m *machine) explainOnly() {
-	atn := m.parser.GetATN()
-	m.parser.Interpreter = antlr.NewParserATNSimulator(m.parser, atn, newAutomata(atn), antlr.NewPredictionContextCache())
+// firstError parses text and returns its first syntax error, nil if there is
+// none or it is not known.
+func (m *machine) firstError(text string, lifted []extent) *syntaxError {
+	first := &firstError{}
+	m.parser.RemoveErrorListeners()
+	m.parser.AddErrorListener(first)
+	m.load(antlr.NewInputStream(text), lifted)
+	m.run()
+	return first.found
 }
 
-// firstError keeps the first syntax error and stops the parser.
+// firstError is a listener that keeps the first error and stops the parser.
 type firstError struct {
 	*antlr.DefaultErrorListener
-	src *source
-	err *Error
+	found *syntaxError
 }
 
-func (l *firstError) SyntaxError(_ antlr.Recognizer, at any, _, _ int, msg string, e antlr.RecognitionException) {
-	t := at.(antlr.Token)
-	pos := l.src.pos(t.GetStart())
-	where := fmt.Sprintf("Error on line %d position %d", pos.Line, pos.Column)
-	if _, ok := e.(*antlr.NoViableAltException); ok {
-		where += fmt.Sprintf(" with the %s token", tokenName(l.src, t))
-		msg += ". Take a look at clauses around and try to fix the query"
+// SyntaxError is called with each error.
+func (l *firstError) SyntaxError(r antlr.Recognizer, at any, _, _ int, msg string, e antlr.RecognitionException) {
+	p := r.(antlr.Parser)
+	l.found = &syntaxError{at: at.(antlr.Token), kind: kindOf(msg), expected: p.GetExpectedTokens()}
+	if i := l.found.at.GetTokenIndex(); i > 0 {
+		l.found.before = p.GetTokenStream().Get(i - 1)
 	}
-	l.err = &Error{Pos: pos, Msg: where + ". The underlying parsing error is " + msg + "."}
+	if _, ok := e.(*antlr.NoViableAltException); ok { // the stream is back where the decision began
+		l.found.kind, l.found.from = noViable, p.GetTokenStream().LT(1)
+	}
 	panic(stopped{})
-}
-
-func tokenName(src *source, t antlr.Token) string {
-	if t.GetTokenType() == antlr.TokenEOF {
-		return "<EOF>"
-	}
-	return src.tokenText(t)
 }

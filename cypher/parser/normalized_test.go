@@ -21,7 +21,7 @@ func TestNormalizedAgrees(t *testing.T) {
 
 // agree parses text with and without lifted literals, and its key with the
 // literals put back; it returns how many were lifted.
-func agree(t *testing.T, text string) int {
+func agree(t testing.TB, text string) int {
 	t.Helper()
 	key, literals, ok := normal.Normalize(nil, nil, text)
 	if !ok {

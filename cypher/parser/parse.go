@@ -9,11 +9,12 @@ import (
 	"memgraphd/cypher/normal"
 )
 
+// Limits on a statement: what is beyond them is refused before it can exhaust
+// the stack or the memory of the process.
 const (
-	// maxLength bounds the text of a statement, in bytes.
-	maxLength = 16 << 20
-	// maxNesting bounds the nesting of brackets.
-	maxNesting = 500
+	maxLength  = 16 << 20  // bytes of text
+	maxTokens  = 1_000_000 // words, numbers, punctuation
+	maxNesting = 500       // brackets within brackets
 	// maxDepth bounds the depth of the syntax tree, and so the recursion of all
 	// that walk it. A row of as many operators is that deep.
 	maxDepth = 10_000
@@ -35,14 +36,12 @@ func ParseNormalized(text string, lifted []normal.Literal) (ast.Statement, error
 		return nil, &Error{Pos: ast.Pos{Line: 1, Column: 1}, Msg: "The statement is not valid UTF-8."}
 	}
 	src := newSource(text)
-	extents := src.extents(lifted)
-	input := antlr.NewInputStream(text)
-	m := acquire()
+	m := acquire(len(text))
 	defer m.release()
-	m.load(input, extents)
+	m.load(antlr.NewInputStream(text), src.extents(lifted))
 	tree := m.run()
 	if tree == nil {
-		return nil, m.explain(src, input, extents)
+		return nil, m.explain(src, lifted)
 	}
 	c := converter{src: src, lifted: lifted}
 	statement := c.statement(tree)

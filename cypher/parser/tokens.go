@@ -8,13 +8,14 @@ import (
 
 // tokens is the lexer with the filter behind it: it makes BAR of the bar that
 // ends the head of a comprehension or lambda, makes one LIFTED of all that a
-// lifted literal spans, and ends the text where brackets nest too deeply.
+// lifted literal spans, and refuses too many tokens and too deep a nesting.
 type tokens struct {
 	*grammar.CypherLexer
 	lifted   []extent
 	brackets []bracket
-	previous int         // the type of the token before
-	tooDeep  antlr.Token // where the nesting got too deep, nil if nowhere
+	previous int // the type of the token before
+	made     int // how many tokens there have been
+	refusal  *refusal
 }
 
 // extent is a range of characters, end exclusive.
@@ -33,12 +34,15 @@ type bracket struct {
 func (s *tokens) reset(input antlr.CharStream, lifted []extent) {
 	s.SetInputStream(input)
 	s.lifted, s.brackets = lifted, s.brackets[:0]
-	s.previous, s.tooDeep = antlr.TokenInvalidType, nil
+	s.previous, s.made = antlr.TokenInvalidType, 0
 }
 
 // NextToken returns the next token of the filtered text.
 func (s *tokens) NextToken() antlr.Token {
 	t := s.CypherLexer.NextToken()
+	if s.made++; s.made > maxTokens {
+		s.refusal.stop(t, "The statement has too many words. Pass large data in parameters.")
+	}
 	if len(s.lifted) > 0 && t.GetStart() == s.lifted[0].start {
 		t = s.lift(t)
 	}
@@ -47,8 +51,7 @@ func (s *tokens) NextToken() antlr.Token {
 		s.count(kind)
 		s.brackets = append(s.brackets, bracket{open: kind, before: s.previous, names: true})
 		if len(s.brackets) > maxNesting {
-			s.tooDeep = t
-			t = s.retype(t, antlr.TokenEOF, t.GetStop())
+			s.refusal.stop(t, "The brackets are nested too deeply.")
 		}
 	case grammar.CypherParserRPAREN, grammar.CypherParserRBRACKET, grammar.CypherParserRBRACE:
 		if n := len(s.brackets); n > 0 {

@@ -208,7 +208,9 @@ parameter : '$' (name | INTEGER) ;
 
 typeName : typeTerm ('|' typeTerm)* ;
 
-typeTerm : typeWord+ (LT typeName GT)? (NOT NULL)? ;
+typeTerm : typeWord+ (LT elementType GT)? (NOT NULL)? ;
+
+elementType : typeWord+ (LT typeWord+ GT)? (NOT NULL)? ('|' typeWord+ (NOT NULL)?)* ;
 
 typeWord : ID | ANY | ENUM | NODE | NULL | POINT ;
 

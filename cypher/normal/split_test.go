@@ -1,0 +1,31 @@
+package normal_test
+
+import (
+	"slices"
+	"testing"
+
+	"memgraphd/cypher/normal"
+)
+
+func TestSplitStatements(t *testing.T) {
+	for _, tt := range []struct {
+		script string
+		want   []string
+	}{
+		{"", nil},
+		{" ; ;\n", nil},
+		{"a", []string{"a"}},
+		{"a;", []string{"a"}},
+		{"a ; b;c", []string{"a", "b", "c"}},
+		{"RETURN ';'; RETURN \"a;\\\";\"; RETURN `;```;", []string{"RETURN ';'", "RETURN \"a;\\\";\"", "RETURN `;```"}},
+		{"a // x; y\n; b /* ; */;", []string{"a // x; y", "b /* ; */"}},
+		{"a; // only a comment\n", []string{"a"}},
+		{"a; /* b", []string{"a", "/* b"}},
+		{"a; 'b; c", []string{"a", "'b; c"}},
+		{"a / b; c", []string{"a / b", "c"}},
+	} {
+		if got := normal.SplitStatements(tt.script); !slices.Equal(got, tt.want) {
+			t.Errorf("%q: got %q, expected %q", tt.script, got, tt.want)
+		}
+	}
+}
