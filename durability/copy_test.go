@@ -61,12 +61,38 @@ func TestCopyUnderLoad(t *testing.T) {
 	}
 }
 
+// TestCopyBetweenCommits fills segment after segment between the pieces of a copy.
+func TestCopyBetweenCommits(t *testing.T) {
+	for _, backwards := range []bool{false, true} {
+		mem := vfs.NewMem()
+		s := open(t, small(mem))
+		addAll(t, s, 0, 15)
+		_, err := s.LockDirectory()
+		check(t, err)
+		n := int64(15)
+		copied := copyDir(t, mem, backwards, func() {
+			if n < 300 {
+				addAll(t, s, n, n+3)
+				n += 3
+			}
+		})
+		check(t, reopened(small(copied), func(s *Store) error {
+			got := numbers(s.Database())
+			if len(got) < 15 {
+				return fmt.Errorf("the copy misses what was there before it: %v", got)
+			}
+			return holds(s, upTo(int64(len(got))))
+		}))
+		closeStore(t, s)
+	}
+}
+
 func backup(t *testing.T, s *Store, mem *vfs.Mem, backwards bool, acked *atomic.Int64) {
 	t.Helper()
 	_, err := s.LockDirectory()
 	check(t, err)
 	before := acked.Load()
-	copied := copyDir(t, mem, backwards)
+	copied := copyDir(t, mem, backwards, func() {})
 	_, err = s.UnlockDirectory()
 	check(t, err)
 	check(t, reopened(small(copied), func(s *Store) error {
@@ -79,8 +105,8 @@ func backup(t *testing.T, s *Store, mem *vfs.Mem, backwards bool, acked *atomic.
 }
 
 // copyDir copies files as a tool would, from a list made at the beginning and a
-// piece at a time.
-func copyDir(t *testing.T, from vfs.FS, backwards bool) *vfs.Mem {
+// piece at a time, with something else in between.
+func copyDir(t *testing.T, from vfs.FS, backwards bool, between func()) *vfs.Mem {
 	t.Helper()
 	paths := allFiles(t, from)
 	to := vfs.NewMem()
@@ -91,12 +117,12 @@ func copyDir(t *testing.T, from vfs.FS, backwards bool) *vfs.Mem {
 		if backwards {
 			path = paths[len(paths)-1-i]
 		}
-		copyFile(t, from, to, path)
+		copyFile(t, from, to, path, between)
 	}
 	return to
 }
 
-func copyFile(t *testing.T, from, to vfs.FS, path string) {
+func copyFile(t *testing.T, from, to vfs.FS, path string, between func()) {
 	t.Helper()
 	src, err := from.Open(path)
 	check(t, err)
@@ -104,8 +130,9 @@ func copyFile(t *testing.T, from, to vfs.FS, path string) {
 	dst, err := to.Create(filepath.Clean(path))
 	check(t, err)
 	defer dst.Close()
-	piece := make([]byte, 700)
+	piece := make([]byte, 100)
 	for off := int64(0); ; {
+		between()
 		n, _ := src.ReadAt(piece, off)
 		if n == 0 {
 			return

@@ -121,23 +121,25 @@ func TestCrashAtEveryOperation(t *testing.T) {
 	}
 }
 
-// TestFailEveryOperation lets the n-th operation fail, for every n. Whatever
+// TestFailEveryOperation lets the n-th operation fail, and the one after it, for every n. Whatever
 // fails must fail with an error, and nothing that was acknowledged may be lost.
 func TestFailEveryOperation(t *testing.T) {
 	for _, failure := range []error{syscall.EIO, &vfs.ShortWrite{Keep: 64, Err: syscall.ENOSPC}} {
-		for n := int64(1); ; n++ {
-			if !failNth(t, n, failure) {
-				break
+		for _, times := range []int64{1, 2} {
+			for n := int64(1); ; n++ {
+				if !failNth(t, n, times, failure) {
+					break
+				}
 			}
 		}
 	}
 }
 
-func failNth(t *testing.T, n int64, failure error) bool {
+func failNth(t *testing.T, n, times int64, failure error) bool {
 	mem := vfs.NewMem()
 	var reached atomic.Bool
 	fsys := vfs.Inject(mem, func(op vfs.Op) error {
-		if op.N != n {
+		if op.N < n || op.N >= n+times {
 			return nil
 		}
 		reached.Store(true)
@@ -181,7 +183,7 @@ func failNth(t *testing.T, n int64, failure error) bool {
 			return holds(s, found)
 		})
 		if err != nil {
-			t.Fatalf("operation %d failed with %v, policy %d: %v", n, failure, keep, err)
+			t.Fatalf("operations %d to %d failed with %v, policy %d: %v", n, n+times-1, failure, keep, err)
 		}
 	}
 	return reached.Load()

@@ -183,19 +183,72 @@ func TestOneCopiedSnapshot(t *testing.T) {
 }
 
 func TestTwoDatabasesInOneDirectory(t *testing.T) {
-	a, b := vfs.NewMem(), vfs.NewMem()
-	prepared(t, small(a))
-	prepared(t, small(b))
-	for _, path := range allFiles(t, b) {
-		if !strings.Contains(path, "snapshots") {
-			continue
+	for _, mixed := range []string{"snapshots", "wal"} {
+		a, b := vfs.NewMem(), vfs.NewMem()
+		prepared(t, small(a))
+		prepared(t, small(b))
+		for _, path := range allFiles(t, a) {
+			if !strings.Contains(path, "snapshots") {
+				check(t, a.Remove(path))
+			}
 		}
-		data, err := vfs.ReadFile(b, path)
-		check(t, err)
-		check(t, vfs.WriteFile(a, path, data))
+		for _, path := range allFiles(t, b) {
+			if strings.Contains(path, mixed) {
+				data, err := vfs.ReadFile(b, path)
+				check(t, err)
+				check(t, vfs.WriteFile(a, path, data))
+			}
+		}
+		_, err := Open(t.Context(), small(a))
+		if !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "belongs to database") {
+			t.Errorf("%s of another database: %v", mixed, err)
+		}
 	}
-	if _, err := Open(t.Context(), small(a)); !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "belongs to database") {
-		t.Errorf("snapshots of two databases: %v", err)
+}
+
+// TestSnapshotNewerThanLog lets the log miss commits that are in a snapshot. A
+// log begun behind them must not be joined to the older one.
+func TestSnapshotNewerThanLog(t *testing.T) {
+	mem := vfs.NewMem()
+	with, without := small(mem), small(mem)
+	with.Retention, without.Retention, without.Log = 10, 10, false
+	s := open(t, with)
+	addAll(t, s, 0, 5)
+	_, err := s.CreateSnapshot(t.Context())
+	check(t, err)
+	closeStore(t, s)
+	s = open(t, without)
+	addAll(t, s, 5, 10)
+	newest, err := s.CreateSnapshot(t.Context())
+	check(t, err)
+	closeStore(t, s)
+	s = open(t, with)
+	addAll(t, s, 10, 15)
+	closeStore(t, s)
+	checkReopened(t, with, upTo(15))
+	damage(t, mem, newest, 200)
+	if _, err := Open(t.Context(), with); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("commits 5 to 9 are nowhere any more, but: %v", err)
+	}
+}
+
+// TestSnapshotIsReadBack damages a snapshot while it is written.
+func TestSnapshotIsReadBack(t *testing.T) {
+	mem := vfs.NewMem()
+	fsys := vfs.Inject(mem, func(op vfs.Op) error {
+		if op.Kind == vfs.OpSync && strings.HasSuffix(op.Path, tmpSuffix) && strings.Contains(op.Path, "_timestamp_") {
+			damage(t, mem, op.Path, 300)
+		}
+		return nil
+	})
+	s := open(t, small(fsys))
+	addAll(t, s, 0, 5)
+	if _, err := s.CreateSnapshot(t.Context()); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("a snapshot that can't be read: %v", err)
+	}
+	closeStore(t, s)
+	if left := names(t, mem, "snapshots"); len(left) != 0 {
+		t.Errorf("it was kept: %q", left)
 	}
 }
 

@@ -31,7 +31,7 @@ func TestRecoverSnapshot(t *testing.T) {
 	for _, discard := range []bool{false, true} {
 		mem := vfs.NewMem()
 		opts := small(mem)
-		opts.DiscardReplaced = discard
+		opts.DiscardReplaced, opts.Log = discard, !discard
 		var replaced *engine.Database
 		opts.Replaced = func(db *engine.Database) { replaced = db }
 		s := withFile(t, mem, opts)
@@ -51,6 +51,8 @@ func TestRecoverSnapshot(t *testing.T) {
 			t.Errorf("the replaced data can't be read any more: %v", got)
 		}
 		addAll(t, s, 4, 7)
+		_, err := s.CreateSnapshot(t.Context())
+		check(t, err)
 		closeStore(t, s)
 		checkReopened(t, opts, upTo(7))
 		if _, err := mem.Stat(dir + "/snapshots/.old"); (err != nil) != discard {
