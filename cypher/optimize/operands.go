@@ -34,7 +34,8 @@ func operandsOf(op plan.Operator) operands {
 		return expandVarOperands(op)
 	case *plan.ShortestPath:
 		return operands{
-			reads: []plan.Slot{op.From, op.To}, binds: []plan.Slot{op.Path, op.Rels}, inner: []plan.Slot{op.EdgeVar},
+			reads: []plan.Slot{op.From, op.To}, binds: []plan.Slot{op.Path, op.Rels},
+			inner: []plan.Slot{op.EdgeVar, op.Path, op.Rels},
 			exprs: []ast.Expr{op.K, op.Min, op.Max, op.Predicate, op.PathPredicate},
 		}
 	case *plan.Repeat:

@@ -44,8 +44,9 @@ func (p *planner) match(g *logical.Graph, t tree) tree {
 		if len(parts) == 0 {
 			break
 		}
-		before := st.cost
-		if st = s.next(st, s.ready(st, parts)); st.cost == before {
+		before := st
+		st = s.next(st, s.ready(st, parts))
+		if before.bound.covers(st.bound) && before.linked.covers(st.linked) {
 			p.fail(ast.Pos{}, "A pattern depends on itself: the bounds or conditions of a relationship refer to what is found by following it.")
 			break
 		}
