@@ -20,7 +20,6 @@ type conn struct {
 	srv  *Server
 	raw  net.Conn // as it was accepted
 	sock net.Conn // raw, or what TLS and WebSocket make of it
-	log  *zap.Logger
 	info ConnectionInfo
 
 	in      *inbox
@@ -55,14 +54,19 @@ func newConn(srv *Server, sock net.Conn, id string) *conn {
 	c := &conn{srv: srv, raw: sock, sock: sock, prefix: "Memgraph"}
 	c.in = newInbox(srv.inputs, srv.opts.MaxLoginMessageBytes)
 	watch := &c.in.watch
-	watch.interrupt, watch.disconnect = c.interrupt, c.disconnect
+	watch.sendReady, watch.interrupt, watch.disconnect = c.out.sendReady, c.interrupt, c.disconnect
 	watch.after, watch.patience = srv.opts.watchAfter, srv.opts.halfClosedGrace
 	c.out.pool = srv.outputs
 	c.info = ConnectionInfo{ID: id, LocalAddr: sock.LocalAddr(), RemoteAddr: sock.RemoteAddr()}
-	c.log = srv.log.With(zap.String("connection", id), zap.Stringer("peer", sock.RemoteAddr()))
 	c.ctx, c.cancel = context.WithCancelCause(srv.base)
 	c.query.renew(c.ctx)
 	return c
+}
+
+// log returns a logger that names the connection. It is made when it is needed,
+// because most connections have nothing to say.
+func (c *conn) log() *zap.Logger {
+	return c.srv.log.With(zap.String("connection", c.info.ID), zap.Stringer("peer", c.info.RemoteAddr))
 }
 
 // serve is the life of the connection.
@@ -70,7 +74,7 @@ func (c *conn) serve() {
 	defer c.close()
 	defer c.recover("serving")
 	if err := c.establish(); err != nil {
-		c.log.Debug("connection not established", zap.Error(err))
+		c.log().Debug("connection not established", zap.Error(err))
 		return
 	}
 	for c.step() {
@@ -117,11 +121,12 @@ func (c *conn) dispatch(req message.Request, err error) bool {
 	case refuse:
 		return c.failure(refusal)
 	case violate:
-		c.log.Info("protocol violation", zap.String("message", refusal.Message))
+		c.log().Info("protocol violation", zap.String("message", refusal.Message))
 		c.failure(refusal)
 		return false
 	}
 	if err == nil {
+		c.out.offer()
 		err = c.handle(req)
 	}
 	switch {
@@ -184,10 +189,10 @@ func (c *conn) broken(err error) bool {
 	case isSyntax:
 		c.failure(errorOf(c.ctx, err))
 	default:
-		c.log.Debug("connection lost", zap.Error(err))
+		c.log().Debug("connection lost", zap.Error(err))
 		return false
 	}
-	c.log.Info("protocol violation", zap.Error(err))
+	c.log().Info("protocol violation", zap.Error(err))
 	return false
 }
 
@@ -229,7 +234,7 @@ func (c *conn) closeIdle() {
 // closeSocket ends all reading and writing.
 func (c *conn) closeSocket() {
 	if err := c.raw.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
-		c.log.Debug("closing the socket failed", zap.Error(err))
+		c.log().Debug("closing the socket failed", zap.Error(err))
 	}
 }
 
@@ -237,6 +242,7 @@ func (c *conn) closeSocket() {
 func (c *conn) close() {
 	c.cancel(ErrDisconnected)
 	c.endSession()
+	c.in.leave() // so that Shutdown may close the socket under the farewells
 	if c.sock != c.raw {
 		c.sock.Close()
 	}
@@ -267,7 +273,7 @@ func (c *conn) endSession() {
 func (c *conn) recover(doing string) {
 	if p := recover(); p != nil {
 		c.srv.metrics.Panics.Add(1)
-		c.log.Error("panic, the connection is closed", zap.String("while", doing),
+		c.log().Error("panic, the connection is closed", zap.String("while", doing),
 			zap.Any("panic", p), zap.ByteString("stack", debug.Stack()))
 		c.out.err = errors.New("closed after a panic")
 	}

@@ -122,6 +122,25 @@ func TestResetInterrupts(t *testing.T) {
 	})
 }
 
+// TestAnswersDoNotWait receives the answer to RUN while its PULL takes long.
+func TestAnswersDoNotWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := newTalk(t, Options{})
+		c := k.dial()
+		run(t, c, "deaf")
+		start := time.Now()
+		expect(t, c, "success")
+		if d := time.Since(start); d > time.Second {
+			t.Errorf("the answer to RUN took %v", d)
+		}
+		expect(t, c, "success")
+		if d := time.Since(start); d < time.Minute {
+			t.Errorf("the answer to PULL took %v", d)
+		}
+		k.end()
+	})
+}
+
 // TestMessagesAreReadAhead sends, while a query runs, more than fits and finds
 // every answer afterwards.
 func TestMessagesAreReadAhead(t *testing.T) {
@@ -281,7 +300,11 @@ func TestSlowReader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := newTalk(t, Options{WriteTimeout: time.Minute})
 		c := k.dial()
-		run(t, c, "count 1000000000")
+		if err := c.SendRun("count 1000000000", value.Null, value.Null); err != nil {
+			t.Fatal(err)
+		}
+		expect(t, c, "success")
+		c.SendPull(-1, -1)
 		if err := c.Flush(); err != nil {
 			t.Fatal(err)
 		}

@@ -68,7 +68,7 @@ func (c *conn) authenticate(a *message.Auth) error {
 	err := c.session.Authenticate(c.query.context(), a.Scheme, a.Principal, a.Credentials)
 	if err != nil {
 		c.srv.metrics.AuthFailures.Add(1)
-		c.log.Info("login refused", zap.String("user", a.Principal), zap.Error(err))
+		c.log().Info("login refused", zap.String("user", a.Principal), zap.Error(err))
 		return err
 	}
 	c.setAuthenticated(true)

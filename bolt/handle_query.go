@@ -167,6 +167,6 @@ func (c *conn) closeResults() {
 
 func (c *conn) closeResult(r openResult) {
 	if err := r.Close(); err != nil {
-		c.log.Warn("closing a result failed", zap.Error(err))
+		c.log().Warn("closing a result failed", zap.Error(err))
 	}
 }

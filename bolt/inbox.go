@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	smallInput = 4 << 10  // what an idle connection holds
+	smallInput = 2 << 10  // what an idle connection holds
 	largeInput = 72 << 10 // room for the longest chunk and more
 )
 
@@ -30,7 +30,7 @@ type inbox struct {
 	mu   sync.Mutex // guards everything below
 	cond sync.Cond  // the watcher is done
 
-	small [smallInput]byte
+	small []byte            // of smallInput bytes
 	large *[largeInput]byte // taken while messages are long
 	buf   []byte            // small, large, or what a watcher made longer
 	r, w  int               // buf[r:w] is unread
@@ -45,10 +45,10 @@ type inbox struct {
 }
 
 func newInbox(pool *sync.Pool, limit int) *inbox {
-	in := &inbox{pool: pool, limit: limit}
+	in := &inbox{pool: pool, limit: limit, small: make([]byte, smallInput)}
 	in.cond.L = &in.mu
 	in.watch.idle = true
-	in.buf = in.small[:]
+	in.buf = in.small
 	return in
 }
 
@@ -118,7 +118,7 @@ func (in *inbox) makeRoom() {
 	if len(unread) > 0 && in.r+need <= len(in.buf) {
 		return
 	}
-	next := in.small[:]
+	next := in.small
 	if need > smallInput {
 		if in.large == nil {
 			in.large = in.pool.Get().(*[largeInput]byte)
@@ -208,6 +208,13 @@ func (in *inbox) isIdle() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	return in.watch.idle
+}
+
+// leave tells that the connection's goroutine is not going to read any more.
+func (in *inbox) leave() {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.watch.idle = true
 }
 
 // close waits for the watcher, which the closed socket ends, and gives the

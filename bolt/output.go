@@ -31,6 +31,11 @@ type output struct {
 	limit   int  // length of buf at which the open message spills
 	spilled bool // parts of the open message were sent
 	err     error
+
+	mu    sync.Mutex // guards the fields below and writing to dst
+	ready []byte     // complete messages, the beginning of buf, that were offered
+	sent  int        // bytes of them that sendReady has sent
+	early error      // of sendReady
 }
 
 // begin opens a message.
@@ -113,9 +118,37 @@ func (o *output) flush() {
 	}
 }
 
+// write sends the beginning of buf, unless sendReady did.
 func (o *output) write(b []byte) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	b = b[o.sent:]
 	if o.err == nil {
+		o.err = o.early
+	}
+	o.ready, o.sent = nil, 0
+	if o.err == nil && len(b) > 0 {
 		_, o.err = o.dst.Write(b)
+	}
+}
+
+// offer lets sendReady send the messages so far, while the next is executed.
+func (o *output) offer() {
+	if len(o.buf) == 0 {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.ready = o.buf
+}
+
+// sendReady sends what was offered. It may be called by any goroutine.
+func (o *output) sendReady() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.early == nil && o.sent < len(o.ready) {
+		_, o.early = o.dst.Write(o.ready[o.sent:])
+		o.sent = len(o.ready)
 	}
 }
 

@@ -47,7 +47,7 @@ func (c *conn) ignored() {
 // failure answers a request that failed and reports whether the connection goes on.
 func (c *conn) failure(e *Error) bool {
 	if e.Class == DatabaseError {
-		c.log.Error("request failed", zap.String("error", e.Message))
+		c.log().Error("request failed", zap.String("error", e.Message))
 	}
 	c.srv.metrics.Failures.Add(1)
 	c.closeResults()

@@ -97,7 +97,7 @@ func (s *Server) ServeConn(sock net.Conn) {
 	c := newConn(s, sock, "bolt-"+strconv.FormatUint(s.lastID.Add(1), 10))
 	if err := s.admit(c); err != nil {
 		s.metrics.Refused.Add(1)
-		c.log.Warn("connection refused", zap.Error(err))
+		c.log().Warn("connection refused", zap.Error(err))
 		c.cancel(ErrShutdown)
 		c.closeSocket()
 		return

@@ -15,11 +15,13 @@ import (
 //
 // A timer that is rarely set costs nothing for short messages: it fires every
 // few milliseconds on a busy connection, and if the same message is still being
-// executed, its goroutine becomes the watcher. The watcher reads until the
+// executed, its goroutine becomes the watcher. It sends the answers to earlier
+// messages, which were waiting to go in one piece with this one. Then it reads until the
 // message has been served, a RESET was found, enough was read, or the
 // connection ended. A read that is under way then is not given up: the
 // connection's goroutine waits for its bytes instead of reading itself.
 type watchState struct {
+	sendReady  func() // the answers that wait behind a long call
 	interrupt  func() // by a RESET: cancels the current query
 	disconnect func() // the client is gone: cancels everything
 	after      time.Duration
@@ -78,15 +80,25 @@ func (in *inbox) onTimer() {
 		s.timer.Reset(s.after)
 	default:
 		s.armed = false
-		in.watchLocked()
+		s.reading = true // the message may end before the answers are sent
+		in.mu.Unlock()
+		s.sendReady()
+		in.mu.Lock()
+		in.watchDone()
+		in.watchLocked(s.armedAt)
 	}
 }
 
-// watchLocked reads ahead during the execution of one message; it lets go of mu
-// while it reads.
-func (in *inbox) watchLocked() {
+// watchDone lets the connection's goroutine read again.
+func (in *inbox) watchDone() {
+	in.watch.reading = false
+	in.cond.Broadcast()
+}
+
+// watchLocked reads ahead during the execution of the message with the number
+// served; it lets go of mu while it reads.
+func (in *inbox) watchLocked(served uint64) {
 	s := &in.watch
-	served := s.served
 	for s.served == served && !s.idle && !s.closed {
 		if in.resetAhead() {
 			s.reset.Store(true)
@@ -114,8 +126,7 @@ func (in *inbox) readAheadLocked() {
 	in.mu.Lock()
 	in.appendUnread(tmp[:n])
 	in.pool.Put(tmp)
-	s.reading = false
-	in.cond.Broadcast()
+	in.watchDone()
 	if err == nil {
 		return
 	}

@@ -39,6 +39,9 @@ func (c *conn) upgrade(first [4]byte) error {
 	if err != nil {
 		return err
 	}
+	if err := c.setReadDeadline(0); err != nil { // the WebSocket gets its own
+		return err
+	}
 	c.sock = &webSocket{Conn: websocket.NetConn(c.ctx, ws, websocket.MessageBinary), ws: ws}
 	c.info.WebSocket = true
 	c.srv.metrics.ActiveWebSocket.Add(1)
@@ -51,10 +54,11 @@ type webSocket struct {
 	ws *websocket.Conn
 }
 
-// Close closes without waiting for the peer to agree.
+// Close says goodbye as browsers expect it; a peer that does not answer is
+// waited for some seconds.
 func (s *webSocket) Close() error {
 	err := s.SetDeadline(time.Time{}) // stops its timers
-	return errors.Join(err, s.ws.CloseNow())
+	return errors.Join(err, s.ws.Close(websocket.StatusNormalClosure, ""))
 }
 
 // upgradeWriter answers the HTTP request on the bare socket.
