@@ -33,6 +33,16 @@ var aggregations = []aggregation{
 		doc: "The value, other than null, that ORDER BY puts last; null of none.", make: func(int) Aggregator { return &extreme{sign: -1} }},
 	{name: "collect", params: params("value", "mapped"), optional: 1, result: "LIST OF ANY or MAP",
 		doc: "The list of the values that are not null; with two arguments the map from keys to values.", make: newCollect},
+	{name: "stDev", params: params("number"), result: "FLOAT",
+		doc: "The standard deviation of a sample; 0 of none.", make: func(int) Aggregator { return &deviation{} }},
+	{name: "stDevP", params: params("number"), result: "FLOAT",
+		doc: "The standard deviation of a whole population; 0 of none.", make: func(int) Aggregator { return &deviation{population: true} }},
+	{name: "percentileCont", params: params("number", "percentile"), result: "FLOAT",
+		doc: "The percentile, from 0 to 1, of numbers, between two of them where needed.", make: func(int) Aggregator { return &percentile{name: "percentileCont", continuous: true} }},
+	{name: "percentileDisc", params: params("number", "percentile"), result: "NUMBER",
+		doc: "The number at a percentile from 0 to 1.", make: func(int) Aggregator { return &percentile{name: "percentileDisc"} }},
+	{name: "project", params: params("nodes", "relationships"), optional: 1, result: "GRAPH",
+		doc: "The subgraph of paths, or of lists of nodes and relationships.", make: func(int) Aggregator { return &project{} }},
 }
 
 var aggregationsByName = func() map[string]*aggregation {

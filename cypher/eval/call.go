@@ -26,7 +26,7 @@ func (c *compiler) call(e *ast.Call) (Kernel, error) {
 		return nil, err
 	}
 	if f.kernel != nil {
-		return f.kernel(args), nil
+		return f.kernel(c.env, args), nil
 	}
 	k := &applied{f: f, args: newOperands(args), row: make([]value.Value, len(args))}
 	if !f.volatile && allScalar(args) {

@@ -24,18 +24,42 @@ type function struct {
 	// nulls: the function is called with nulls; of any other a null argument makes a null.
 	nulls bool
 
-	// call computes the function for one row. It must not keep args.
-	call func(x *Context, args []value.Value) (value.Value, error)
+	// call computes the function for one row.
+	call rowFunc
 	// column, if set, computes it for the rows of sel of its first argument at
 	// once, if it can: dst is what it then answers with.
 	column func(x *Context, in *column.Column, sel []int32, dst *column.Column) (ok bool, err error)
 	// kernel, if set, makes a kernel of its own instead.
-	kernel func(args []Kernel) Kernel
+	kernel func(env *Env, args []Kernel) Kernel
 }
+
+// rowFunc computes a function for one row. It must not keep args, whose types
+// and number were checked.
+type rowFunc = func(x *Context, args []value.Value) (value.Value, error)
 
 // tables are the functions by topic.
 var tables = [][]function{
 	graphFunctions, typeFunctions, listFunctions, mapFunctions, stringFunctions, mathFunctions,
+	temporalFunctions, spatialFunctions, sessionFunctions, collectionFunctions, textFunctions,
+	convertFunctions, pathFunctions,
+}
+
+// optional returns argument i, or null if it was left out.
+func optional(args []value.Value, i int) value.Value {
+	if i < len(args) {
+		return args[i]
+	}
+	return value.Null
+}
+
+// first adapts a function of one value.
+func first(f func(value.Value) (value.Value, error)) rowFunc {
+	return func(_ *Context, args []value.Value) (value.Value, error) { return f(args[0]) }
+}
+
+// sure adapts a function of one value that can't fail.
+func sure(f func(value.Value) value.Value) rowFunc {
+	return func(_ *Context, args []value.Value) (value.Value, error) { return f(args[0]), nil }
 }
 
 var functionsByName = func() map[string]*function {

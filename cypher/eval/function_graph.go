@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 
 	"memgraphd/engine"
@@ -25,7 +26,7 @@ var graphFunctions = []function{
 		doc: "The values of all properties.", call: values},
 	{name: "nodes", params: params("path PATH"), result: "LIST OF NODE",
 		doc: "The nodes of a path, in order.", call: pathNodes},
-	{name: "relationships", aliases: []string{"rels"}, params: params("path PATH"), result: "LIST OF RELATIONSHIP",
+	{name: "relationships", params: params("path PATH"), result: "LIST OF RELATIONSHIP",
 		doc: "The relationships of a path, in order.", call: pathRelationships},
 	{name: "startNode", params: params("relationship RELATIONSHIP"), result: "NODE",
 		doc: "The node at which a relationship begins.", call: endpoint(startOf), column: endpointColumn(startOf)},
@@ -39,6 +40,14 @@ var graphFunctions = []function{
 		doc: "The number of relationships that begin at a node.", call: degree(engine.Out), column: degreeColumn(engine.Out)},
 	{name: "exists", params: params("value"), result: "BOOLEAN", nulls: true,
 		doc: "Whether a value, such as a property, is there.", call: exists},
+	{name: "propertySize", params: params("entity NODE|RELATIONSHIP", "key STRING"), result: "INTEGER",
+		doc: "The bytes that a property takes up when it is stored; 0 if there is none.", call: propertySize},
+	{name: "label.exists", aliases: []string{"apoc.label.exists"}, params: params("entity NODE|RELATIONSHIP", "label STRING"), result: "BOOLEAN",
+		doc: "Whether a node has a label, or a relationship a type.", call: labelExists},
+	{name: "node.degree_in", aliases: []string{"apoc.node.degree.in"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
+		doc: "The number of relationships, of a type, that end at a node.", call: degreeOfType(engine.In)},
+	{name: "node.degree_out", aliases: []string{"apoc.node.degree.out"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
+		doc: "The number of relationships, of a type, that begin at a node.", call: degreeOfType(engine.Out)},
 }
 
 func id(_ *Context, args []value.Value) (value.Value, error) {
@@ -176,7 +185,7 @@ func (e end) of(x *Context, ids, dst []uint64) {
 	}
 }
 
-func endpoint(e end) func(x *Context, args []value.Value) (value.Value, error) {
+func endpoint(e end) rowFunc {
 	return func(x *Context, args []value.Value) (value.Value, error) {
 		var node [1]uint64
 		e.of(x, []uint64{args[0].AsID()}, node[:])
@@ -195,7 +204,7 @@ func endpointColumn(e end) func(x *Context, in *column.Column, sel []int32, dst 
 	}
 }
 
-func degree(dir engine.Direction) func(x *Context, args []value.Value) (value.Value, error) {
+func degree(dir engine.Direction) rowFunc {
 	return func(x *Context, args []value.Value) (value.Value, error) {
 		var n [1]int64
 		x.Txn.Degrees([]uint64{args[0].AsID()}, dir, nil, n[:])
@@ -216,4 +225,47 @@ func degreeColumn(dir engine.Direction) func(x *Context, in *column.Column, sel 
 
 func exists(_ *Context, args []value.Value) (value.Value, error) {
 	return value.Bool(!args[0].IsNull()), nil
+}
+
+func propertySize(x *Context, args []value.Value) (value.Value, error) {
+	v, err := (&property{key: args[1].AsString()}).field(x, args[0])
+	if err != nil || v.IsNull() {
+		return value.Int(0), err
+	}
+	stored, err := value.AppendBinary(nil, v)
+	return value.Int(int64(len(stored))), err
+}
+
+func labelExists(x *Context, args []value.Value) (value.Value, error) {
+	label := args[1].AsString()
+	if args[0].Kind() == value.KindRelationship {
+		typ, err := relationshipType(x, args)
+		return value.Bool(typ.AsString() == label), err
+	}
+	return value.Bool(slices.Contains(nodeLabels(x, args[0].AsID()), label)), nil
+}
+
+// nodeLabels returns the names of the labels of a node.
+func nodeLabels(x *Context, id uint64) []string {
+	var set [1]engine.LabelSet
+	x.Txn.NodeLabels([]uint64{id}, set[:])
+	db := x.Txn.Database()
+	return labelNames(db, db.Labels(set[0]))
+}
+
+// degreeOfType counts relationships of a type, or of any if it is empty.
+func degreeOfType(dir engine.Direction) rowFunc {
+	return func(x *Context, args []value.Value) (value.Value, error) {
+		var types []engine.TypeID
+		if name := optional(args, 1); !name.IsNull() && name.AsString() != "" {
+			typ, ok := x.Txn.Database().FindType(name.AsString())
+			if !ok {
+				return value.Int(0), nil
+			}
+			types = []engine.TypeID{typ}
+		}
+		var n [1]int64
+		x.Txn.Degrees([]uint64{args[0].AsID()}, dir, types, n[:])
+		return value.Int(n[0]), nil
+	}
 }

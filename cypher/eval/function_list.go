@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"math/rand/v2"
 	"slices"
 	"unicode/utf8"
 
@@ -22,6 +23,10 @@ var listFunctions = []function{
 		doc: "A list or string from its end to its beginning.", call: reverse},
 	{name: "range", params: params("from INTEGER", "to INTEGER", "step NON-ZERO"), optional: 1, result: "LIST OF INTEGER",
 		doc: "The integers from one to another, both included.", call: integers},
+	{name: "toSet", aliases: []string{"collections.to_set", "apoc.coll.toSet"}, params: params("list LIST"), result: "LIST",
+		doc: "The different elements of a list.", call: toSet},
+	{name: "uniformSample", params: params("list LIST", "size NATURAL"), result: "LIST", volatile: true,
+		doc: "Elements chosen at random, each any number of times.", call: uniformSample},
 }
 
 func size(_ *Context, args []value.Value) (value.Value, error) {
@@ -45,17 +50,11 @@ func isEmpty(_ *Context, args []value.Value) (value.Value, error) {
 }
 
 func head(_ *Context, args []value.Value) (value.Value, error) {
-	if list := args[0].AsList(); len(list) > 0 {
-		return list[0], nil
-	}
-	return value.Null, nil
+	return nth(args[0].AsList(), 0), nil
 }
 
 func last(_ *Context, args []value.Value) (value.Value, error) {
-	if list := args[0].AsList(); len(list) > 0 {
-		return list[len(list)-1], nil
-	}
-	return value.Null, nil
+	return nth(args[0].AsList(), -1), nil
 }
 
 func tail(_ *Context, args []value.Value) (value.Value, error) {
@@ -81,14 +80,9 @@ func integers(x *Context, args []value.Value) (value.Value, error) {
 		step = args[2].AsInt()
 	}
 	n := steps(from, to, step)
-	const most = 1 << 40 // more than any memory holds
-	if n > most {
-		return value.Null, argumentErrorf("range(%d, %d, %d) has too many elements.", from, to, step)
-	}
-	if err := x.Memory.Grow(int64(n) * valueBytes); err != nil {
+	if err := allot(x, n); err != nil {
 		return value.Null, err
 	}
-	defer x.Memory.Release(int64(n) * valueBytes)
 	list := make([]value.Value, n)
 	for i := range list {
 		list[i] = value.Int(from + int64(i)*step)
@@ -105,4 +99,40 @@ func steps(from, to, step int64) uint64 {
 		return (uint64(from)-uint64(to))/-uint64(step) + 1
 	}
 	return 0
+}
+
+// mostElements bounds a list that a function makes of little.
+const mostElements = 1 << 32
+
+// allot fails if a list of n elements is more than the query may hold. What keeps
+// the list accounts for it; this only asks before there is one.
+func allot(x *Context, n uint64) error {
+	if n > mostElements {
+		return argumentErrorf("A list of %d elements is too long.", n)
+	}
+	bytes := int64(n) * valueBytes
+	if err := x.Memory.Grow(bytes); err != nil {
+		return err
+	}
+	x.Memory.Release(bytes)
+	return nil
+}
+
+func toSet(_ *Context, args []value.Value) (value.Value, error) {
+	return value.List(unique(args[0].AsList())), nil
+}
+
+func uniformSample(x *Context, args []value.Value) (value.Value, error) {
+	from, n := args[0].AsList(), args[1].AsInt()
+	if len(from) == 0 {
+		return value.Null, nil
+	}
+	if err := allot(x, uint64(n)); err != nil {
+		return value.Null, err
+	}
+	list := make([]value.Value, n)
+	for i := range list {
+		list[i] = from[rand.IntN(len(from))]
+	}
+	return value.List(list), nil
 }

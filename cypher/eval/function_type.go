@@ -12,33 +12,89 @@ import (
 
 var typeFunctions = []function{
 	{name: "coalesce", params: params("value"), variadic: true, result: "ANY",
-		doc: "The first argument that is not null.", kernel: func(args []Kernel) Kernel { return &coalesce{args: args} }},
+		doc: "The first argument that is not null.", kernel: newCoalesce},
+	{name: "nullIf", params: params("value", "other"), result: "ANY", nulls: true,
+		doc: "Null if the values are equal, else the first.", call: nullIf},
 	{name: "valueType", params: params("value"), result: "STRING", nulls: true,
-		doc: "The name of the type of a value.", call: valueType},
-	{name: "toString", params: params("value BOOLEAN|NUMBER|STRING|INSTANT|DURATION|POINT|ENUM"), result: "STRING",
-		doc: "A value as text.", call: toString},
-	{name: "toInteger", params: params("value BOOLEAN|NUMBER|STRING"), result: "INTEGER",
+		doc: "The name of the type of a value.", call: sure(valueType)},
+	{name: "toString", params: params("value " + textual), result: "STRING",
+		doc: "A value as text.", call: sure(toString)},
+	{name: "toInteger", aliases: []string{"toInt"}, params: params("value BOOLEAN|NUMBER|STRING"), result: "INTEGER",
 		doc: "A value as an integer; null if a string is not a number.", call: first(toInteger)},
-	{name: "toFloat", params: params("value BOOLEAN|NUMBER|STRING"), result: "FLOAT",
+	{name: "toFloat", params: params("value NUMBER|STRING"), result: "FLOAT",
 		doc: "A value as a float; null if a string is not a number.", call: first(toFloat)},
 	{name: "toBoolean", params: params("value BOOLEAN|INTEGER|STRING"), result: "BOOLEAN",
 		doc: "A value as a boolean; null if a string is neither true nor false.", call: first(toBoolean)},
+	{name: "toStringOrNull", params: params("value"), result: "STRING",
+		doc: "A value as text; null if it can't be.", call: first(orNull(textual, withoutError(toString)))},
+	{name: "toIntegerOrNull", params: params("value"), result: "INTEGER",
+		doc: "A value as an integer; null if it can't be.", call: first(orNull("BOOLEAN|NUMBER|STRING", toInteger))},
+	{name: "toFloatOrNull", params: params("value"), result: "FLOAT",
+		doc: "A value as a float; null if it can't be.", call: first(orNull("NUMBER|STRING", toFloat))},
+	{name: "toBooleanOrNull", params: params("value"), result: "BOOLEAN",
+		doc: "A value as a boolean; null if it can't be.", call: first(orNull("BOOLEAN|INTEGER|STRING", toBoolean))},
+	{name: "toStringList", params: params("list LIST"), result: "LIST OF STRING",
+		doc: "Every element as text, or null.", call: elementwise(orNull(textual, withoutError(toString)))},
+	{name: "toIntegerList", params: params("list LIST"), result: "LIST OF INTEGER",
+		doc: "Every element as an integer, or null.", call: elementwise(orNull("BOOLEAN|NUMBER|STRING", toInteger))},
+	{name: "toFloatList", params: params("list LIST"), result: "LIST OF FLOAT",
+		doc: "Every element as a float, or null.", call: elementwise(orNull("NUMBER|STRING", toFloat))},
+	{name: "toBooleanList", params: params("list LIST"), result: "LIST OF BOOLEAN",
+		doc: "Every element as a boolean, or null.", call: elementwise(orNull("BOOLEAN|INTEGER|STRING", toBoolean))},
+	{name: "toEnum", params: params("type STRING", "value STRING"), optional: 1, result: "ENUM",
+		doc: "The value of an enumeration by its name, 'Type::Value', or its two names.", kernel: newToEnum},
 }
 
-// first adapts a function of one value.
-func first(f func(value.Value) (value.Value, error)) func(*Context, []value.Value) (value.Value, error) {
-	return func(_ *Context, args []value.Value) (value.Value, error) { return f(args[0]) }
+// textual are the types that toString takes.
+const textual = "BOOLEAN|NUMBER|STRING|INSTANT|DURATION|POINT|ENUM"
+
+func withoutError(f func(value.Value) value.Value) func(value.Value) (value.Value, error) {
+	return func(v value.Value) (value.Value, error) { return f(v), nil }
 }
 
-func valueType(_ *Context, args []value.Value) (value.Value, error) {
-	return value.String(args[0].Kind().String()), nil
-}
-
-func toString(_ *Context, args []value.Value) (value.Value, error) {
-	if args[0].Kind() == value.KindString {
-		return args[0], nil
+// orNull makes null of what f does not take or fails on.
+func orNull(types string, f func(value.Value) (value.Value, error)) func(value.Value) (value.Value, error) {
+	accepts, _ := parseTypes(types)
+	return func(v value.Value) (value.Value, error) {
+		if !accepts.has(v.Kind()) {
+			return value.Null, nil
+		}
+		if out, err := f(v); err == nil {
+			return out, nil
+		}
+		return value.Null, nil
 	}
-	return value.String(value.Format(args[0])), nil
+}
+
+// elementwise applies f to the elements of a list.
+func elementwise(f func(value.Value) (value.Value, error)) rowFunc {
+	return func(_ *Context, args []value.Value) (value.Value, error) {
+		list := args[0].AsList()
+		out := make([]value.Value, len(list))
+		for i, v := range list {
+			var err error
+			if out[i], err = f(v); err != nil {
+				return value.Null, err
+			}
+		}
+		return value.List(out), nil
+	}
+}
+
+func nullIf(_ *Context, args []value.Value) (value.Value, error) {
+	if equal := value.Equal(args[0], args[1]); !equal.IsNull() && equal.AsBool() {
+		return value.Null, nil
+	}
+	return args[0], nil
+}
+
+func valueType(v value.Value) value.Value { return value.String(v.Kind().String()) }
+
+func toString(v value.Value) value.Value {
+	if v.Kind() == value.KindString {
+		return v
+	}
+	return value.String(value.Format(v))
 }
 
 func toInteger(v value.Value) (value.Value, error) {
@@ -53,7 +109,7 @@ func toInteger(v value.Value) (value.Value, error) {
 		}
 		return value.Int(0), nil
 	case value.KindString:
-		return parseInteger(v.AsString())
+		return parseInteger(strings.TrimSpace(v.AsString()))
 	}
 	return value.Null, nil
 }
@@ -61,7 +117,7 @@ func toInteger(v value.Value) (value.Value, error) {
 // saturate cuts a float to an integer; NaN is 0.
 func saturate(f float64) int64 {
 	switch {
-	case f != f:
+	case math.IsNaN(f):
 		return 0
 	case f >= math.MaxInt64:
 		return math.MaxInt64
@@ -72,7 +128,6 @@ func saturate(f float64) int64 {
 }
 
 func parseInteger(s string) (value.Value, error) {
-	s = strings.TrimSpace(s)
 	i, err := strconv.ParseInt(s, 10, 64)
 	if err == nil {
 		return value.Int(i), nil
@@ -87,14 +142,18 @@ func parseInteger(s string) (value.Value, error) {
 	return value.Int(int64(f)), nil
 }
 
-// parseFloat reads a decimal number; names such as inf, hexadecimal numbers and
-// digit separators are none.
+// parseFloat reads a decimal number, an infinity or NaN; hexadecimal numbers and
+// digit separators, which Go has too, are none.
 func parseFloat(s string) (float64, bool) {
-	if s == "" || strings.Trim(s, "0123456789.eE+-") != "" {
-		return 0, false
+	switch strings.ToLower(strings.TrimLeft(s, "+-")) {
+	case "nan", "infinity", "inf":
+	default:
+		if s == "" || strings.Trim(s, "0123456789.eE+-") != "" {
+			return 0, false
+		}
 	}
 	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil || f != 0 && !math.IsNaN(f)
+	return f, err == nil || math.IsInf(f, 0)
 }
 
 func toFloat(v value.Value) (value.Value, error) {
@@ -103,11 +162,6 @@ func toFloat(v value.Value) (value.Value, error) {
 		return v, nil
 	case value.KindInt:
 		return value.Float(float64(v.AsInt())), nil
-	case value.KindBool:
-		if v.AsBool() {
-			return value.Float(1), nil
-		}
-		return value.Float(0), nil
 	case value.KindString:
 		if f, ok := parseFloat(strings.TrimSpace(v.AsString())); ok {
 			return value.Float(f), nil
@@ -133,6 +187,21 @@ func toBoolean(v value.Value) (value.Value, error) {
 	return value.Null, nil
 }
 
+// newToEnum makes toEnum(…), which has to ask which enumerations there are.
+func newToEnum(env *Env, args []Kernel) Kernel {
+	f := &function{name: "toEnum", params: params("type STRING", "value STRING"), optional: 1}
+	f.call = func(_ *Context, args []value.Value) (value.Value, error) {
+		typ, val := args[0].AsString(), ""
+		if len(args) == 2 {
+			val = args[1].AsString()
+		} else {
+			typ, val, _ = strings.Cut(typ, "::")
+		}
+		return env.enum(typ, val)
+	}
+	return &applied{f: f, args: newOperands(args), row: make([]value.Value, len(args))}
+}
+
 // coalesce is coalesce(a, b, …): only rows that are still null are shown to the next argument.
 type coalesce struct {
 	args []Kernel
@@ -140,10 +209,12 @@ type coalesce struct {
 	rest []int32
 }
 
+func newCoalesce(_ *Env, args []Kernel) Kernel { return &coalesce{args: args} }
+
 func (k *coalesce) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
 	k.out.begin(b.N)
 	rest := sel
-	for _, arg := range k.args {
+	for i, arg := range k.args {
 		if len(rest) == 0 {
 			break
 		}
@@ -151,7 +222,7 @@ func (k *coalesce) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 		if err != nil {
 			return nil, err
 		}
-		if !c.HasNulls() && len(rest) == len(sel) {
+		if i == 0 && !c.HasNulls() {
 			return c, nil
 		}
 		next := k.rest[:0]

@@ -43,7 +43,7 @@ type labelsOf struct {
 	lists []value.Value // by label set, null if not made yet
 }
 
-func newLabels(args []Kernel) Kernel { return &labelsOf{x: args[0]} }
+func newLabels(_ *Env, args []Kernel) Kernel { return &labelsOf{x: args[0]} }
 
 func (k *labelsOf) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
 	in, err := k.x.Eval(x, b, sel)
