@@ -142,9 +142,12 @@ func (o *output) offer() {
 	o.ready = o.buf
 }
 
-// sendReady sends what was offered. It may be called by any goroutine.
+// sendReady sends what was offered, unless the connection's goroutine is
+// writing just now. It may be called by any goroutine.
 func (o *output) sendReady() {
-	o.mu.Lock()
+	if !o.mu.TryLock() {
+		return
+	}
 	defer o.mu.Unlock()
 	if o.early == nil && o.sent < len(o.ready) {
 		_, o.early = o.dst.Write(o.ready[o.sent:])
