@@ -300,7 +300,7 @@ func TestIndexesAgainstScans(t *testing.T) {
 		for range rapid.IntRange(0, 3).Draw(r, "indexes") {
 			m.changeSchema(r)
 		}
-		for range oneOf(r, "steps", []int{5, 40, 150}) {
+		for range oneOf(r, "steps", []int{20, 200, 1000}) {
 			m.step(r)
 		}
 		for _, txn := range m.open {
