@@ -11,13 +11,16 @@ import (
 // the tree that are still to come.
 func (p *planner) after(t tree, reads effects) tree {
 	if conflict(reads, t.writes) {
-		return t.accumulate()
+		return p.accumulate(t)
 	}
 	return t
 }
 
 // accumulate puts a barrier on the tree: all its rows are taken in before the first goes on.
-func (t tree) accumulate() tree {
+func (p *planner) accumulate(t tree) tree {
+	if p.periodic {
+		return t
+	}
 	if _, ok := t.op.(*plan.Accumulate); ok {
 		return t.barrier()
 	}
@@ -34,12 +37,12 @@ func (p *planner) before(t tree, writes effects, target *semantic.Symbol) tree {
 		reads = reads.union(t.own)
 	}
 	if conflict(reads, writes) {
-		return t.accumulate()
+		return p.accumulate(t)
 	}
 	return t
 }
 
-// writing notes what the topmost operator writes. stream is the lone scan that the rows still are, if they are.
+// writing notes what the topmost operator writes.
 func (t tree) writing(e effects) tree {
 	t.writes, t.wrote = t.writes.union(e), true
 	return t

@@ -16,7 +16,7 @@ func (s *search) joinable(st state) bool { return !isOnce(st.op) && !st.nested &
 // hashing if conditions equate something of both, else every row with every row.
 func (s *search) join(st state, c *component) (state, bool) {
 	alone := state{tree: s.p.once(), used: st.used, paths: st.paths}
-	right, ok := s.alone(alone, c)
+	right, ok := s.alone(alone, c, st.bound)
 	if !ok {
 		return st, false
 	}
@@ -41,9 +41,13 @@ func (s *search) join(st state, c *component) (state, bool) {
 	return s.settle(s.apart(st, left, c)), true
 }
 
-// alone matches a component without looking at any row; false if it needs something of the rows.
-func (s *search) alone(st state, c *component) (state, bool) {
+// alone matches a component without looking at any row; false if it needs something of the rows, of which
+// there is bound.
+func (s *search) alone(st state, c *component, bound set) (state, bool) {
 	for _, l := range c.links {
+		if bound.has(l.Sym.ID) {
+			return st, false
+		}
 		known := set{}.with(c.nodes...).with(l.Symbols()...)
 		for _, other := range c.links {
 			known = known.with(other.Symbols()...)

@@ -16,6 +16,7 @@ func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 	p.names.written, p.names.types = created(q.AST)
 	for _, d := range q.AST.Directives {
 		p.hints = append(p.hints, d.Index...)
+		p.periodic = p.periodic || d.Kind == ast.PeriodicCommit
 	}
 	out := &plan.Plan{Schema: catalog.SchemaGeneration(), Names: catalog.NameGeneration(), Memory: q.AST.Memory}
 	root, err := p.root(logical.Build(q.Info, q.AST), out)
@@ -23,6 +24,7 @@ func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 		return nil, err
 	}
 	out.Root = p.live(root, p.columnSet(out.Columns))
+	prune(out.Root, false)
 	p.expressions(out.Root)
 	p.fill(out, q.AST)
 	return out, p.err
@@ -30,9 +32,11 @@ func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 
 // planner makes one plan.
 type planner struct {
-	info     *semantic.Info
-	names    names
-	hints    []ast.IndexHint
+	info  *semantic.Info
+	names names
+	hints []ast.IndexHint
+	// periodic: the query commits as it goes, so that there is no such thing as all of its rows.
+	periodic bool
 	subplans map[ast.Expr]*plan.Subplan
 	// free remembers the variables that expressions take from their surroundings.
 	free map[ast.Expr]set

@@ -71,6 +71,8 @@ func (p *planner) analyse(e ast.Expr) *predicate {
 			p.addTest(pred, e.X, test{kind: testIn, value: e.Y})
 		case ast.StartsWith:
 			p.addTest(pred, e.X, test{kind: testPrefix, value: e.Y})
+		case ast.Or:
+			p.alternatives(pred, e)
 		}
 	case *ast.IsNull:
 		if e.Not {
@@ -78,6 +80,44 @@ func (p *planner) analyse(e ast.Expr) *predicate {
 		}
 	}
 	return pred
+}
+
+// alternatives reads x = a OR x = b … as x IN [a, b, …].
+func (p *planner) alternatives(pred *predicate, e ast.Expr) {
+	var target ast.Expr
+	list := &ast.ListLit{Node: ast.Node{Pos: e.Position()}}
+	for _, x := range disjuncts(e, nil) {
+		c, ok := x.(*ast.Comparison)
+		if !ok || len(c.Ops) != 1 || c.Ops[0] != ast.Eq || !isPropertyOrID(c.Operands[0]) {
+			return
+		}
+		if target == nil {
+			target = c.Operands[0]
+		}
+		if !ast.Equal(target, c.Operands[0]) {
+			return
+		}
+		list.Items = append(list.Items, c.Operands[1])
+	}
+	p.addTest(pred, target, test{kind: testIn, value: list})
+}
+
+func disjuncts(e ast.Expr, dst []ast.Expr) []ast.Expr {
+	if b, ok := e.(*ast.Binary); ok && b.Op == ast.Or {
+		return disjuncts(b.Y, disjuncts(b.X, dst))
+	}
+	return append(dst, e)
+}
+
+func isPropertyOrID(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Property:
+		_, ok := e.Target.(*ast.Variable)
+		return ok
+	case *ast.Call:
+		return fold(e.Name) == "id"
+	}
+	return false
 }
 
 // mirrored is the operator for the operands exchanged.
@@ -124,9 +164,6 @@ func (p *planner) addTest(pred *predicate, x ast.Expr, t test) {
 	}
 	pred.tests = append(pred.tests, t)
 }
-
-// rejectsNull reports whether the predicate holds only if the property is there.
-func (t test) rejectsNull() bool { return t.key != "" }
 
 // runsPlan reports whether evaluating an expression runs a plan.
 func runsPlan(e ast.Expr) bool {

@@ -57,6 +57,7 @@ func (p *planner) subplan(e ast.Expr) {
 	}
 	sub.Each = needsEach(t.op)
 	sub.Root = p.live(t.op, slotSet([]plan.Slot{sub.Result}))
+	prune(sub.Root, sub.Kind == plan.SubplanExists)
 	p.expressions(sub.Root)
 }
 

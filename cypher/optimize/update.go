@@ -131,7 +131,7 @@ func removeReads(items []*ast.RemoveItem) effects {
 func (p *planner) delete(s *logical.Delete, t tree) tree {
 	t = p.after(t, readsOf(s.Exprs...))
 	if !s.Detach || t.stream == nil || t.stream != p.only(s.Exprs) || !t.reads.empty() {
-		t = t.accumulate()
+		t = p.accumulate(t)
 	}
 	op := &plan.Delete{Detach: s.Detach, Exprs: s.Exprs}
 	return t.on(op, t.rows, t.cost+t.rows*costHop).writing(effects{deletes: true})

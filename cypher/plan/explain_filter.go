@@ -20,22 +20,36 @@ func (e *explainer) predicate(p ast.Expr) string {
 	switch p := p.(type) {
 	case *ast.Comparison:
 		for _, x := range p.Operands {
-			if property, ok := x.(*ast.Property); ok {
-				return "{" + ast.Format(property) + "}"
+			if text, ok := e.property(x); ok {
+				return text
 			}
 		}
 	case *ast.Binary:
-		if property, ok := p.X.(*ast.Property); ok && p.Op >= ast.In {
-			return "{" + ast.Format(property) + "}"
+		if text, ok := e.property(p.X); ok && p.Op >= ast.In {
+			return text
 		}
 	case *ast.IsNull:
-		if property, ok := p.X.(*ast.Property); ok {
-			return "{" + ast.Format(property) + "}"
+		if text, ok := e.property(p.X); ok {
+			return text
 		}
 	case *ast.PatternExpr, *ast.Subquery:
 		return "Pattern"
 	}
 	return "Generic {" + strings.Join(e.variables(p), ", ") + "}"
+}
+
+// property shows what is asked of a property; false if x is none.
+func (e *explainer) property(x ast.Expr) (string, bool) {
+	property, ok := x.(*ast.Property)
+	if !ok {
+		return "", false
+	}
+	if v, ok := property.Target.(*ast.Variable); ok {
+		if s, known := e.plan.Slots[v]; known {
+			return "{" + e.name(s) + "." + property.Key + "}", true
+		}
+	}
+	return "{" + ast.Format(property) + "}", true
 }
 
 // variables returns the names of the variables in an expression, each once.

@@ -1,0 +1,104 @@
+package optimize
+
+import (
+	"strings"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// prune lets walks find each node that they reach once, where nobody needs to
+// know how it was reached nor in how many ways: below DISTINCT, under
+// aggregations of distinct values, and where only existence matters.
+func prune(op plan.Operator, once bool) {
+	switch op := op.(type) {
+	case *plan.ExpandVar:
+		if once && prunable(op) {
+			op.Prune = true
+		}
+	case *plan.SemiApply:
+		prune(op.Left, once)
+		prune(op.Right, true)
+		return
+	case *plan.Merge, *plan.Foreach, *plan.Repeat:
+		for _, in := range op.Inputs() {
+			prune(in, false)
+		}
+		return
+	case *plan.Apply:
+		prune(op.Left, once && !op.Each && !op.Unit && op.InTransactions == nil)
+		prune(op.Right, once && !op.Each && !op.Unit)
+		return
+	}
+	once = carries(op, once)
+	for _, in := range op.Inputs() {
+		prune(in, once)
+	}
+}
+
+// carries reports whether the rows below an operator may be had once instead
+// of several times, if those above may.
+func carries(op plan.Operator, once bool) bool {
+	switch op := op.(type) {
+	case *plan.Distinct:
+		return true
+	case *plan.Aggregate:
+		for _, call := range op.Calls {
+			if !call.Distinct && !indifferent(call.Func) {
+				return false
+			}
+		}
+		return true
+	case *plan.Filter, *plan.LabelFilter, *plan.Expand, *plan.ExpandVar, *plan.NamedPath, *plan.NodeScan, *plan.NodeIndexSeek,
+		*plan.NodeByID, *plan.RelationshipScan, *plan.Cartesian, *plan.HashJoin, *plan.Sort, *plan.Uniqueness, *plan.Unwind:
+		return once
+	case *plan.Project:
+		return once && !volatile(op)
+	case *plan.Union:
+		return once
+	}
+	return false
+}
+
+// indifferent aggregations have the same result however often a value comes.
+func indifferent(name string) bool { return name == "min" || name == "max" }
+
+// volatile reports whether a projection may compute different values of equal rows.
+func volatile(op *plan.Project) bool {
+	found := false
+	for _, item := range op.Items {
+		ast.Inspect(item.Expr, func(n any) bool {
+			if call, ok := n.(*ast.Call); ok {
+				name := strings.ToLower(call.Name)
+				found = found || name == "rand" || name == "randomuuid" || name == "uniformsample" || name == "counter"
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// prunable reports whether a breadth-first search finds the same nodes as all paths do. From two hops on it does
+// not, as it finds a node by its shortest path; and a path that leads back to where it begins must not do so
+// over the relationship that it came by, which a search does not know.
+func prunable(op *plan.ExpandVar) bool {
+	if op.Kind != ast.VarLength || len(op.Distinct) > 0 || op.Filter != nil || op.Into {
+		return false
+	}
+	for _, s := range op.Live {
+		if s == op.Rels {
+			return false
+		}
+	}
+	least := int64(1)
+	if op.Min != nil {
+		lit, ok := op.Min.(*ast.Literal)
+		if !ok || lit.Value.Kind() != value.KindInt {
+			return false
+		}
+		least = lit.Value.AsInt()
+	}
+	return least == 0 || least == 1 && op.Direction != engine.Both
+}
