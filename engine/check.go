@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-
-	"memgraphd/engine/column"
 )
 
 // checker compares the store with itself as one transaction sees it.
@@ -233,19 +231,4 @@ func (c *propColumn) problems(of *chunk) []string {
 		found = append(found, fmt.Sprintf("%d rows present, %d counted, %d values", n, c.n, stored))
 	}
 	return found
-}
-
-// stored returns how many values the column holds.
-func (c *propColumn) stored() int {
-	switch c.typ {
-	case column.Bool:
-		return len(c.bools)
-	case column.Int:
-		return len(c.ints)
-	case column.Float:
-		return len(c.floats)
-	case column.String:
-		return len(c.spans)
-	}
-	return len(c.values)
 }

@@ -9,7 +9,7 @@ func (t *Txn) conflicts(by *stamp) bool {
 		return false
 	}
 	commit := by.commit.Load()
-	return commit >= inFlight || commit > t.start
+	return commit > t.start // in flight included
 }
 
 // claim checks that t may change a row, whose chunk's latch is held

@@ -13,7 +13,7 @@ func (db *Database) commit(t *Txn) error {
 	if err != nil {
 		return err
 	}
-	err = db.order(t.redo.buf, func() error { return t.checkConstraints(early) }, func(commit uint64) {
+	err = db.order(t.redo.record(), func() error { return t.checkConstraints(early) }, func(commit uint64) {
 		db.counts.apply(db, &t.delta)
 		t.stamp.commit.Store(commit)
 		db.garbage.add(db, commit, t.undo, t.touched)

@@ -181,6 +181,10 @@ func (t *Txn) property(d *directory, ids []uint64, key PropertyID, dst *column.C
 	g.start(len(ids))
 	for i := 0; i < len(ids); {
 		end := sameChunk(ids, i)
+		if end == i+1 && end < len(ids) {
+			i += t.gatherScattered(g, d, ids, i, key)
+			continue
+		}
 		if c := d.at(ids[i]); c != nil {
 			c.latch.RLock()
 			t.gatherChunk(g, c, ids[i:end], i, key)

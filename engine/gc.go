@@ -32,6 +32,10 @@ type garbage struct {
 // by the batch however short the transactions are.
 const breath = time.Millisecond
 
+// settled is how long nothing must have changed until chunks give back the
+// memory that they hold in reserve.
+const settled = 5 * time.Second
+
 // endsPerFlush bounds how many adjacency entries wait for being cleaned up.
 const endsPerFlush = 4096
 
@@ -81,13 +85,18 @@ func (g *collector) stop() {
 
 func (g *collector) run(db *Database) {
 	defer g.wg.Done()
+	idle := time.NewTimer(settled)
 	for {
 		select {
 		case <-g.quit:
 			return
+		case <-idle.C:
+			db.trim()
+			continue
 		case <-g.kick:
+			db.collect()
+			idle.Reset(settled)
 		}
-		db.CollectGarbage()
 		select {
 		case <-g.quit:
 			return
@@ -115,8 +124,15 @@ func (g *collector) take(bound uint64) (garbage, bool) {
 	return first, true
 }
 
-// CollectGarbage releases undo that no transaction can reach any more, now.
+// CollectGarbage releases undo that no transaction can reach any more, and memory
+// that chunks hold in reserve, now.
 func (db *Database) CollectGarbage() {
+	db.collect()
+	db.trim()
+}
+
+// collect releases undo that no transaction can reach any more.
+func (db *Database) collect() {
 	g := &db.garbage
 	g.working.Lock()
 	defer g.working.Unlock()

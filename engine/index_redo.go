@@ -2,7 +2,7 @@ package engine
 
 // indexRedo is the redo record of the creation or the end of an index.
 func (db *Database) indexRedo(code byte, spec *IndexSpec) []byte {
-	r := redoWriter{on: true}
+	r := redoWriter{}
 	label, typ := uint64(0), uint64(0)
 	if spec.hasLabel() {
 		label = r.name(opLabel, uint32(spec.Label), &db.labels) + 1
@@ -21,7 +21,7 @@ func (db *Database) indexRedo(code byte, spec *IndexSpec) []byte {
 
 // constraintRedo is the redo record of the creation or the end of a constraint.
 func (db *Database) constraintRedo(code byte, spec *ConstraintSpec) []byte {
-	r := redoWriter{on: true}
+	r := redoWriter{}
 	label := r.name(opLabel, uint32(spec.Label), &db.labels)
 	keys := r.keys(db, spec.Properties)
 	r.op(code)

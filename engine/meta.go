@@ -49,7 +49,7 @@ func (db *Database) SetMeta(ctx context.Context, space, key string, val []byte) 
 		return err
 	}
 	val = bytes.Clone(val)
-	r := redoWriter{on: true}
+	r := redoWriter{}
 	r.meta(space, key, val)
 	return db.order(r.buf, nil, func(uint64) { db.meta.set(space, key, val) })
 }

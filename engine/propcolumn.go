@@ -118,3 +118,18 @@ func (c *propColumn) bytes() int {
 	return int(unsafe.Sizeof(*c)) + cap(c.bools) + 8*(cap(c.ints)+cap(c.floats)+cap(c.spans)) +
 		int(unsafe.Sizeof(value.Value{}))*cap(c.values) + cap(c.data)
 }
+
+// stored returns how many values the column holds.
+func (c *propColumn) stored() int {
+	switch c.typ {
+	case column.Bool:
+		return len(c.bools)
+	case column.Int:
+		return len(c.ints)
+	case column.Float:
+		return len(c.floats)
+	case column.String:
+		return len(c.spans)
+	}
+	return len(c.values)
+}

@@ -59,20 +59,28 @@ func (c *propColumn) set(row int, v value.Value) {
 	if !ok {
 		i = c.occupy(row)
 	}
+	c.put(i, ok, v)
+}
+
+// push adds v behind the last value.
+func (c *propColumn) push(v value.Value) { c.put(c.stored(), false, v) }
+
+// put stores v at an index; there tells whether to overwrite or to insert.
+func (c *propColumn) put(i int, there bool, v value.Value) {
 	switch c.typ {
 	case column.Bool:
-		c.bools = place(c.bools, i, ok, v.AsBool())
+		c.bools = place(c.bools, i, there, v.AsBool())
 	case column.Int:
-		c.ints = place(c.ints, i, ok, v.AsInt())
+		c.ints = place(c.ints, i, there, v.AsInt())
 	case column.Float:
-		c.floats = place(c.floats, i, ok, v.AsFloat())
+		c.floats = place(c.floats, i, there, v.AsFloat())
 	case column.String:
-		c.placeText(i, ok, v.AsString())
+		c.placeText(i, there, v.AsString())
 	default:
 		if v.Kind() == value.KindString {
 			v = value.String(strings.Clone(v.AsString()))
 		}
-		c.values = place(c.values, i, ok, v)
+		c.values = place(c.values, i, there, v)
 	}
 }
 

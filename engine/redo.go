@@ -64,9 +64,9 @@ const (
 	opMeta             = 34
 )
 
-// redoWriter builds the redo record of a transaction while it runs.
+// redoWriter builds the redo record of a transaction while it runs. A nil one,
+// where there is no log, keeps nothing.
 type redoWriter struct {
-	on   bool // without a log nothing is kept
 	buf  []byte
 	dict [4]dictionary // labels, keys, types, sets
 }
@@ -105,6 +105,17 @@ func (d *dictionary) add(id uint32) int {
 	}
 	return len(d.ids) - 1
 }
+
+// record returns what was written.
+func (r *redoWriter) record() []byte {
+	if r == nil {
+		return nil
+	}
+	return r.buf
+}
+
+// bytes returns the memory that the record holds.
+func (r *redoWriter) bytes() int64 { return int64(cap(r.record())) }
 
 func (r *redoWriter) uint(v uint64) { r.buf = binary.AppendUvarint(r.buf, v) }
 func (r *redoWriter) int(v int64)   { r.buf = binary.AppendVarint(r.buf, v) }
@@ -153,7 +164,7 @@ func (r *redoWriter) set(db *Database, set LabelSet) uint64 {
 }
 
 func (r *redoWriter) createNodes(db *Database, first uint64, n int, labels LabelSet) {
-	if !r.on {
+	if r == nil {
 		return
 	}
 	set := r.set(db, labels)
@@ -164,7 +175,7 @@ func (r *redoWriter) createNodes(db *Database, first uint64, n int, labels Label
 }
 
 func (r *redoWriter) setNodeLabels(db *Database, id uint64, labels LabelSet) {
-	if !r.on {
+	if r == nil {
 		return
 	}
 	set := r.set(db, labels)
@@ -178,14 +189,14 @@ func (r *redoWriter) deleteNode(id uint64) { r.delete(opDeleteNode, id) }
 func (r *redoWriter) deleteRelationship(id uint64) { r.delete(opDeleteRel, id) }
 
 func (r *redoWriter) delete(code byte, id uint64) {
-	if r.on {
+	if r != nil {
 		r.op(code)
 		r.uint(id)
 	}
 }
 
 func (r *redoWriter) createRelationships(db *Database, first uint64, from, to []uint64, typ TypeID) {
-	if !r.on {
+	if r == nil {
 		return
 	}
 	local := r.name(opType, uint32(typ), &db.types)
@@ -206,7 +217,7 @@ func (r *redoWriter) ids(ids []uint64) {
 }
 
 func (r *redoWriter) setProperty(db *Database, node bool, id uint64, key PropertyID, v value.Value) error {
-	if !r.on {
+	if r == nil {
 		return nil
 	}
 	local := r.name(opKey, uint32(key), &db.props)
@@ -227,7 +238,7 @@ func (r *redoWriter) value(v value.Value) error {
 }
 
 func (r *redoWriter) setColumn(db *Database, node bool, ids []uint64, key PropertyID, vals *column.Column) error {
-	if !r.on || len(ids) == 0 {
+	if r == nil || len(ids) == 0 {
 		return nil
 	}
 	local := r.name(opKey, uint32(key), &db.props)

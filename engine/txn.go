@@ -24,8 +24,8 @@ type Txn struct {
 
 	stamp    *stamp // nil until the first write
 	undo     undoLog
-	created  [2]*undo // the newest created record of nodes and of relationships, to be extended
-	redo     redoWriter
+	created  [2]*undo    // the newest created record of nodes and of relationships, to be extended
+	redo     *redoWriter // nil without a log
 	delta    delta
 	schema   *schema   // that was in force at the first write
 	touched  []*Index  // indexes that say something else because of t
@@ -39,7 +39,6 @@ func (db *Database) Begin(opts TxnOptions) *Txn {
 	t := &Txn{db: db, id: db.transactions.Add(1), opts: opts}
 	t.slot, t.start = db.active.enter(&db.lastCommit)
 	t.see(t.start)
-	t.redo.on = db.log != nil
 	return t
 }
 
@@ -71,7 +70,7 @@ func (t *Txn) Refresh() {
 func (t *Txn) Changed() bool { return t.undo.n > 0 }
 
 // MemoryUsage returns the bytes of undo and redo that the transaction holds.
-func (t *Txn) MemoryUsage() int64 { return int64(t.undo.n*undoBytes + cap(t.redo.buf)) }
+func (t *Txn) MemoryUsage() int64 { return int64(t.undo.n*undoBytes) + t.redo.bytes() }
 
 // Commit checks constraints, takes the commit order, waits for the log and
 // publishes. On error the transaction is rolled back. After ctx is done the
@@ -114,7 +113,7 @@ func (t *Txn) Abort() {
 func (t *Txn) end() {
 	t.db.active.leave(t.slot)
 	t.slot = nil
-	t.undo, t.redo.buf, t.touched, t.entering = undoLog{}, nil, nil, nil
+	t.undo, t.redo, t.touched, t.entering = undoLog{}, nil, nil, nil
 	t.db.garbage.wake(t.start)
 }
 
@@ -129,6 +128,9 @@ func (t *Txn) write() error {
 		return t.broken
 	case t.opts.ReadOnly:
 		return ErrReadOnly
+	}
+	if t.db.log != nil && !t.direct {
+		t.redo = &redoWriter{}
 	}
 	t.stamp = &stamp{}
 	t.stamp.commit.Store(inFlight | t.id)

@@ -104,7 +104,7 @@ func (t *Txn) mayConnect(c *chunk, nodes []uint64) error {
 // not committed.
 func (t *Txn) mayVanish(h *undo) bool {
 	for u := h; u != nil; u = u.next {
-		if u.kind == undoCreated && u.by != t.stamp && u.by.commit.Load() >= inFlight {
+		if u.kind == undoCreated && u.by != t.stamp && u.by.commit.Load() >= ordered {
 			return true
 		}
 	}

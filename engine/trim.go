@@ -1,0 +1,79 @@
+package engine
+
+import (
+	"slices"
+
+	"memgraphd/engine/column"
+)
+
+// trim gives back the memory that chunks hold in reserve for changes.
+func (db *Database) trim() {
+	for _, c := range db.nodes.all() {
+		if c != nil {
+			c.trimColumns()
+			c.trimHops()
+		}
+	}
+	for _, c := range db.rels.all() {
+		if c != nil {
+			c.trimColumns()
+		}
+	}
+}
+
+func (c *chunk) trimHops() {
+	c.hops.Lock()
+	defer c.hops.Unlock()
+	for _, a := range []*adjacency{&c.out, &c.in} {
+		if a.doubts == 0 && a.wasteful() {
+			a.trim()
+		}
+	}
+}
+
+func (c *chunk) trimColumns() {
+	c.latch.Lock()
+	defer c.latch.Unlock()
+	if c.heads != nil {
+		return
+	}
+	for _, col := range c.columns {
+		col.narrow()
+		col.bools = clip(col.bools)
+		col.ints = clip(col.ints)
+		col.floats = clip(col.floats)
+		col.spans = clip(col.spans)
+		col.values = clip(col.values)
+		col.data = clip(col.data)
+	}
+}
+
+// clip copies a slice whose reserve is worth having back.
+func clip[T any](s []T) []T {
+	if cap(s)-len(s) <= cap(s)/16 {
+		return s
+	}
+	return slices.Clip(append(make([]T, 0, len(s)), s...))
+}
+
+// narrow gives a column that holds any values its own type back, once they are
+// all of one.
+func (c *propColumn) narrow() {
+	if c.typ != column.Any || c.n == 0 {
+		return
+	}
+	t := storedAs(c.values[0])
+	if t == column.Any {
+		return
+	}
+	for _, v := range c.values {
+		if storedAs(v) != t {
+			return
+		}
+	}
+	values := c.values
+	c.typ, c.values = t, nil
+	for _, v := range values {
+		c.push(v)
+	}
+}
