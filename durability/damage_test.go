@@ -158,6 +158,24 @@ func TestNeverEmpty(t *testing.T) {
 	}
 }
 
+// TestMemgraphsDirectory must not be taken for an empty one.
+func TestMemgraphsDirectory(t *testing.T) {
+	for name, content := range map[string]string{
+		"snapshots/20260101000000000000_timestamp_3":   "MGsn\x24\x00",
+		"wal/20260101000000000000_from_1_to_9":         "MGwl\x24\x00",
+		"wal/20260101000000000000_current":             "MGwl",
+		"snapshots/20260101000000000001_timestamp_300": strings.Repeat("MGsn", 100),
+	} {
+		mem := vfs.NewMem()
+		path := filepath.Join(dir, name)
+		check(t, vfs.MkdirAll(mem, filepath.Dir(path)))
+		check(t, vfs.WriteFile(mem, path, []byte(content)))
+		if _, err := Open(t.Context(), small(mem)); !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // TestOneCopiedSnapshot starts from a directory in which there is nothing but a
 // snapshot file.
 func TestOneCopiedSnapshot(t *testing.T) {
@@ -289,6 +307,9 @@ func TestAllowFailure(t *testing.T) {
 
 func TestVerify(t *testing.T) {
 	mem := vfs.NewMem()
+	if _, err := Verify(t.Context(), small(mem)); err == nil {
+		t.Error("a directory that does not exist was found whole")
+	}
 	prepared(t, small(mem))
 	report, err := Verify(t.Context(), small(mem))
 	check(t, err)

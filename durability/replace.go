@@ -102,8 +102,8 @@ func (s *Store) replace(db *engine.Database, d *draft, generation uint64) error 
 	}
 	s.generation, s.broken = generation, nil
 	err = errors.Join(err, s.switchLog(db, oldCommits.writer, d.path))
-	s.opts.Replaced(db)
 	s.replacing.Unlock()
+	s.opts.Replaced(db)
 	old.Close()
 	s.log.Info("The data were replaced by those of a snapshot.", zap.String("file", d.path), zap.Uint64("generation", generation), zap.Error(err))
 	return err

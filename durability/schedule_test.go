@@ -13,6 +13,7 @@ func TestPeriodicSnapshots(t *testing.T) {
 		mem := vfs.NewMem()
 		opts := small(mem)
 		opts.SnapshotInterval, opts.Retention = "60", 100
+		opts.Location = time.FixedZone("somewhere", -5*3600)
 		s := open(t, opts)
 		count := func() int { return len(names(t, mem, "snapshots")) }
 		begin := time.Now()
@@ -41,7 +42,7 @@ func TestPeriodicSnapshots(t *testing.T) {
 			t.Errorf("%d snapshots although paused", count())
 		}
 		check(t, s.SetSnapshotInterval("0 30 3 * * *"))
-		if _, due, ok := s.NextSnapshot(); !ok || due.Hour() != 3 || due.Minute() != 30 {
+		if _, due, ok := s.NextSnapshot(); !ok || due.UTC().Hour() != 8 || due.Minute() != 30 {
 			t.Errorf("next snapshot at %v, %v", due, ok)
 		}
 		time.Sleep(24 * time.Hour)

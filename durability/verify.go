@@ -56,6 +56,9 @@ func (r *Report) Problems() []error {
 func Verify(ctx context.Context, opts Options) (*Report, error) {
 	opts = opts.withDefaults()
 	report := &Report{}
+	if _, err := opts.FS.ReadDir(opts.Directory); err != nil {
+		return nil, explainPermission(opts.Directory, err)
+	}
 	files, err := listSnapshots(opts.FS, filepath.Join(opts.Directory, snapshotsDir))
 	if err != nil {
 		return nil, err

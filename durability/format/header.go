@@ -90,6 +90,9 @@ func (h *Header) Decode(b []byte, want Kind) error {
 		return fmt.Errorf("it is %d bytes long, too short for a header", len(b))
 	}
 	le := binary.LittleEndian
+	if IsMemgraph(b) {
+		return fmt.Errorf("it is in Memgraph's format, which is to be converted first")
+	}
 	if string(b[:8]) != magic {
 		return fmt.Errorf("it does not begin as a data file does")
 	}
@@ -127,4 +130,9 @@ func Place(seed uint32, offset int64) uint32 {
 	binary.LittleEndian.PutUint32(b[:], seed)
 	binary.LittleEndian.PutUint64(b[4:], uint64(offset))
 	return Checksum(0, b[:])
+}
+
+// IsMemgraph reports whether a file that begins with b was written by Memgraph.
+func IsMemgraph(b []byte) bool {
+	return len(b) >= 4 && (string(b[:4]) == "MGsn" || string(b[:4]) == "MGwl")
 }

@@ -85,6 +85,9 @@ func (s *State) Segments() []SegmentInfo { return s.segments }
 // the error of deliver or of the file system), and then the log must not be used.
 func Scan(fsys vfs.FS, dir string, opts ScanOptions, deliver func(Record) error) (*State, error) {
 	segments, err := listSegments(fsys, dir)
+	if err == nil && len(segments) == 0 {
+		err = refuseMemgraph(fsys, dir)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -87,6 +87,31 @@ func anyRecords(fsys vfs.FS, path string) (bool, error) {
 	return !format.Zero(data[format.HeaderSize:]), nil
 }
 
+// refuseMemgraph sees to it that a log of Memgraph's is not taken for none.
+func refuseMemgraph(fsys vfs.FS, dir string) error {
+	entries, err := fsys.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if entry.Kind != vfs.Regular {
+			continue
+		}
+		path := filepath.Join(dir, entry.Name)
+		b, err := readPrefix(fsys, path, 4)
+		if err != nil {
+			return err
+		}
+		if format.IsMemgraph(b) {
+			return corrupt(path, 0, "convert the directory first, or start with an empty one", "it is a write-ahead log in Memgraph's format")
+		}
+	}
+	return nil
+}
+
 func readPrefix(fsys vfs.FS, path string, n int64) ([]byte, error) {
 	f, err := fsys.Open(path)
 	if err != nil {
