@@ -44,74 +44,54 @@ const (
 )
 
 // longest is the length of the longest keyword.
-const longest = 9
+const longest = 8
+
+// keywords are the words that matter.
+var keywords = map[string]keyword{
+	"match": kwMatch, "optional": kwOptional, "unwind": kwUnwind, "with": kwWith, "return": kwReturn,
+	"create": kwCreate, "merge": kwMerge, "set": kwSet, "delete": kwDelete, "detach": kwDetach,
+	"nodetach": kwDetach, "remove": kwRemove, "foreach": kwForeach, "call": kwCall, "load": kwLoad,
+	"union": kwUnion, "using": kwUsing,
+	"where": kwWhere, "skip": kwSkip, "limit": kwLimit,
+	"not": kwNot, "distinct": kwDistinct, "case": kwReserved, "when": kwReserved,
+	"in": kwIn, "and": kwInfix, "or": kwInfix, "xor": kwInfix, "contains": kwInfix, "is": kwInfix,
+	"then": kwInfix, "else": kwInfix, "by": kwInfix, "starts": kwStarts, "ends": kwStarts, "as": kwAs,
+	"of": kwNumber, "shortest": kwNumber, "any": kwNumber, "memory": kwMemory,
+}
+
+// packed is a keyword with its letters in one integer.
+type packed struct {
+	letters uint64
+	keyword keyword
+}
+
+// byLength holds the keywords of each length.
+var byLength = func() (table [longest + 1][]packed) {
+	for word, k := range keywords {
+		table[len(word)] = append(table[len(word)], packed{pack(word), k})
+	}
+	return table
+}()
+
+// pack puts the letters of a short word into an integer, without their case.
+func pack(word string) uint64 {
+	var p uint64
+	for i := range len(word) {
+		p = p<<8 | uint64(word[i]|0x20)
+	}
+	return p
+}
 
 // keywordOf looks a word up.
 func keywordOf(word string) keyword {
 	if len(word) > longest {
 		return noKeyword
 	}
-	var lower [longest]byte
-	for i := range len(word) {
-		lower[i] = word[i] | 0x20
-	}
-	switch string(lower[:len(word)]) {
-	case "match":
-		return kwMatch
-	case "optional":
-		return kwOptional
-	case "unwind":
-		return kwUnwind
-	case "with":
-		return kwWith
-	case "return":
-		return kwReturn
-	case "create":
-		return kwCreate
-	case "merge":
-		return kwMerge
-	case "set":
-		return kwSet
-	case "delete":
-		return kwDelete
-	case "detach", "nodetach":
-		return kwDetach
-	case "remove":
-		return kwRemove
-	case "foreach":
-		return kwForeach
-	case "call":
-		return kwCall
-	case "load":
-		return kwLoad
-	case "union":
-		return kwUnion
-	case "using":
-		return kwUsing
-	case "where":
-		return kwWhere
-	case "skip":
-		return kwSkip
-	case "limit":
-		return kwLimit
-	case "not":
-		return kwNot
-	case "case", "when":
-		return kwReserved
-	case "in":
-		return kwIn
-	case "distinct":
-		return kwDistinct
-	case "and", "or", "xor", "contains", "is", "then", "else", "by":
-		return kwInfix
-	case "starts", "ends":
-		return kwStarts
-	case "as":
-		return kwAs
-	case "of", "shortest", "any":
-		return kwNumber
-	case "memory":
-		return kwMemory
+	letters := pack(word)
+	for _, k := range byLength[len(word)] {
+		if k.letters == letters {
+			return k.keyword
+		}
 	}
 	return noKeyword
 }

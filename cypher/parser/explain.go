@@ -15,6 +15,9 @@ func (m *machine) explain(src *source, lifted []normal.Literal) error {
 	if m.refusal.at != nil {
 		return &Error{Pos: src.pos(m.refusal.at.GetStart()), Msg: m.refusal.msg}
 	}
+	if what := unsupported(src.text); what != "" {
+		return &Error{Pos: src.pos(0), Msg: "Not yet implemented: " + what}
+	}
 	var found *syntaxError
 	if len(src.text) <= maxExplained {
 		second := newMachine()

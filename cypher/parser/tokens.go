@@ -68,12 +68,12 @@ func (s *tokens) NextToken() antlr.Token {
 	return t
 }
 
-// lift swallows the tokens of the first lifted literal.
+// lift makes one token of the first lifted literal and goes on behind it.
 func (s *tokens) lift(first antlr.Token) antlr.Token {
 	end := s.lifted[0].end
 	s.lifted = s.lifted[1:]
-	for last := first; last.GetStop()+1 < end && last.GetTokenType() != antlr.TokenEOF; {
-		last = s.CypherLexer.NextToken()
+	if first.GetStop()+1 < end {
+		s.GetInputStream().Seek(end)
 	}
 	return s.retype(first, grammar.CypherParserLIFTED, end-1)
 }
