@@ -22,8 +22,9 @@ type property struct {
 	x   Kernel
 	key string
 
+	db    *engine.Database
 	id    engine.PropertyID
-	known bool // id is the key's
+	known bool // id is the key's in db
 
 	ids []uint64
 	got column.Column
@@ -56,8 +57,9 @@ func (k *property) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 
 // find looks the key up; a key that was never used is no property's.
 func (k *property) find(x *Context) bool {
-	if !k.known {
-		k.id, k.known = x.Txn.Database().FindProperty(k.key)
+	if db := x.Txn.Database(); !k.known || k.db != db {
+		k.db = db
+		k.id, k.known = db.FindProperty(k.key)
 	}
 	return k.known
 }
@@ -66,7 +68,7 @@ func (k *property) find(x *Context) bool {
 func (k *property) gather(x *Context, in *column.Column, n int, sel []int32) (*column.Column, error) {
 	if !k.find(x) {
 		k.out.Reset(column.Null, n)
-		return &k.out, nil
+		return &k.out, k.missing(x, in, sel)
 	}
 	read := x.Txn.NodeProperty
 	if in.Type == column.Relationship {
@@ -74,7 +76,7 @@ func (k *property) gather(x *Context, in *column.Column, n int, sel []int32) (*c
 	}
 	if len(sel) == n && in.Valid == nil {
 		read(in.IDs[:n], k.id, &k.out)
-		return &k.out, nil
+		return &k.out, k.missing(x, in, sel)
 	}
 	k.ids = k.ids[:0]
 	for _, i := range sel {
@@ -84,7 +86,22 @@ func (k *property) gather(x *Context, in *column.Column, n int, sel []int32) (*c
 	}
 	read(k.ids, k.id, &k.got)
 	scatter(&k.out, &k.got, in, n, sel)
-	return &k.out, nil
+	return &k.out, k.missing(x, in, sel)
+}
+
+// missing is an error if a property is null because its owner was deleted.
+func (k *property) missing(x *Context, in *column.Column, sel []int32) error {
+	if !k.out.HasNulls() || !x.Txn.Changed() {
+		return nil
+	}
+	for _, i := range sel {
+		if k.out.IsNull(int(i)) {
+			if err := x.visible(in.Value(int(i))); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // scatter spreads the rows of got, which belong to the rows of sel that in has, over n rows.
@@ -117,7 +134,7 @@ func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 		got, _ := v.Get(k.key)
 		return got, nil
 	case kind == value.KindNode || kind == value.KindRelationship:
-		return k.one(x, v), nil
+		return k.one(x, v)
 	case kind == value.KindPoint:
 		return value.PointField(v.AsPoint(), k.key)
 	case kind.IsTemporal():
@@ -127,9 +144,9 @@ func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 }
 
 // one reads the property of one entity.
-func (k *property) one(x *Context, v value.Value) value.Value {
+func (k *property) one(x *Context, v value.Value) (value.Value, error) {
 	if !k.find(x) {
-		return value.Null
+		return value.Null, x.alive(v)
 	}
 	k.ids = append(k.ids[:0], v.AsID())
 	if v.Kind() == value.KindNode {
@@ -137,5 +154,8 @@ func (k *property) one(x *Context, v value.Value) value.Value {
 	} else {
 		x.Txn.RelationshipProperty(k.ids, k.id, &k.got)
 	}
-	return k.got.Value(0)
+	if k.got.IsNull(0) {
+		return value.Null, x.alive(v)
+	}
+	return k.got.Value(0), nil
 }
