@@ -22,4 +22,38 @@
 //
 // The store reaches the disk only through [Log]; snapshots are read through
 // [Database.Snapshot] and loaded through [Database.Load] and [Database.Replay].
+// The timestamps of refused commits are not used again, so that they have gaps.
+//
+// # What is guarded by what
+//
+// Names, label sets, the list of chunks and the schema are only ever replaced by
+// longer copies: read without a lock, written under a mutex of their own.
+//
+// A chunk's latch guards its rows: live, labels or endpoints, columns, zone, and
+// the undo records of its rows. It is held for a batch of rows of the chunk, shared to
+// read and exclusively to write.
+//
+// A chunk's adjacency is written under its hops mutex and read without a latch: memory
+// that a reader may have reached is extended behind the length it has read, never
+// rewritten (see adjacency). While a node has relationships that not every transaction
+// sees alike it is in doubt, and its readers look at the rows of its relationships.
+//
+// A stamp is an atomic. Storing a commit timestamp in it commits all changes of a
+// transaction at once, for the readers that start later.
+//
+// # Order of locks
+//
+// Who holds one of these may wait only for those below it.
+//
+//	Database.schemaMu
+//	Database.commitMu        commit order; the log is only appended to
+//	collector.working        garbage collection, Check
+//	chunk.hops               of one node chunk
+//	chunk.latch              of one chunk; several only shared and without waiting (gatherScattered)
+//	index latches
+//	Database.publishMu       counts, meta, and the moment at which a commit becomes visible
+//	collector.mu, registry.mu, directory.mu, the mutexes of names and label sets
+//
+// Nothing is held over I/O or across a call to another room, save that
+// Log.Append is called under commitMu and must not block on its own.
 package engine
