@@ -1,0 +1,162 @@
+package cypher
+
+import (
+	"context"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/engine/value"
+)
+
+// call is what an administrative statement is run with.
+type call struct {
+	ctx     context.Context
+	session *Session
+	params  value.Value
+}
+
+// notInTransaction are the statements that an explicit transaction refuses,
+// with the words its error begins with.
+func notInTransaction(st ast.Statement) string {
+	switch st := st.(type) {
+	case *ast.Admin:
+		return adminRefusals[st.Action]
+	case *ast.IndexStatement:
+		return "Index manipulation not allowed"
+	case *ast.ConstraintStatement:
+		return "Constraint manipulation not allowed"
+	case *ast.ShowStorageInfo:
+		return "Show storage info query is not allowed"
+	case *ast.RecoverSnapshot:
+		return "Recovering from snapshot is not allowed"
+	case *ast.EnumStatement:
+		return "Enum manipulation is not allowed"
+	case *ast.AnalyzeGraph:
+		return "Analyze graph query is not allowed"
+	case *ast.StorageMode:
+		return "Storage mode can't be modified"
+	case *ast.SetIsolation:
+		return "Isolation level can't be modified"
+	case *ast.SetDatabaseSetting, *ast.ShowDatabaseSetting:
+		return "Updating or fetching settings is not allowed"
+	case *ast.UserStatement:
+		return "Auth queries are not allowed"
+	case *ast.UseDatabase:
+		return "Multi-database queries are not allowed"
+	}
+	return ""
+}
+
+var adminRefusals = map[ast.AdminAction]string{
+	ast.CreateSnapshot:          "Creating snapshots is not allowed",
+	ast.ShowSnapshots:           "Showing snapshots is not allowed",
+	ast.ShowNextSnapshot:        "Showing snapshots is not allowed",
+	ast.LockDataDirectory:       "Locking paths is not allowed",
+	ast.UnlockDataDirectory:     "Locking paths is not allowed",
+	ast.DataDirectoryLockStatus: "Locking paths is not allowed",
+	ast.ShowIndexInfo:           "Show index info query is not allowed",
+	ast.ShowConstraintInfo:      "Show constraint info query is not allowed",
+	ast.ShowConfig:              "Show config query is not allowed",
+	ast.ShowBuildInfo:           "Show build info query is not allowed",
+	ast.ShowSchemaInfo:          "Show schema info query is not allowed",
+	ast.ShowDatabaseSettings:    "Updating or fetching settings is not allowed",
+	ast.FreeMemory:              "Free memory query is not allowed",
+	ast.DropGraph:               "Drop graph query is not allowed",
+	ast.DropAllIndexes:          "Index manipulation not allowed",
+	ast.DropAllConstraints:      "Constraint manipulation not allowed",
+}
+
+const inMulticommand = " in multicommand transactions. A multicommand transaction, also known as an explicit transaction, groups multiple commands into a single atomic operation. Instead, please use an implicit transaction, also known as an auto committing transaction, in order to execute this particular query."
+
+// admin runs an administrative statement.
+func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
+	switch st := st.(type) {
+	case *ast.Admin:
+		run, ok := adminActions[st.Action]
+		if !ok {
+			return nil, clientErrorf("This statement is not supported.")
+		}
+		return run(in, c)
+	case *ast.ShowStorageInfo:
+		return in.showStorageInfo(c, st)
+	case *ast.RecoverSnapshot:
+		return in.recoverSnapshot(c, st)
+	case *ast.IndexStatement:
+		return in.indexStatement(c, st)
+	case *ast.ConstraintStatement:
+		return in.constraintStatement(c, st)
+	case *ast.EnumStatement:
+		return in.enumStatement(c, st)
+	case *ast.AnalyzeGraph:
+		return in.analyzeGraph(c, st)
+	case *ast.StorageMode:
+		return in.storageMode(c, st)
+	case *ast.SetIsolation:
+		return in.setIsolation(c, st)
+	case *ast.ShowTransactions:
+		return in.showTransactions(c, st)
+	case *ast.TerminateTransactions:
+		return in.terminateTransactions(c, st)
+	case *ast.SetDatabaseSetting:
+		return in.setSetting(c, st)
+	case *ast.ShowDatabaseSetting:
+		return in.showSetting(c, st)
+	case *ast.UserStatement:
+		return in.userStatement(c, st)
+	case *ast.UseDatabase:
+		return in.useDatabase(c, st)
+	}
+	return nil, clientErrorf("This statement is not supported.")
+}
+
+// adminActions are the statements without operands.
+var adminActions map[ast.AdminAction]func(*Interpreter, call) (*Result, error)
+
+func init() {
+	adminActions = map[ast.AdminAction]func(*Interpreter, call) (*Result, error){
+		ast.CreateSnapshot:          (*Interpreter).createSnapshot,
+		ast.ShowSnapshots:           (*Interpreter).showSnapshots,
+		ast.ShowNextSnapshot:        (*Interpreter).showNextSnapshot,
+		ast.LockDataDirectory:       (*Interpreter).lockDirectory,
+		ast.UnlockDataDirectory:     (*Interpreter).unlockDirectory,
+		ast.DataDirectoryLockStatus: (*Interpreter).lockStatus,
+		ast.ShowIndexInfo:           (*Interpreter).showIndexInfo,
+		ast.ShowConstraintInfo:      (*Interpreter).showConstraintInfo,
+		ast.ShowVersion:             (*Interpreter).showVersion,
+		ast.ShowConfig:              (*Interpreter).showConfig,
+		ast.ShowBuildInfo:           (*Interpreter).showBuildInfo,
+		ast.ShowLicenseInfo:         (*Interpreter).showLicenseInfo,
+		ast.ShowActiveUsers:         (*Interpreter).showActiveUsers,
+		ast.ShowMetrics:             (*Interpreter).showMetrics,
+		ast.ShowNodeLabelsInfo:      (*Interpreter).showNodeLabels,
+		ast.ShowEdgeTypesInfo:       (*Interpreter).showEdgeTypes,
+		ast.ShowEnums:               (*Interpreter).showEnums,
+		ast.ShowUsers:               (*Interpreter).showUsers,
+		ast.ShowCurrentUser:         (*Interpreter).showCurrentUser,
+		ast.ShowDatabases:           (*Interpreter).showDatabases,
+		ast.ShowDatabase:            (*Interpreter).showDatabase,
+		ast.ShowDatabaseSettings:    (*Interpreter).showSettings,
+		ast.ShowTriggers:            emptyTable("trigger name", "statement", "privilege context", "event type", "phase", "owner"),
+		ast.ShowStreams:             emptyTable("name", "type", "batch_interval", "batch_size", "transformation_name", "owner", "is running"),
+		ast.ShowReplicas:            emptyTable("name", "socket_address", "sync_mode", "system_info", "data_info"),
+		ast.ShowRoles:               emptyTable("role", "builtin"),
+		ast.ShowCallableMappings:    emptyTable("alias_name", "source_name", "type"),
+		ast.ShowParameters:          emptyTable("name", "value", "scope"),
+		ast.ShowVectorIndexInfo:     emptyTable("index_name", "label", "property", "capacity", "dimension", "metric", "size", "scalar_kind", "index_type"),
+		ast.ShowReplicationRole:     (*Interpreter).showReplicationRole,
+		ast.FreeMemory:              (*Interpreter).freeMemory,
+		ast.DropGraph:               (*Interpreter).dropGraph,
+		ast.DropAllIndexes:          (*Interpreter).dropAllIndexes,
+		ast.DropAllConstraints:      (*Interpreter).dropAllConstraints,
+		ast.DumpDatabase:            (*Interpreter).dumpDatabase,
+		ast.ShowFunctions:           (*Interpreter).showFunctions,
+		ast.ShowProcedures:          (*Interpreter).showProcedures,
+		ast.ShowSchemaInfo:          (*Interpreter).showSchemaInfo,
+		ast.ReloadTLS:               (*Interpreter).reloadTLS,
+		ast.CheckDatabase:           (*Interpreter).checkData,
+	}
+}
+
+// emptyTable answers for features that this server has no instances of.
+func emptyTable(columns ...string) func(*Interpreter, call) (*Result, error) {
+	return func(*Interpreter, call) (*Result, error) { return newTable(columns), nil }
+}

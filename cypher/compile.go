@@ -1,0 +1,98 @@
+package cypher
+
+import (
+	"strconv"
+	"time"
+	"unsafe"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/compile"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/exec"
+	"memgraphd/cypher/normal"
+	"memgraphd/cypher/parser"
+	"memgraphd/engine/value"
+)
+
+// prepare finds what is to be executed for a text, in the cache or by compiling it, and the
+// values of the literals that were lifted out of the text.
+func (s *Session) prepare(text string) (*cached, []value.Value, error) {
+	var ok bool
+	s.key, s.literals, ok = normal.Normalize(s.key[:0], s.literals[:0], text)
+	if !ok {
+		c, err := s.in.compile(text, nil)
+		return c, nil, err
+	}
+	// The key is looked up without a copy: the cache does not keep what it is asked for.
+	c, hit := s.in.plans.get(unsafe.String(unsafe.SliceData(s.key), len(s.key)))
+	if !hit || c.stale(s.in.Database()) {
+		var err error
+		if c, err = s.in.compile(text, s.literals); err != nil {
+			return nil, nil, err
+		}
+		s.in.plans.put(string(s.key), c)
+	}
+	return c, valuesOf(s.literals), nil
+}
+
+func valuesOf(literals []normal.Literal) []value.Value {
+	if len(literals) == 0 {
+		return nil
+	}
+	vals := make([]value.Value, len(literals))
+	for i := range literals {
+		vals[i] = literals[i].Value
+	}
+	return vals
+}
+
+// compile makes what is cached of a statement.
+func (in *Interpreter) compile(text string, literals []normal.Literal) (*cached, error) {
+	start := time.Now()
+	st, err := parser.ParseNormalized(text, literals)
+	if err != nil {
+		return nil, err
+	}
+	parsed := time.Now()
+	c := &cached{parsing: parsed.Sub(start).Seconds()}
+	q, isQuery := st.(*ast.Query)
+	if e, ok := st.(*ast.Explain); ok {
+		c.explain, q, isQuery = e, e.Query, true
+	}
+	if !isQuery {
+		c.statement = st
+		return c, nil
+	}
+	c.db = in.Database()
+	c.nodes, c.relationships = c.db.NodeCount(), c.db.RelationshipCount()
+	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures}); err != nil {
+		return nil, err
+	}
+	env := &eval.Env{Plan: c.plan, Enum: in.hasEnum}
+	if c.program, err = exec.Prepare(c.plan, env); err != nil {
+		return nil, err
+	}
+	c.planning = time.Since(parsed).Seconds()
+	return c, nil
+}
+
+// parameters are what a statement's parameters mean: the client's, and the literals that
+// normalisation lifted out of the text.
+type parameters struct {
+	given  value.Value // map or null
+	lifted []value.Value
+}
+
+func (p *parameters) lookup(name string) (value.Value, bool) {
+	if normal.IsReserved(name) {
+		i, err := strconv.Atoi(name[1:])
+		if err != nil || i >= len(p.lifted) {
+			return value.Null, false
+		}
+		return p.lifted[i], true
+	}
+	if p.given.Kind() != value.KindMap {
+		return value.Null, false
+	}
+	return p.given.Get(name)
+}

@@ -1,0 +1,66 @@
+package cypher
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"memgraphd/engine"
+)
+
+// Class says whose fault an error is, which tells a client what to do about it.
+type Class uint8
+
+// The classes of errors.
+const (
+	ClientError    Class = iota // the statement or its data: change it
+	TransientError              // the moment: try again
+	DatabaseError               // the server: report it
+)
+
+// Error is an error as the client sees it.
+type Error struct {
+	Class Class
+	// Code is the last part of the code, where it isn't the usual one.
+	Code string
+	Msg  string
+	// Err is the cause.
+	Err error
+}
+
+// Error returns the text for the client.
+func (e *Error) Error() string { return e.Msg }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+func clientErrorf(format string, args ...any) error {
+	return &Error{Class: ClientError, Msg: fmt.Sprintf(format, args...)}
+}
+
+// What ends a transaction from outside.
+var (
+	errTimeout    = &Error{Class: TransientError, Msg: "Transaction was asked to abort because of transaction timeout."}
+	errTerminated = &Error{Class: TransientError, Msg: "Transaction was asked to abort by another user."}
+	errShutdown   = &Error{Class: TransientError, Msg: "Transaction was asked to abort because of database shutdown."}
+	errReset      = &Error{Class: ClientError, Msg: "Transaction was asked to abort because its session was reset."}
+)
+
+// classify turns whatever a statement failed with into an *Error.
+func classify(err error) error {
+	var e *Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &e):
+		return e
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return &Error{Class: TransientError, Msg: "Transaction was asked to abort.", Err: err}
+	case errors.Is(err, engine.ErrConflict):
+		return &Error{Class: TransientError, Msg: engine.ErrConflict.Error() + ".", Err: err}
+	case errors.Is(err, engine.ErrPoisoned):
+		return &Error{Class: DatabaseError, Msg: err.Error(), Err: err}
+	default:
+		return &Error{Class: ClientError, Msg: err.Error(), Err: err}
+	}
+}

@@ -1,0 +1,181 @@
+package cypher
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"go.uber.org/zap"
+
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/exec"
+	"memgraphd/cypher/procedure"
+	"memgraphd/engine"
+	"memgraphd/engine/auth"
+)
+
+// Options configure an interpreter. The zero value runs queries on a database
+// that is kept nowhere.
+type Options struct {
+	// Disk serves CREATE SNAPSHOT and its kin; nil refuses them.
+	Disk engine.Disk
+	// Users serves CREATE USER and its kin; nil refuses them.
+	Users *auth.Users
+	// DatabaseName is what SHOW DATABASE shows; default "memgraph".
+	DatabaseName string
+	// Version is what SHOW VERSION shows; dotted integers.
+	Version string
+	// Config lists the settings for SHOW CONFIG.
+	Config []ConfigRow
+	// QueryTimeout ends statements that run longer; 0 means none.
+	QueryTimeout time.Duration
+	// PlanCacheSize bounds the number of cached plans; default 1000.
+	PlanCacheSize int
+	// MemoryLimit bounds the bytes that all queries together keep; 0 means none.
+	MemoryLimit int64
+	// Isolation is "SNAPSHOT ISOLATION" (default), "READ COMMITTED" or "READ UNCOMMITTED".
+	Isolation string
+	// Location is the zone of local times and dates; default UTC.
+	Location *time.Location
+	// Files opens what LOAD CSV and its kin read; nil refuses them.
+	Files exec.FileOpener
+	// Procedures are what CALL can call; nil means the built-in ones.
+	Procedures *procedure.Registry
+	// Settings are the run-time settings with their hooks, by name.
+	Settings []Setting
+	// Sessions lists the clients for SHOW ACTIVE USERS INFO; nil lists none.
+	Sessions func() []ActiveSession
+	// Process returns figures on the process for SHOW STORAGE INFO; nil shows zeros.
+	Process func() ProcessInfo
+	// ReloadTLS re-reads the certificate; nil refuses.
+	ReloadTLS func() error
+	// Log receives failed and slow queries; nil discards them.
+	Log *zap.Logger
+	// SlowQuery is the duration from which a query is logged; negative: never.
+	SlowQuery time.Duration
+	// LogFailed logs failed queries.
+	LogFailed bool
+}
+
+// ProcessInfo is what the operating system says of the process; sizes in bytes.
+type ProcessInfo struct{ Resident, PeakResident, MaxMapCount int64 }
+
+// ConfigRow is a row of SHOW CONFIG.
+type ConfigRow struct{ Name, Default, Current, Description string }
+
+// ActiveSession is a row of SHOW ACTIVE USERS INFO.
+type ActiveSession struct {
+	User, ID string
+	Login    time.Time
+}
+
+// Interpreter runs statements on one database. It is safe for concurrent use.
+type Interpreter struct {
+	db           atomic.Pointer[engine.Database]
+	opts         Options
+	plans        *planCache
+	transactions registry
+	memory       *eval.Memory
+	isolation    atomic.Value // string
+	timeout      atomic.Int64 // time.Duration
+	sessions     atomic.Int64
+	draining     atomic.Bool
+	counters     Counters
+	settings     settings
+	started      time.Time
+}
+
+// Counters count what happened since the start; all are safe for concurrent use.
+type Counters struct {
+	Committed, RolledBack, Conflicts, Transient atomic.Int64
+	Succeeded, Failed                           atomic.Int64
+	Reads, Writes, ReadWrites                   atomic.Int64
+}
+
+// New returns an interpreter for db.
+func New(db *engine.Database, opts Options) *Interpreter {
+	if opts.DatabaseName == "" {
+		opts.DatabaseName = "memgraph"
+	}
+	if opts.PlanCacheSize == 0 {
+		opts.PlanCacheSize = 1000
+	}
+	if opts.Isolation == "" {
+		opts.Isolation = "SNAPSHOT ISOLATION"
+	}
+	if opts.Location == nil {
+		opts.Location = time.UTC
+	}
+	if opts.Procedures == nil {
+		opts.Procedures = procedure.NewRegistry()
+	}
+	if opts.Log == nil {
+		opts.Log = zap.NewNop()
+	}
+	in := &Interpreter{opts: opts, plans: newPlanCache(opts.PlanCacheSize), started: time.Now()}
+	in.db.Store(db)
+	in.memory = &eval.Memory{Limit: opts.MemoryLimit}
+	in.isolation.Store(opts.Isolation)
+	in.timeout.Store(int64(opts.QueryTimeout))
+	in.settings.init(opts.Settings)
+	return in
+}
+
+// Database returns the database that the interpreter serves.
+func (in *Interpreter) Database() *engine.Database { return in.db.Load() }
+
+// Replace makes db the database of all transactions that start from now on.
+func (in *Interpreter) Replace(db *engine.Database) {
+	in.db.Store(db)
+	in.plans.clear()
+}
+
+// Counters returns the live counters.
+func (in *Interpreter) Counters() *Counters { return &in.counters }
+
+// ActiveTransactions returns the number of open transactions.
+func (in *Interpreter) ActiveTransactions() int { return len(in.transactions.all()) }
+
+// MemoryUsed returns the bytes that running queries keep.
+func (in *Interpreter) MemoryUsed() int64 { return in.memory.Used() }
+
+// QueryTimeout returns the time limit in force.
+func (in *Interpreter) QueryTimeout() time.Duration { return time.Duration(in.timeout.Load()) }
+
+// SetQueryTimeout changes the time limit for statements that start from now on.
+func (in *Interpreter) SetQueryTimeout(d time.Duration) { in.timeout.Store(int64(d)) }
+
+// Shutdown refuses new transactions, stops the open ones and waits until they
+// have ended or ctx is done.
+func (in *Interpreter) Shutdown(ctx context.Context) {
+	in.draining.Store(true)
+	in.transactions.cancelAll(errShutdown)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for in.ActiveTransactions() > 0 {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			in.transactions.cancelAll(errShutdown)
+		}
+	}
+}
+
+func (in *Interpreter) admit() error {
+	if in.draining.Load() {
+		return &Error{Class: TransientError, Msg: errShutdown.Error(), Err: errShutdown}
+	}
+	return nil
+}
+
+func (in *Interpreter) checkDatabase(name string) error {
+	if name == "" || name == in.opts.DatabaseName {
+		return nil
+	}
+	return clientErrorf("Database '%s' was not found. This server has one database: '%s'.", name, in.opts.DatabaseName)
+}
+
+func (in *Interpreter) now() time.Time { return time.Now().In(in.opts.Location) }
+
+func (in *Interpreter) count(add func(*Counters)) { add(&in.counters) }

@@ -1,0 +1,141 @@
+package cypher
+
+import (
+	"context"
+
+	"memgraphd/engine/value"
+)
+
+// Run starts a statement: in the explicit transaction if one is open, else in one of its own, described by opts.
+// params is a map or null. Errors are of type *Error.
+func (s *Session) Run(ctx context.Context, text string, params value.Value, opts TxOptions) (*Result, error) {
+	if word := transactionWord(text); word != "" {
+		return s.runWord(ctx, word, opts)
+	}
+	t, err := s.explicitTransaction()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.in.checkDatabase(opts.Database); err != nil {
+		return nil, err
+	}
+	r, err := s.run(ctx, text, params, opts, t)
+	if err == nil {
+		return r, nil
+	}
+	if t != nil {
+		s.fail(t)
+	}
+	return nil, classify(err)
+}
+
+// explicitTransaction returns the open transaction, or nil if there is none.
+func (s *Session) explicitTransaction() (*transaction, error) {
+	s.mu.Lock()
+	t, failed := s.explicit, s.failed
+	s.mu.Unlock()
+	switch {
+	case t == nil:
+		return nil, nil
+	case failed:
+		return nil, clientErrorf("The transaction failed before and can only be rolled back.")
+	}
+	if err := t.err(); err != nil {
+		s.fail(t)
+		return nil, classify(err)
+	}
+	return t, nil
+}
+
+func (s *Session) run(ctx context.Context, text string, params value.Value, opts TxOptions, t *transaction) (*Result, error) {
+	c, lifted, err := s.prepare(text)
+	if err != nil {
+		return nil, err
+	}
+	if c.statement != nil {
+		return s.runAdmin(ctx, c, params, t)
+	}
+	if c.explain != nil && !c.explain.Profile {
+		return explainTable(c.plan), nil
+	}
+	implicit := t == nil
+	if implicit {
+		opts.ReadOnly = opts.ReadOnly || !c.plan.Writes
+		if t, err = s.open(opts); err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		s.implicit = t
+		s.mu.Unlock()
+	} else {
+		t.txn.Refresh()
+	}
+	t.addQuery(text)
+	r, err := s.startQuery(ctx, c, t, implicit, text, &parameters{given: params, lifted: lifted})
+	if err != nil || c.explain == nil {
+		return r, err
+	}
+	return profileTable(ctx, r)
+}
+
+// runAdmin runs an administrative statement.
+func (s *Session) runAdmin(ctx context.Context, c *cached, params value.Value, t *transaction) (*Result, error) {
+	if t != nil {
+		if refusal := notInTransaction(c.statement); refusal != "" {
+			return nil, clientErrorf("%s%s", refusal, inMulticommand)
+		}
+	}
+	if err := s.in.admit(); err != nil {
+		return nil, err
+	}
+	r, err := s.in.admin(call{ctx: ctx, session: s, params: params}, c.statement)
+	if err != nil {
+		s.in.counters.Failed.Add(1)
+		return nil, err
+	}
+	s.in.counters.Succeeded.Add(1)
+	r.summary.Database = s.in.opts.DatabaseName
+	return r, nil
+}
+
+// runWord runs BEGIN, COMMIT and ROLLBACK sent as statements.
+func (s *Session) runWord(ctx context.Context, word string, opts TxOptions) (*Result, error) {
+	var err error
+	switch word {
+	case "BEGIN":
+		err = s.Begin(opts)
+	case "COMMIT":
+		err = s.Commit(ctx)
+	case "ROLLBACK":
+		if !s.InTransaction() {
+			err = clientErrorf("No current transaction to rollback.")
+		}
+		s.Rollback()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return newTable(nil), nil
+}
+
+// record counts a query and logs it where it was slow or failed.
+func (in *Interpreter) record(q *query, err error) {
+	c := &in.counters
+	switch {
+	case q.cached.plan.Reads && q.cached.plan.Writes:
+		c.ReadWrites.Add(1)
+	case q.cached.plan.Writes:
+		c.Writes.Add(1)
+	default:
+		c.Reads.Add(1)
+	}
+	if err == nil {
+		c.Succeeded.Add(1)
+	} else {
+		c.Failed.Add(1)
+		if e, ok := err.(*Error); ok && e.Class == TransientError {
+			c.Transient.Add(1)
+		}
+	}
+	in.logQuery(q, err)
+}

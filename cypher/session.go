@@ -1,0 +1,210 @@
+package cypher
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"memgraphd/cypher/normal"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// Session is one client's state: who it is, its open transaction and its
+// isolation level. Its methods are called from one goroutine at a time, except
+// Reset, which may be called at any time.
+type Session struct {
+	in   *Interpreter
+	user string
+
+	isolation     string // empty: the interpreter's
+	nextIsolation string // of the next transaction only
+
+	key      []byte           // scratch of prepare
+	literals []normal.Literal // scratch of prepare
+
+	mu       sync.Mutex // guards explicit, implicit
+	explicit *transaction
+	implicit *transaction // the one of an open auto-commit result
+	failed   bool         // the explicit transaction was rolled back by an error
+}
+
+// TxOptions say how a transaction or an auto-commit statement is to run.
+type TxOptions struct {
+	ReadOnly bool
+	// Timeout is the client's; the interpreter's holds as well. 0 means none.
+	Timeout  time.Duration
+	Metadata value.Value // map or null
+	Database string
+}
+
+// NewSession opens a session of a user; the empty name is nobody in particular.
+func (in *Interpreter) NewSession(user string) *Session {
+	in.sessions.Add(1)
+	return &Session{in: in, user: user}
+}
+
+// User returns the session's user.
+func (s *Session) User() string { return s.user }
+
+// Close rolls back what is open and ends the session.
+func (s *Session) Close() {
+	s.Reset()
+	s.in.sessions.Add(-1)
+}
+
+// InTransaction reports whether an explicit transaction is open.
+func (s *Session) InTransaction() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.explicit != nil
+}
+
+// Begin opens an explicit transaction.
+func (s *Session) Begin(opts TxOptions) error {
+	if s.InTransaction() {
+		return clientErrorf("Nested transactions are not supported.")
+	}
+	if err := s.in.checkDatabase(opts.Database); err != nil {
+		return err
+	}
+	t, err := s.open(opts)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	s.explicit, s.failed = t, false
+	s.mu.Unlock()
+	return nil
+}
+
+// open starts a transaction under the session's isolation level and the timeouts in force.
+func (s *Session) open(opts TxOptions) (*transaction, error) {
+	if err := s.in.admit(); err != nil {
+		return nil, err
+	}
+	t := &transaction{user: s.user, started: s.in.now(), metadata: opts.Metadata}
+	t.status.Store(&statusRunning)
+	timeout := s.in.QueryTimeout()
+	if opts.Timeout > 0 && (timeout == 0 || opts.Timeout < timeout) {
+		timeout = opts.Timeout
+	}
+	if timeout > 0 {
+		t.deadline = t.started.Add(timeout)
+	}
+	level := s.in.isolation.Load().(string)
+	if s.isolation != "" {
+		level = s.isolation
+	}
+	if s.nextIsolation != "" {
+		level, s.nextIsolation = s.nextIsolation, ""
+	}
+	t.txn = s.in.Database().Begin(engine.TxnOptions{
+		ReadOnly:        opts.ReadOnly,
+		ReadCommitted:   level == "READ COMMITTED",
+		ReadUncommitted: level == "READ UNCOMMITTED",
+	})
+	s.in.transactions.add(t)
+	return t, nil
+}
+
+// end takes a transaction off the books.
+func (s *Session) end(t *transaction) {
+	s.in.transactions.remove(t)
+	s.mu.Lock()
+	if s.explicit == t {
+		s.explicit = nil
+	}
+	if s.implicit == t {
+		s.implicit = nil
+	}
+	s.mu.Unlock()
+}
+
+// Commit commits the explicit transaction.
+func (s *Session) Commit(ctx context.Context) error {
+	s.mu.Lock()
+	t, failed := s.explicit, s.failed
+	s.mu.Unlock()
+	if t == nil {
+		return clientErrorf("No current transaction to commit.")
+	}
+	defer s.end(t)
+	if failed {
+		return clientErrorf("Transaction can't be committed because there was a previous error. Please invoke a rollback instead.")
+	}
+	return s.commit(ctx, t)
+}
+
+func (s *Session) commit(ctx context.Context, t *transaction) error {
+	if err := t.err(); err != nil {
+		t.txn.Abort()
+		return classify(err)
+	}
+	t.status.Store(&statusCommitting)
+	err := t.txn.Commit(ctx)
+	s.in.count(func(c *Counters) {
+		if err == nil {
+			c.Committed.Add(1)
+			return
+		}
+		c.RolledBack.Add(1)
+		if errors.Is(err, engine.ErrConflict) {
+			c.Conflicts.Add(1)
+		}
+	})
+	return classify(err)
+}
+
+// Rollback gives up the explicit transaction. Without one it does nothing.
+func (s *Session) Rollback() {
+	s.mu.Lock()
+	t := s.explicit
+	s.mu.Unlock()
+	if t != nil {
+		s.abort(t)
+	}
+}
+
+func (s *Session) abort(t *transaction) {
+	t.txn.Abort()
+	s.in.count(func(c *Counters) { c.RolledBack.Add(1) })
+	s.end(t)
+}
+
+// Interrupt makes whatever runs stop soon, from any goroutine.
+func (s *Session) Interrupt() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range []*transaction{s.explicit, s.implicit} {
+		if t != nil {
+			t.stop(errReset)
+		}
+	}
+}
+
+// Reset rolls back whatever is open. The caller has closed all results.
+func (s *Session) Reset() {
+	s.mu.Lock()
+	open := []*transaction{s.explicit, s.implicit}
+	s.mu.Unlock()
+	for _, t := range open {
+		if t != nil {
+			s.abort(t)
+		}
+	}
+}
+
+// transactionWord tells BEGIN, COMMIT and ROLLBACK sent as statements.
+func transactionWord(text string) string {
+	if len(text) > 64 {
+		return ""
+	}
+	switch word := strings.ToUpper(strings.TrimRight(strings.TrimSpace(text), "; \t\r\n")); word {
+	case "BEGIN", "COMMIT", "ROLLBACK":
+		return word
+	}
+	return ""
+}

@@ -1,0 +1,64 @@
+package cypher
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Setting is a run-time setting of SHOW DATABASE SETTINGS.
+type Setting struct {
+	Name, Value string
+	// Apply checks and applies a new value; nil makes the setting read-only.
+	Apply func(value string) error
+	// Persistent settings are kept over a restart.
+	Persistent bool
+}
+
+// settings are the run-time settings by name.
+type settings struct {
+	mu   sync.Mutex // guards list
+	list []Setting  // sorted by name
+}
+
+func (s *settings) init(list []Setting) {
+	s.list = slices.Clone(list)
+	slices.SortFunc(s.list, func(a, b Setting) int { return strings.Compare(a.Name, b.Name) })
+}
+
+func (s *settings) find(name string) (int, bool) {
+	return slices.BinarySearchFunc(s.list, name, func(x Setting, n string) int { return strings.Compare(x.Name, n) })
+}
+
+func (s *settings) all() []Setting {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.list)
+}
+
+func (s *settings) get(name string) (Setting, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, ok := s.find(name)
+	if !ok {
+		return Setting{}, clientErrorf("Unknown setting name '%s'", name)
+	}
+	return s.list[i], nil
+}
+
+func (s *settings) set(name, val string) (Setting, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, ok := s.find(name)
+	switch {
+	case !ok:
+		return Setting{}, clientErrorf("Unknown setting name '%s'", name)
+	case s.list[i].Apply == nil:
+		return Setting{}, clientErrorf("The setting '%s' can only be changed at start, by its flag", name)
+	}
+	if err := s.list[i].Apply(val); err != nil {
+		return Setting{}, clientErrorf("'%s' is not a valid value for '%s': %v", val, name, err)
+	}
+	s.list[i].Value = val
+	return s.list[i], nil
+}

@@ -1,0 +1,142 @@
+package cypher
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// transaction is an open transaction with what others may see and do of it.
+type transaction struct {
+	id       uint64
+	user     string
+	started  time.Time
+	deadline time.Time // zero: none
+	metadata value.Value
+	status   atomic.Pointer[string]
+	stopped  atomic.Pointer[stopCause]
+
+	mu      sync.Mutex // guards txn, queries
+	txn     *engine.Txn
+	queries []string
+}
+
+// stopCause says why a transaction is to stop.
+type stopCause struct{ err error }
+
+// stop makes the transaction fail with err at the next look, if nothing stopped it before.
+func (t *transaction) stop(err error) { t.stopped.CompareAndSwap(nil, &stopCause{err}) }
+
+// err returns why the transaction is to stop, or nil.
+func (t *transaction) err() error {
+	if c := t.stopped.Load(); c != nil {
+		return c.err
+	}
+	if !t.deadline.IsZero() && time.Now().After(t.deadline) {
+		t.stop(errTimeout)
+		return errTimeout
+	}
+	return nil
+}
+
+// within returns a context that ends with ctx or with the transaction. It is
+// looked at (Err) once a batch; its Done channel is that of ctx alone, so that
+// a short query starts neither timer nor goroutine.
+func (t *transaction) within(ctx context.Context) context.Context { return &txContext{ctx, t} }
+
+type txContext struct {
+	context.Context
+	t *transaction
+}
+
+// Err returns why to stop, or nil.
+func (c *txContext) Err() error {
+	if err := c.t.err(); err != nil {
+		return err
+	}
+	if c.Context.Err() != nil {
+		return context.Cause(c.Context)
+	}
+	return nil
+}
+
+// The states of a transaction as SHOW TRANSACTIONS tells them.
+var (
+	statusIdle        = "idle"
+	statusRunning     = "running"
+	statusTerminating = "terminating"
+	statusCommitting  = "committing"
+)
+
+func (t *transaction) addQuery(text string) {
+	t.mu.Lock()
+	t.queries = append(t.queries, text)
+	t.mu.Unlock()
+}
+
+// registry knows all open transactions. It is safe for concurrent use.
+type registry struct {
+	nextID atomic.Uint64
+	mu     sync.Mutex // guards open
+	open   map[uint64]*transaction
+}
+
+func (r *registry) add(t *transaction) {
+	t.id = r.nextID.Add(1) | 1<<63
+	r.mu.Lock()
+	if r.open == nil {
+		r.open = make(map[uint64]*transaction)
+	}
+	r.open[t.id] = t
+	r.mu.Unlock()
+}
+
+func (r *registry) remove(t *transaction) {
+	r.mu.Lock()
+	delete(r.open, t.id)
+	r.mu.Unlock()
+}
+
+// all returns the open transactions, oldest first.
+func (r *registry) all() []*transaction {
+	r.mu.Lock()
+	list := make([]*transaction, 0, len(r.open))
+	for _, t := range r.open {
+		list = append(list, t)
+	}
+	r.mu.Unlock()
+	slices.SortFunc(list, func(a, b *transaction) int {
+		if a.id < b.id {
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+// terminate stops the transaction with this id, or all but self for "*".
+func (r *registry) terminate(id string, self *transaction) bool {
+	found := false
+	for _, t := range r.all() {
+		if t == self || (id != "*" && strconv.FormatUint(t.id, 10) != id) {
+			continue
+		}
+		t.status.Store(&statusTerminating)
+		t.stop(errTerminated)
+		found = true
+	}
+	return found
+}
+
+// cancelAll stops every transaction for a reason.
+func (r *registry) cancelAll(cause error) {
+	for _, t := range r.all() {
+		t.stop(cause)
+	}
+}
