@@ -5,9 +5,11 @@ import (
 	"memgraphd/engine/value"
 )
 
-// summary answers the PULL or DISCARD that consumed a result.
+// summary answers the PULL or DISCARD that consumed a result. has_more is not
+// optional: mgclient crashes without it.
 func (c *conn) summary(s *Summary, filter message.NotificationFilter) {
 	r := c.beginSuccess()
+	r.bool("has_more", false)
 	r.string("type", s.Type.String())
 	r.text("db", s.Database)
 	r.text("bookmark", s.Bookmark)
