@@ -41,7 +41,7 @@ func (n *normalizer) number(start int) {
 		}
 	}
 	if digits > start {
-		n.operator('-')
+		n.operator('-', 1)
 		return
 	}
 	n.emit(end, t)

@@ -69,19 +69,17 @@ func (n *normalizer) run() bool {
 
 // next reads one token.
 func (n *normalizer) next() bool {
-	c := n.text[n.pos]
+	c, size := n.text[n.pos], 1
 	kind := classes[c]
-	switch {
-	case kind == beyond:
-		r, size := utf8.DecodeRuneInString(n.text[n.pos:])
-		if kind = classify(r); kind == operator {
-			if isDash(r) {
-				c = '-'
-			}
-			n.emit(n.pos+size, token{class: operator, punct: c, opens: true})
-			return n.end != size
+	if kind == beyond {
+		var r rune
+		r, size = utf8.DecodeRuneInString(n.text[n.pos:])
+		kind = classify(r)
+		if isDash(r) {
+			c = '-'
 		}
-	case n.last.class == invalid && kind != letter:
+	}
+	if n.last.class == invalid && kind != letter {
 		return false
 	}
 	switch kind {
@@ -95,10 +93,10 @@ func (n *normalizer) next() bool {
 	case bracket:
 		return n.bracket(c)
 	case operator:
-		if n.startsNumber(c) {
+		if size == 1 && n.startsNumber(c) {
 			n.number(n.pos)
 		} else {
-			n.operator(c)
+			n.operator(c, size)
 		}
 		return true
 	}
@@ -145,8 +143,8 @@ func (n *normalizer) verbatim() bool {
 	return !f.inner && !(f.base && n.last.projects)
 }
 
-// operator writes punctuation, one character at a time.
-func (n *normalizer) operator(c byte) {
+// operator writes punctuation, one character of that size at a time.
+func (n *normalizer) operator(c byte, size int) {
 	t := token{class: operator, punct: c, opens: true}
 	switch {
 	case c == '*' && (n.last.projects || n.last.word == kwDistinct): // RETURN *
@@ -154,7 +152,7 @@ func (n *normalizer) operator(c byte) {
 	case c == '%': // the label %, unless an operand is before it
 		t.opens = n.last.ends
 	}
-	n.emit(n.pos+1, t)
+	n.emit(n.pos+size, t)
 }
 
 // bracket writes a bracket or comma and keeps account of the depth.
