@@ -34,9 +34,7 @@ func acquire(fsys vfs.FS, dir string, timeout time.Duration) (io.Closer, error) 
 			return nil, explainPermission(dir, err)
 		}
 		if !time.Now().Before(deadline) {
-			return nil, fmt.Errorf("Couldn't acquire lock on the storage directory %s within %ds! "+
-				"Another process is currently running with the same storage directory, please stop it first before restarting this process! (%w)",
-				dir, int(timeout.Seconds()), err)
+			return nil, directoryInUse(dir, timeout, err)
 		}
 		time.Sleep(lockRetry)
 	}

@@ -3,7 +3,6 @@ package durability
 import (
 	"time"
 
-	"memgraphd/durability/format"
 	"memgraphd/durability/vfs"
 	"memgraphd/engine"
 
@@ -80,9 +79,3 @@ func (o *Options) withDefaults() Options {
 	}
 	return d
 }
-
-// CorruptError names a damaged or missing file.
-type CorruptError = format.CorruptError
-
-// ErrCorrupt is matched by every CorruptError.
-var ErrCorrupt = format.ErrCorrupt

@@ -13,13 +13,6 @@ import (
 	"go.uber.org/zap"
 )
 
-// The ways in which RECOVER SNAPSHOT fails; the texts are Memgraph's.
-var (
-	errNotClean   = errors.New("Failed to recover a snapshot. Storage is not clean. Try using FORCE.")
-	errNoSuchFile = errors.New("Failed to find the defined snapshot file.")
-	errNotMoved   = errors.New("The snapshot was recovered, but the old wal and snapshots directories could not be archived. Please clean them manually, or re-run RECOVER SNAPSHOT ... FORCE.")
-)
-
 // RecoverSnapshot implements engine.Disk. The file is loaded beside the present
 // data and written anew as a snapshot of the next generation; only when that is
 // on disk it takes the place of the present data. The file itself is not
@@ -35,7 +28,7 @@ func (s *Store) RecoverSnapshot(ctx context.Context, path string, force bool) er
 	}
 	db, err := s.loadFile(ctx, path)
 	if err != nil {
-		return fmt.Errorf("Couldn't recover from the snapshot because of: %w", err)
+		return notRecovered(err)
 	}
 	generation, err := s.nextGeneration()
 	if err != nil {
@@ -45,7 +38,7 @@ func (s *Store) RecoverSnapshot(ctx context.Context, path string, force bool) er
 	d, err := s.writeSnapshot(ctx, db, generation)
 	if err != nil {
 		db.Close()
-		return fmt.Errorf("Failed to copy snapshot over to local snapshots directory: %w", err)
+		return notCopied(err)
 	}
 	return s.replace(db, d, generation)
 }

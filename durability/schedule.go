@@ -54,7 +54,10 @@ func parseInterval(spec string) (cron.Schedule, error) {
 		}
 		return every(time.Duration(seconds) * time.Second), nil
 	}
-	parser := cron.NewParser(cron.Second | cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+	parser, err := cron.TryNewParser(cron.Second | cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+	if err != nil {
+		return nil, err
+	}
 	table, err := parser.Parse(spec)
 	if err != nil {
 		return nil, fmt.Errorf("snapshot interval %q is neither a number of seconds nor a cron expression of six fields: %w", spec, err)

@@ -16,13 +16,6 @@ import (
 	"go.uber.org/zap"
 )
 
-// The ways in which a snapshot is not made; the texts are Memgraph's.
-var (
-	errSnapshotRunning = errors.New("Another snapshot creation is already in progress")
-	errAborted         = errors.New("Failed to create snapshot. The current snapshot needs to be aborted.")
-	errNothingNew      = errors.New("Nothing has been written since the last snapshot")
-)
-
 // CreateSnapshot implements engine.Disk. It writes a snapshot even if nothing
 // has changed since the last one. Writers are not stopped.
 func (s *Store) CreateSnapshot(ctx context.Context) (path string, err error) {
@@ -47,6 +40,11 @@ func (s *Store) snapshot(ctx context.Context, forced bool) (string, error) {
 		return "", errSnapshotRunning
 	}
 	defer s.snapshotting.Unlock()
+	return s.snapshotLocked(ctx, forced)
+}
+
+// snapshotLocked is snapshot for whoever holds s.snapshotting.
+func (s *Store) snapshotLocked(ctx context.Context, forced bool) (string, error) {
 	s.replacing.RLock()
 	defer s.replacing.RUnlock()
 	if s.broken != nil || s.ctx.Err() != nil {

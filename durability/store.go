@@ -216,9 +216,9 @@ func (s *Store) close() error {
 }
 
 func (s *Store) exitSnapshot() error {
-	s.snapshotting.Lock() // one may be running
-	s.snapshotting.Unlock()
-	_, err := s.snapshot(s.ctx, false)
+	s.snapshotting.Lock() // waits for one that is running
+	defer s.snapshotting.Unlock()
+	_, err := s.snapshotLocked(s.ctx, false)
 	if errors.Is(err, errNothingNew) || s.Broken() != nil {
 		return nil
 	}

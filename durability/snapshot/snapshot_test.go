@@ -106,8 +106,16 @@ func TestCountsMustAgree(t *testing.T) {
 
 func TestPacking(t *testing.T) {
 	for _, vals := range [][]int64{
-		{}, {5}, {-1, -1}, {0, 255}, {-128, 128}, {0, 65535}, {0, 65536}, {7, math.MaxUint32 + 7},
-		{math.MinInt64, math.MaxInt64, 0}, {math.MaxInt64 - 1, math.MaxInt64},
+		{},
+		{5},
+		{-1, -1},
+		{0, 255},
+		{-128, 128},
+		{0, 65535},
+		{0, 65536},
+		{7, math.MaxUint32 + 7},
+		{math.MinInt64, math.MaxInt64, 0},
+		{math.MaxInt64 - 1, math.MaxInt64},
 	} {
 		b := appendPacked(nil, vals)
 		got := make([]int64, len(vals))

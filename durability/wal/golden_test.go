@@ -31,8 +31,19 @@ type field struct {
 }
 
 var headerFields = []field{
-	{8, "magic"}, {4, "format version"}, {4, "kind"}, {16, "database"}, {8, "generation"}, {8, "sequence"},
-	{8, "last commit before"}, {8, "created"}, {8, "size"}, {4, "chain"}, {4, "flags"}, {4, "zero"}, {4, "checksum"},
+	{8, "magic"},
+	{4, "format version"},
+	{4, "kind"},
+	{16, "database"},
+	{8, "generation"},
+	{8, "sequence"},
+	{8, "last commit before"},
+	{8, "created"},
+	{8, "size"},
+	{4, "chain"},
+	{4, "flags"},
+	{4, "zero"},
+	{4, "checksum"},
 }
 
 var footerFields = append(recordFields("footer"), field{8, "records"}, field{8, "first commit"}, field{8, "file size"})
