@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"sync"
+
 	"memgraphd/engine/index"
 	"memgraphd/engine/value"
 )
@@ -30,13 +32,14 @@ func (t *Txn) checkEarly() (verdict, error) {
 			v.inserted[i] = k.unique.inserted.Load()
 		}
 	}
-	for i := range s.constraints {
-		c := t.newCommitCheck(s.constraints[i])
-		if err := c.run(); err != nil {
+	c := t.newCommitCheck()
+	defer c.free()
+	for _, k := range s.constraints {
+		if err := c.run(k); err != nil {
 			return v, err
 		}
-		v.suspects = v.suspects || c.suspects
 	}
+	v.suspects = c.suspects
 	return v, nil
 }
 
@@ -45,11 +48,8 @@ func (t *Txn) checkEarly() (verdict, error) {
 // for those that come after it.
 func (t *Txn) checkConstraints(v verdict) error {
 	s := t.db.schema.Load()
-	for i, k := range s.constraints {
-		if v.schema == s && !v.suspects && (k.unique == nil || k.unique.inserted.Load() == v.inserted[i]) {
-			continue
-		}
-		if err := t.newCommitCheck(k).run(); err != nil {
+	if len(s.constraints) > 0 {
+		if err := t.checkLate(s, v); err != nil {
 			return err
 		}
 	}
@@ -58,7 +58,22 @@ func (t *Txn) checkConstraints(v verdict) error {
 	return nil
 }
 
-// commitCheck compares what one transaction changed with one constraint.
+// checkLate checks what checkEarly has not, or what may have changed since.
+func (t *Txn) checkLate(s *schema, v verdict) error {
+	c := t.newCommitCheck()
+	defer c.free()
+	for i, k := range s.constraints {
+		if v.schema == s && !v.suspects && (k.unique == nil || k.unique.inserted.Load() == v.inserted[i]) {
+			continue
+		}
+		if err := c.run(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// commitCheck compares what one transaction changed with constraints.
 type commitCheck struct {
 	t        *Txn
 	k        *constraint
@@ -71,12 +86,23 @@ type commitCheck struct {
 	ids    []uint64
 }
 
-func (t *Txn) newCommitCheck(k *constraint) *commitCheck {
-	return &commitCheck{t: t, k: k, view: Txn{db: t.db, stamp: t.stamp, horizon: inFlight - 1}}
+var commitChecks = sync.Pool{New: func() any { return new(commitCheck) }}
+
+func (t *Txn) newCommitCheck() *commitCheck {
+	c := commitChecks.Get().(*commitCheck)
+	c.t, c.suspects = t, false
+	c.view.db, c.view.stamp, c.view.horizon = t.db, t.stamp, inFlight-1
+	return c
+}
+
+func (c *commitCheck) free() {
+	c.t, c.k, c.view = nil, nil, Txn{}
+	commitChecks.Put(c)
 }
 
 // run checks the nodes in the transaction's undo records.
-func (c *commitCheck) run() error {
+func (c *commitCheck) run(k *constraint) error {
+	c.k = k
 	for _, slab := range c.t.undo.slabs {
 		for i := range slab {
 			u := &slab[i]

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"memgraphd/engine/column"
 	"memgraphd/engine/index"
 )
 
@@ -63,13 +64,11 @@ func (db *Database) fill(ctx context.Context, ix *Index) error {
 	if ix.tree == nil {
 		return nil
 	}
-	_, err := db.eachChunk(ctx, ix, func(c *chunk, run *index.Run) {
-		run.Reset()
-		c.latch.RLock() // to the end: no version can go while its entry is on its way
-		defer c.latch.RUnlock()
-		ix.collect(c, run)
-		run.Sort()
-		ix.tree.InsertRun(run)
+	_, err := db.eachChunk(ctx, ix, func(c *chunk, w *collecting) {
+		w.run.Reset()
+		w.collect(ix, c)
+		w.run.Sort()
+		ix.tree.InsertRun(w.run) // no version can go while its entry is on its way
 	})
 	return err
 }
@@ -79,11 +78,7 @@ func (db *Database) load(ix *Index) error {
 	if ix.tree == nil {
 		return nil
 	}
-	runs, err := db.eachChunk(context.Background(), ix, func(c *chunk, run *index.Run) {
-		c.latch.RLock()
-		defer c.latch.RUnlock()
-		ix.collect(c, run)
-	})
+	runs, err := db.eachChunk(context.Background(), ix, func(c *chunk, w *collecting) { w.collect(ix, c) })
 	if err != nil {
 		return err
 	}
@@ -96,20 +91,32 @@ func (db *Database) load(ix *Index) error {
 	return nil
 }
 
-// eachChunk calls do for every chunk of the index's table, from several
-// goroutines, each of which has a run of its own, and returns the runs.
-func (db *Database) eachChunk(ctx context.Context, ix *Index, do func(c *chunk, run *index.Run)) ([]*index.Run, error) {
+// collecting is what one of the goroutines that build an index works with.
+type collecting struct {
+	run *index.Run
+	ids []uint64
+	col column.Column
+}
+
+// eachChunk calls do, with the latch held, for every chunk of the index's table
+// that has rows for it, from several goroutines, each of which fills a run of its
+// own, and returns the runs.
+func (db *Database) eachChunk(ctx context.Context, ix *Index, do func(c *chunk, w *collecting)) ([]*index.Run, error) {
 	chunks := db.table(ix).all() // rows that come later are entered by their writers
 	runs := make([]*index.Run, min(db.workers, len(chunks)))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for i := range runs {
-		run := index.NewRun(len(ix.Spec.Properties))
-		runs[i] = run
+		w := &collecting{run: index.NewRun(len(ix.Spec.Properties))}
+		runs[i] = w.run
 		wg.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(chunks)) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				if c := chunks[i]; c != nil {
-					do(c, run)
+					c.latch.RLock()
+					if c.zone.any(ix.admits) {
+						do(c, w)
+					}
+					c.latch.RUnlock()
 				}
 			}
 		})
@@ -119,8 +126,9 @@ func (db *Database) eachChunk(ctx context.Context, ix *Index, do func(c *chunk, 
 }
 
 // collect adds the entries of all versions of the rows of a chunk, whose latch is held.
-func (ix *Index) collect(c *chunk, run *index.Run) {
-	if !c.zone.any(ix.admits) {
+func (w *collecting) collect(ix *Index, c *chunk) {
+	if c.heads == nil && ix.plain() {
+		w.collectQuiet(ix, c)
 		return
 	}
 	var vals valBuf
@@ -131,13 +139,29 @@ func (ix *Index) collect(c *chunk, run *index.Run) {
 		}
 		v := ix.newest(c, row, &vals)
 		if v.live && ix.hasKey(&v) {
-			run.Add(v.vals, c.base+uint64(row))
+			w.run.Add(v.vals, c.base+uint64(row))
 		}
 		for u := head; u != nil; u = u.next {
 			if ix.revert(&v, u) && v.live && ix.hasKey(&v) {
-				run.Add(v.vals, c.base+uint64(row))
+				w.run.Add(v.vals, c.base+uint64(row))
 			}
 		}
+	}
+}
+
+// collectQuiet is collect for a chunk without old versions, by the column.
+func (w *collecting) collectQuiet(ix *Index, c *chunk) {
+	col := c.column(ix.Spec.Properties[0])
+	if col == nil {
+		return
+	}
+	w.ids = appendRows(w.ids[:0], c.base, &c.live)
+	w.ids = ix.admitted(c, w.ids, w.ids[:0])
+	if len(w.ids) > 0 {
+		g := gatherer{dst: &w.col}
+		g.start(len(w.ids))
+		g.run(col, w.ids, 0)
+		w.run.AddColumn(&w.col, w.ids)
 	}
 }
 

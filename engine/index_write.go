@@ -64,21 +64,48 @@ func (t *Txn) enterRows(c *chunk, ids []uint64, key PropertyID) {
 		return
 	}
 	for _, ix := range t.db.covering(c).of(key) {
-		if t.entering == nil {
-			t.entering = &entering{}
-		}
-		if len(ix.Spec.Properties) == 1 && ix.Spec.Kind != IndexPoint {
+		switch {
+		case len(ids) == 1:
+			t.enterRow(ix, c, ids[0])
+		case ix.plain():
 			t.enterValues(ix, c, ids, key)
-		} else {
+		default:
 			t.enterTuples(ix, c, ids)
 		}
 	}
 }
 
+// plain reports whether the keys are the values of one property, whatever they are.
+func (ix *Index) plain() bool { return len(ix.Spec.Properties) == 1 && ix.Spec.Kind != IndexPoint }
+
+// enterRow is enterRows for a single row.
+func (t *Txn) enterRow(ix *Index, c *chunk, id uint64) {
+	var vals valBuf
+	c.latch.RLock()
+	v := ix.newest(c, int(id&rowMask), &vals)
+	c.latch.RUnlock()
+	if !ix.admits(v.class) {
+		return
+	}
+	t.touch(ix)
+	if ix.hasKey(&v) {
+		ix.tree.Insert(v.vals, id)
+		ix.inserted.Add(1)
+	}
+}
+
+// memory returns the transaction's memory for entering rows.
+func (t *Txn) memory() *entering {
+	if t.entering == nil {
+		t.entering = &entering{}
+	}
+	return t.entering
+}
+
 // enterValues is enterRows for an index over one property. It reads the values
 // from the rows: the batch that they came from may name a row twice.
 func (t *Txn) enterValues(ix *Index, c *chunk, ids []uint64, key PropertyID) {
-	e := t.entering
+	e := t.memory()
 	c.latch.RLock()
 	e.ids = ix.admitted(c, ids, e.ids[:0])
 	if len(e.ids) > 0 {
@@ -97,7 +124,7 @@ func (t *Txn) enterValues(ix *Index, c *chunk, ids []uint64, key PropertyID) {
 
 // enterTuples is enterRows for an index over several properties.
 func (t *Txn) enterTuples(ix *Index, c *chunk, ids []uint64) {
-	e := t.entering
+	e := t.memory()
 	e.run = index.NewRun(len(ix.Spec.Properties))
 	var vals valBuf
 	c.latch.RLock()
