@@ -157,6 +157,16 @@ func (b *builder) makeUpdate(p plan.Operator) (operator, error) {
 	switch p := p.(type) {
 	case *plan.Create:
 		return b.create(p)
+	case *plan.Merge:
+		return b.merge(p)
+	case *plan.Set:
+		return b.set(p)
+	case *plan.Remove:
+		return b.remove(p)
+	case *plan.Delete:
+		return b.delete(p)
+	case *plan.Foreach:
+		return b.foreach(p)
 	}
 	return nil, nil
 }

@@ -9,6 +9,7 @@ import (
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
+	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
@@ -30,7 +31,8 @@ type Execution struct {
 	hopsLimit int64 // MaxInt64: none
 	counters  Counters
 	batchSize int
-	single    batch.Batch // one row without columns, for constants
+	single    batch.Batch       // one row without columns, for constants
+	props     []engine.Property // scratch
 }
 
 var errClosed = errors.New("the execution is closed")

@@ -226,6 +226,11 @@ func collect(prog *Program, st Start) ([][]value.Value, error) {
 		return nil, err
 	}
 	defer x.Close()
+	return read(prog, x)
+}
+
+// read reads an execution to its end.
+func read(prog *Program, x *Execution) ([][]value.Value, error) {
 	var rows [][]value.Value
 	for {
 		b, err := x.Next(context.Background())

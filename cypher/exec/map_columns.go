@@ -5,7 +5,8 @@ import (
 	"memgraphd/engine/value"
 )
 
-// mapColumns turns maps, one a row, into columns, one a key.
+// mapColumns turns maps, one a row, into columns, one a key, each with the rows
+// that have the key.
 type mapColumns struct {
 	n     int // rows
 	byKey map[string]int
@@ -14,8 +15,9 @@ type mapColumns struct {
 }
 
 type keyColumn struct {
-	key string
-	col column.Column
+	key  string
+	rows []int32
+	col  column.Column
 }
 
 // begin forgets all rows.
@@ -28,7 +30,7 @@ func (m *mapColumns) begin() {
 func (m *mapColumns) add(entries []value.Entry) {
 	for i, e := range entries {
 		k := m.column(i, e.Key)
-		k.col.AppendNulls(m.n - k.col.N)
+		k.rows = append(k.rows, int32(m.n))
 		k.col.Append(e.Value)
 	}
 	m.n++
@@ -64,19 +66,20 @@ func (m *mapColumns) fresh(key string) int {
 	if m.cols[at] == nil {
 		m.cols[at] = &keyColumn{}
 	}
-	m.cols[at].key = key
-	m.cols[at].col.Reset(column.Null, 0)
+	k := m.cols[at]
+	k.key, k.rows = key, k.rows[:0]
+	k.col.Reset(column.Null, 0)
 	return at
 }
 
-// each calls do with the column of every key, as long as there are rows and null
-// where a row does not have it.
-func (m *mapColumns) each(do func(key string, c *column.Column) error) error {
-	for _, k := range m.cols {
-		k.col.AppendNulls(m.n - k.col.N)
-		if err := do(k.key, &k.col); err != nil {
-			return err
-		}
+// pick returns ids[r] for each row r of the key, in buf unless they are all.
+func (k *keyColumn) pick(ids []uint64, buf *[]uint64) []uint64 {
+	if len(k.rows) == len(ids) {
+		return ids
 	}
-	return nil
+	*buf = (*buf)[:0]
+	for _, r := range k.rows {
+		*buf = append(*buf, ids[r])
+	}
+	return *buf
 }

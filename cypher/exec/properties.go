@@ -25,6 +25,7 @@ type properties struct {
 	dense column.Column
 	view  column.Column
 	maps  mapColumns
+	some  []uint64
 }
 
 // properties returns nil if there are none.
@@ -206,10 +207,12 @@ func (p *properties) writeMaps(x *Execution, e entity, b *batch.Batch, sel []int
 		}
 	}
 	db := x.ctx.Txn.Database()
-	return p.maps.each(func(key string, c *column.Column) error {
-		_, err := writeColumn(x, e, ids, db.Property(key), c)
-		return err
-	})
+	for _, k := range p.maps.cols {
+		if _, err := writeColumn(x, e, k.pick(ids, &p.some), db.Property(k.key), &k.col); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkNulls refuses nulls where they must not be.

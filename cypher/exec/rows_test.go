@@ -108,7 +108,9 @@ func TestSeek(t *testing.T) {
 	}{
 		{"equal", func(s *sketch, p *plan.NodeIndexSeek) { p.Equal = s.exprs("x") }, "2\n4"},
 		{"in", func(s *sketch, p *plan.NodeIndexSeek) { p.In = s.expr("[x, 6, 6.0, null, 7]") }, "2\n6\n6\n6\n4\n6"},
-		{"range", func(s *sketch, p *plan.NodeIndexSeek) { p.Range = &plan.Range{Upper: s.expr("x"), UpperExclusive: true} }, "0\n0\n0\n2\n2"},
+		{"range", func(s *sketch, p *plan.NodeIndexSeek) {
+			p.Range = &plan.Range{Upper: s.expr("x"), UpperExclusive: true}
+		}, "0\n0\n0\n2\n2"},
 		{"null", func(s *sketch, p *plan.NodeIndexSeek) { p.Range = &plan.Range{Upper: s.expr("null")} }, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

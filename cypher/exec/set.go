@@ -1,0 +1,340 @@
+package exec
+
+import (
+	"fmt"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+// update is plan.Set or plan.Remove: it applies its items, one after the other,
+// to all rows of a batch. Where a row may read what another one has written
+// because both change the same thing, it goes row by row.
+type update struct {
+	input   *node
+	items   []updateItem
+	targets [2]targets
+	one     [1]int32
+}
+
+// updateItem is one item of SET or REMOVE.
+type updateItem struct {
+	target eval.Kernel
+	// reads are the columns that the item's expressions look at; graph, that they
+	// look at the graph whatever is in them.
+	reads []batch.Slot
+	graph bool
+	change
+}
+
+// change is what an item does to its targets, which are the rows t.rows of b.
+type change interface {
+	apply(x *Execution, b *batch.Batch, t *targets) error
+}
+
+func (b *builder) set(p *plan.Set) (operator, error) {
+	input, err := b.operator(p.Input)
+	if err != nil {
+		return nil, err
+	}
+	u := &update{input: input}
+	for _, item := range p.Items {
+		i, err := b.setItem(item)
+		if err != nil {
+			return nil, err
+		}
+		u.items = append(u.items, i)
+	}
+	return u, nil
+}
+
+func (b *builder) setItem(item *ast.SetItem) (u updateItem, err error) {
+	if u.target, err = b.kernel(item.Target); err != nil {
+		return u, err
+	}
+	b.noteReads(&u, item.Value)
+	b.noteReads(&u, item.Key)
+	switch item.Kind {
+	case ast.SetLabels:
+		var labels *labelMaker
+		labels, err = b.labelMaker(item.Labels)
+		u.change = &changeLabels{labels: labels}
+		for _, l := range item.Labels {
+			b.noteReads(&u, l.Dynamic)
+		}
+		return u, err
+	case ast.SetDynamicKey:
+		u.change, err = b.dynamicKey(item.Key, item.Value)
+		return u, err
+	}
+	val, err := b.kernel(item.Value)
+	switch {
+	case err != nil:
+		return u, err
+	case item.Kind == ast.SetProperty && len(item.Keys) == 1:
+		u.change = &setProperty{key: item.Keys[0], value: val}
+	case item.Kind == ast.SetProperty:
+		u.graph = true
+		u.change = &setNested{path: item.Keys, value: val}
+	case len(item.Keys) > 0:
+		u.graph = true
+		u.change = &setNested{path: item.Keys, value: val, merge: true}
+	default:
+		u.change = &setAll{value: val, replace: item.Kind == ast.SetAll}
+	}
+	return u, nil
+}
+
+// noteReads notes which columns an expression looks at.
+func (b *builder) noteReads(u *updateItem, e ast.Expr) {
+	if e == nil {
+		return
+	}
+	ast.Inspect(e, func(n any) bool {
+		switch n := n.(type) {
+		case *ast.Variable:
+			if s, ok := b.program.plan.Slots[n]; ok && n != nil {
+				u.reads = append(u.reads, s)
+			}
+		case *ast.Subquery, *ast.PatternExpr, *ast.PatternComprehension, *ast.ShortestPathExpr:
+			u.graph = true
+		}
+		return true
+	})
+}
+
+func (u *update) reset(x *Execution) error { return u.input.reset(x) }
+
+func (u *update) next(x *Execution) (*batch.Batch, error) {
+	b, err := u.input.next(x)
+	if err != nil || b == nil {
+		return nil, err
+	}
+	sel := b.Rows()
+	if len(sel) == 1 {
+		return b, u.apply(x, b, sel)
+	}
+	apart, err := u.rowByRow(x, b, sel)
+	if err != nil {
+		return nil, err
+	}
+	if !apart {
+		return b, u.apply(x, b, sel)
+	}
+	for _, r := range sel {
+		u.one[0] = r
+		if err := u.apply(x, b, u.one[:]); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// rowByRow reports whether a row may depend on what is done to another.
+func (u *update) rowByRow(x *Execution, b *batch.Batch, sel []int32) (bool, error) {
+	for i := range u.items {
+		item := &u.items[i]
+		if !item.graph && !readsGraph(b, item.reads, sel) {
+			continue
+		}
+		c, err := item.target.Eval(&x.ctx, b, sel)
+		if err != nil {
+			return false, err
+		}
+		if err := split(c, sel, &u.targets[0], &u.targets[1]); err != nil {
+			return false, err
+		}
+		if u.targets[0].repeated() || u.targets[1].repeated() {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// readsGraph reports whether any of some columns holds what properties can be
+// read from.
+func readsGraph(b *batch.Batch, slots []batch.Slot, sel []int32) bool {
+	for _, s := range slots {
+		c := b.Cols[s]
+		if c == nil {
+			continue
+		}
+		switch c.Type {
+		case column.Node, column.Relationship:
+			return true
+		case column.Any:
+			for _, r := range sel {
+				switch c.Values[r].Kind() {
+				case value.KindNode, value.KindRelationship, value.KindPath, value.KindList, value.KindGraph:
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (u *update) apply(x *Execution, b *batch.Batch, sel []int32) error {
+	for i := range u.items {
+		c, err := u.items[i].target.Eval(&x.ctx, b, sel)
+		if err != nil {
+			return err
+		}
+		if err := split(c, sel, &u.targets[0], &u.targets[1]); err != nil {
+			return err
+		}
+		for t := range u.targets {
+			if len(u.targets[t].ids) == 0 {
+				continue
+			}
+			if err := u.items[i].apply(x, b, &u.targets[t]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// setProperty is n.key = value.
+type setProperty struct {
+	key   string
+	value eval.Kernel
+	vals  column.Column
+}
+
+func (s *setProperty) apply(x *Execution, b *batch.Batch, t *targets) error {
+	c, err := s.value.Eval(&x.ctx, b, t.rows)
+	if err != nil {
+		return err
+	}
+	return t.set(x, x.ctx.Txn.Database().Property(s.key), rowsOf(&s.vals, c, t.rows))
+}
+
+// setDynamic is n[key] = value, or REMOVE n[key] without a value.
+type setDynamic struct {
+	key   eval.Kernel
+	value eval.Kernel // nil removes
+}
+
+func (b *builder) dynamicKey(key, val ast.Expr) (*setDynamic, error) {
+	s := &setDynamic{}
+	var err error
+	if s.key, err = b.kernel(key); err != nil || val == nil {
+		return s, err
+	}
+	s.value, err = b.kernel(val)
+	return s, err
+}
+
+func (s *setDynamic) apply(x *Execution, b *batch.Batch, t *targets) error {
+	keys, err := s.key.Eval(&x.ctx, b, t.rows)
+	if err != nil {
+		return err
+	}
+	var vals *column.Column
+	if s.value != nil {
+		if vals, err = s.value.Eval(&x.ctx, b, t.rows); err != nil {
+			return err
+		}
+	}
+	for i, r := range t.rows {
+		key := keys.Value(int(r))
+		if key.Kind() != value.KindString {
+			return &value.Error{
+				Class: value.TypeError,
+				Msg:   fmt.Sprintf("A property key must be a string, got %s.", key.Kind().TypeWord()),
+			}
+		}
+		v := value.Null
+		if vals != nil {
+			v = vals.Value(int(r))
+		}
+		if err := t.setOne(x, t.ids[i], x.ctx.Txn.Database().Property(key.AsString()), v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setAll is n = value or, without replace, n += value.
+type setAll struct {
+	value   eval.Kernel
+	replace bool
+}
+
+func (s *setAll) apply(x *Execution, b *batch.Batch, t *targets) error {
+	c, err := s.value.Eval(&x.ctx, b, t.rows)
+	if err != nil {
+		return err
+	}
+	db := x.ctx.Txn.Database()
+	for i, r := range t.rows {
+		entries, err := x.source(c.Value(int(r)))
+		if err != nil {
+			return err
+		}
+		if s.replace {
+			if err := t.removeOthers(x, t.ids[i], entries); err != nil {
+				return err
+			}
+		}
+		for _, e := range entries {
+			if e.Value.IsNull() && s.replace {
+				continue
+			}
+			if err := t.setOne(x, t.ids[i], db.Property(e.Key), e.Value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// source returns the properties that a value on the right side of = stands for.
+func (x *Execution) source(v value.Value) ([]value.Entry, error) {
+	switch v.Kind() {
+	case value.KindMap:
+		return v.AsMap(), nil
+	case value.KindNode:
+		return x.entries(entity{}, v.AsID()), nil
+	case value.KindRelationship:
+		return x.entries(entity{relationship: true}, v.AsID()), nil
+	}
+	return nil, &value.Error{
+		Class: value.TypeError,
+		Msg:   "Right-hand side in SET expression must be a node, an edge or a map.",
+	}
+}
+
+// removeOthers removes the properties that entries do not set.
+func (t *targets) removeOthers(x *Execution, id uint64, entries []value.Entry) error {
+	set := value.Map(entries)
+	for _, old := range x.entries(t.entity, id) {
+		if v, ok := set.Get(old.Key); ok && !v.IsNull() {
+			continue
+		}
+		if err := t.setOne(x, id, x.ctx.Txn.Database().Property(old.Key), value.Null); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeProperty is REMOVE n.key.
+type removeProperty struct {
+	key  string
+	vals column.Column
+}
+
+func (s *removeProperty) apply(x *Execution, _ *batch.Batch, t *targets) error {
+	key, ok := x.ctx.Txn.Database().FindProperty(s.key)
+	if !ok {
+		return nil
+	}
+	s.vals.Reset(column.Null, len(t.ids))
+	return t.set(x, key, &s.vals)
+}
