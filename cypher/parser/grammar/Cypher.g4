@@ -137,7 +137,7 @@ details : '[' name? labels? expansion? properties? where? ']' ;
 
 expansion
   : '*' (BFS | WSHORTEST | ALLSHORTEST | KSHORTEST)? bounds? ('|' bound)?
-    (lambda (name? lambda)?)?
+    (lambda name? lambda?)?
   ;
 
 bounds : bound ('..' bound?)? | '..' bound? ;

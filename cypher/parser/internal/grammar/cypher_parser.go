@@ -542,9 +542,9 @@ func cypherParserInit() {
 		0, 685, 684, 1, 0, 0, 0, 685, 686, 1, 0, 0, 0, 686, 688, 1, 0, 0, 0, 687,
 		689, 3, 70, 35, 0, 688, 687, 1, 0, 0, 0, 688, 689, 1, 0, 0, 0, 689, 692,
 		1, 0, 0, 0, 690, 691, 5, 215, 0, 0, 691, 693, 3, 72, 36, 0, 692, 690, 1,
-		0, 0, 0, 692, 693, 1, 0, 0, 0, 693, 701, 1, 0, 0, 0, 694, 699, 3, 74, 37,
+		0, 0, 0, 692, 693, 1, 0, 0, 0, 693, 701, 1, 0, 0, 0, 694, 696, 3, 74, 37,
 		0, 695, 697, 3, 132, 66, 0, 696, 695, 1, 0, 0, 0, 696, 697, 1, 0, 0, 0,
-		697, 698, 1, 0, 0, 0, 698, 700, 3, 74, 37, 0, 699, 696, 1, 0, 0, 0, 699,
+		697, 699, 1, 0, 0, 0, 698, 700, 3, 74, 37, 0, 699, 698, 1, 0, 0, 0, 699,
 		700, 1, 0, 0, 0, 700, 702, 1, 0, 0, 0, 701, 694, 1, 0, 0, 0, 701, 702,
 		1, 0, 0, 0, 702, 69, 1, 0, 0, 0, 703, 708, 3, 72, 36, 0, 704, 706, 5, 202,
 		0, 0, 705, 707, 3, 72, 36, 0, 706, 705, 1, 0, 0, 0, 706, 707, 1, 0, 0,
@@ -10359,31 +10359,31 @@ func (p *CypherParser) Expansion() (localctx IExpansionContext) {
 			p.SetState(694)
 			p.Lambda()
 		}
-		p.SetState(699)
+		p.SetState(696)
 		p.GetErrorHandler().Sync(p)
 
-		if p.GetInterpreter().AdaptivePredict(p.BaseParser, p.GetTokenStream(), 109, p.GetParserRuleContext()) == 1 {
-			p.SetState(696)
-			p.GetErrorHandler().Sync(p)
-			if p.HasError() {
-				goto errorExit
+		if p.GetInterpreter().AdaptivePredict(p.BaseParser, p.GetTokenStream(), 108, p.GetParserRuleContext()) == 1 {
+			{
+				p.SetState(695)
+				p.Name()
 			}
-			_la = p.GetTokenStream().LA(1)
 
-			if ((int64(_la) & ^0x3f) == 0 && ((int64(1)<<_la)&-2) != 0) || ((int64((_la-64)) & ^0x3f) == 0 && ((int64(1)<<(_la-64))&-1) != 0) || ((int64((_la-128)) & ^0x3f) == 0 && ((int64(1)<<(_la-128))&-1) != 0) || ((int64((_la-192)) & ^0x3f) == 0 && ((int64(1)<<(_la-192))&549755813891) != 0) {
-				{
-					p.SetState(695)
-					p.Name()
-				}
+		} else if p.HasError() { // JIM
+			goto errorExit
+		}
+		p.SetState(699)
+		p.GetErrorHandler().Sync(p)
+		if p.HasError() {
+			goto errorExit
+		}
+		_la = p.GetTokenStream().LA(1)
 
-			}
+		if _la == CypherParserLPAREN {
 			{
 				p.SetState(698)
 				p.Lambda()
 			}
 
-		} else if p.HasError() { // JIM
-			goto errorExit
 		}
 
 	}
