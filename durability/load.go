@@ -15,6 +15,7 @@ type loadingDatabase struct {
 	db       *engine.Database
 	loader   *engine.Loader
 	progress func(stage string, done, total int)
+	amend    func(*engine.Catalog) // nil: nothing
 }
 
 func newLoadingDatabase(id uuid.UUID, workers int, progress func(string, int, int)) *loadingDatabase {
@@ -26,6 +27,9 @@ func newLoadingDatabase(id uuid.UUID, workers int, progress func(string, int, in
 // catalog follows them.
 func (l *loadingDatabase) catalog(c *engine.Catalog) (target snapshot.Target, err error) {
 	c.UUID = l.db.UUID()
+	if l.amend != nil {
+		l.amend(c)
+	}
 	l.loader, err = l.db.Load(c)
 	return l.loader, err
 }

@@ -54,6 +54,10 @@ type Options struct {
 	// DiscardReplaced deletes what RECOVER SNAPSHOT replaces instead of
 	// moving it to .old.
 	DiscardReplaced bool
+	// OwnSpaces are the spaces of the store's key-value entries that are this
+	// server's own (users, settings) and not the data's. RECOVER SNAPSHOT keeps
+	// what is in them; only those that are empty are filled from the file.
+	OwnSpaces []string
 	// Replaced is called when RECOVER SNAPSHOT has replaced the data: db takes
 	// the place of the database that was returned before, which takes no more
 	// commits but can still be read.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"memgraphd/durability/vfs"
 	"memgraphd/durability/wal"
@@ -48,6 +49,7 @@ func (s *Store) loadFile(ctx context.Context, path string) (*engine.Database, er
 	defer s.retainer.Pin(path)()
 	progress := progressTo(s.log, s.opts.Progress)
 	into := newLoadingDatabase(s.database, s.opts.Workers, progress)
+	into.amend = s.keepOwn
 	err := readSnapshot(ctx, s.fs, path, s.opts.Workers, into, progress)
 	if err == nil {
 		err = into.complete()
@@ -57,6 +59,23 @@ func (s *Store) loadFile(ctx context.Context, path string) (*engine.Database, er
 		return nil, err
 	}
 	return into.db, nil
+}
+
+// keepOwn puts the present entries of Options.OwnSpaces into a catalog.
+func (s *Store) keepOwn(c *engine.Catalog) {
+	db := s.Database()
+	for _, space := range s.opts.OwnSpaces {
+		keys := db.MetaKeys(space)
+		if len(keys) == 0 {
+			continue
+		}
+		c.Meta = slices.DeleteFunc(c.Meta, func(e engine.MetaEntry) bool { return e.Space == space })
+		for _, key := range keys {
+			if val, ok := db.Meta(space, key); ok {
+				c.Meta = append(c.Meta, engine.MetaEntry{Space: space, Key: key, Value: val})
+			}
+		}
+	}
 }
 
 // nextGeneration is higher than that of any file.

@@ -61,6 +61,34 @@ func TestRecoverSnapshot(t *testing.T) {
 	}
 }
 
+// TestRecoverSnapshotKeepsUsers: a file from elsewhere must not decide who may
+// log in here, unless nobody may yet.
+func TestRecoverSnapshotKeepsUsers(t *testing.T) {
+	mem := vfs.NewMem()
+	opts := small(mem)
+	opts.OwnSpaces = []string{"user", "setting"}
+	s := open(t, opts)
+	set := func(space, key string) { check(t, s.Database().SetMeta(t.Context(), space, key, []byte("x"))) }
+	for _, space := range []string{"user", "setting", "enum"} {
+		set(space, "theirs")
+	}
+	path, err := s.CreateSnapshot(t.Context())
+	check(t, err)
+	set("user", "ours")
+	check(t, s.Database().SetMeta(t.Context(), "user", "theirs", nil))
+	check(t, s.Database().SetMeta(t.Context(), "setting", "theirs", nil))
+	set("enum", "ours")
+	check(t, s.RecoverSnapshot(t.Context(), path, true))
+	closeStore(t, s)
+	s = open(t, opts)
+	for space, want := range map[string]string{"user": "ours", "setting": "theirs", "enum": "theirs"} {
+		if got := s.Database().MetaKeys(space); !slices.Equal(got, []string{want}) {
+			t.Errorf("space %s holds %q", space, got)
+		}
+	}
+	closeStore(t, s)
+}
+
 func TestRecoverSnapshotTwiceUnderLock(t *testing.T) {
 	mem := vfs.NewMem()
 	s := withFile(t, mem, small(mem))
