@@ -88,7 +88,7 @@ func (s *seek) prepare(x *Execution, b *batch.Batch, sel []int32) error {
 // begin starts the seek for a row; false if nothing can match.
 func (s *seek) begin(row int32) (bool, error) {
 	r := int(row)
-	s.cursor = engine.IndexCursor{}
+	s.cursor.Reset()
 	s.bounds = engine.Bounds{Equal: s.bounds.Equal[:0]}
 	if s.in.kernel != nil {
 		s.bounds.Equal = append(s.bounds.Equal, value.Null) // a choice takes its place
@@ -171,7 +171,7 @@ func (s *seek) nextChoice() bool {
 		return false
 	}
 	s.bounds.Equal[0], s.rest = s.rest[0], s.rest[1:]
-	s.cursor = engine.IndexCursor{}
+	s.cursor.Reset()
 	return true
 }
 
