@@ -16,6 +16,13 @@
 // Systems, SIGMOD 2015). A chunk without undo is quiet and is read without any
 // check per row. The first updater of a row wins, the loser gets [ErrConflict].
 //
+// # Indexes
+//
+// An index holds an entry for every version that anybody may read. Readers check
+// what they find against their view, except where nothing is open; see
+// index_write.go for how entries come and go, and package index for what they
+// lie in.
+//
 // # Commit
 //
 //	changes ─▶ redo record ─▶ commit lock: order, constraints, Log.Append ─▶ group sync ─▶ publish in order
@@ -50,7 +57,7 @@
 //	collector.working        garbage collection, Check
 //	chunk.hops               of one node chunk
 //	chunk.latch              of one chunk; several only shared and without waiting (gatherScattered)
-//	index latches
+//	latch of an index's tree (so that an entry goes in one step with the look at its row)
 //	Database.publishMu       counts, meta, and the moment at which a commit becomes visible
 //	collector.mu, registry.mu, directory.mu, the mutexes of names and label sets
 //
