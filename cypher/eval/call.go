@@ -68,7 +68,10 @@ func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column,
 }
 
 // scalarApplied is the call of a function of constants.
-type scalarApplied struct{ *applied }
+type scalarApplied struct {
+	*applied
+	rows broadcast
+}
 
 // Scalar returns the value of the call.
 func (k *scalarApplied) Scalar(x *Context) (value.Value, error) {
@@ -88,6 +91,5 @@ func (k *scalarApplied) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Col
 	if err != nil {
 		return nil, err
 	}
-	fill(&k.out.col, v, b.N)
-	return &k.out.col, nil
+	return k.rows.of(v, b.N), nil
 }

@@ -4,12 +4,12 @@ import (
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/engine/column"
-	"memgraphd/engine/value"
 )
 
 // branches is CASE: the rows that pass a test take its branch, the others go on to the next.
 type branches struct {
 	subject   Kernel // nil for the searched form
+	given     given  // the subject's column, which the tests compare with
 	whens     []branch
 	otherwise Kernel // nil: null
 	out       writer
@@ -22,9 +22,8 @@ type branch struct {
 	then  Kernel
 }
 
-func (c *compiler) caseOf(e *ast.Case) (Kernel, error) {
+func (c *compiler) caseOf(e *ast.Case) (_ Kernel, err error) {
 	k := &branches{}
-	var err error
 	if e.Subject != nil {
 		if k.subject, err = c.expr(e.Subject); err != nil {
 			return nil, err
@@ -35,6 +34,11 @@ func (c *compiler) caseOf(e *ast.Case) (Kernel, error) {
 		if err != nil {
 			return nil, err
 		}
+		for i := range tests {
+			if k.subject != nil {
+				tests[i] = newCompare(ast.Eq, &k.given, tests[i])
+			}
+		}
 		then, err := c.expr(w.Then)
 		if err != nil {
 			return nil, err
@@ -42,19 +46,15 @@ func (c *compiler) caseOf(e *ast.Case) (Kernel, error) {
 		k.whens = append(k.whens, branch{tests, then})
 	}
 	if e.Else != nil {
-		if k.otherwise, err = c.expr(e.Else); err != nil {
-			return nil, err
-		}
+		k.otherwise, err = c.expr(e.Else)
 	}
-	return k, nil
+	return k, err
 }
 
-func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (_ *column.Column, err error) {
 	k.out.begin(b.N)
-	var subject *column.Column
 	if k.subject != nil {
-		var err error
-		if subject, err = k.subject.Eval(x, b, sel); err != nil {
+		if k.given.col, err = k.subject.Eval(x, b, sel); err != nil {
 			return nil, err
 		}
 	}
@@ -65,8 +65,7 @@ func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 			if len(rest) == 0 {
 				return k.out.end(sel), nil
 			}
-			var err error
-			if rest, err = k.split(x, b, test, subject, rest); err != nil {
+			if rest, err = k.split(x, b, test, rest); err != nil {
 				return nil, err
 			}
 			if err := k.take(x, b, w.then, k.taken); err != nil {
@@ -83,7 +82,7 @@ func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 }
 
 // split puts the rows that pass the test into taken and returns the others, in rest's memory.
-func (k *branches) split(x *Context, b *batch.Batch, test Kernel, subject *column.Column, rest []int32) ([]int32, error) {
+func (k *branches) split(x *Context, b *batch.Batch, test Kernel, rest []int32) ([]int32, error) {
 	c, err := test.Eval(x, b, rest)
 	if err != nil {
 		return nil, err
@@ -91,13 +90,11 @@ func (k *branches) split(x *Context, b *batch.Batch, test Kernel, subject *colum
 	k.taken = k.taken[:0]
 	others := rest[:0]
 	for _, i := range rest {
-		var passes value.Value
-		if subject != nil {
-			passes = value.Equal(subject.Value(int(i)), c.Value(int(i)))
-		} else {
-			passes = c.Value(int(i))
+		t, err := truthOf(c, int(i), "CASE")
+		if err != nil {
+			return nil, err
 		}
-		if passes.Kind() == value.KindBool && passes.AsBool() {
+		if t == isTrue {
 			k.taken = append(k.taken, i)
 		} else {
 			others = append(others, i)
@@ -115,8 +112,6 @@ func (k *branches) take(x *Context, b *batch.Batch, then Kernel, rows []int32) e
 	if err != nil {
 		return err
 	}
-	for _, i := range rows {
-		k.out.put(i, c.Value(int(i)))
-	}
+	k.out.putRows(c, rows)
 	return nil
 }

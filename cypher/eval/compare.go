@@ -42,10 +42,11 @@ func newCompare(op ast.BinaryOp, left, right Kernel) Kernel {
 
 // compareScalar compares a column with a constant.
 type compareScalar struct {
-	op  ast.BinaryOp
-	x   Kernel
-	to  scalar
-	out column.Column
+	op     ast.BinaryOp
+	x      Kernel
+	to     scalar
+	floats []float64
+	out    column.Column
 }
 
 func (k *compareScalar) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
@@ -68,6 +69,8 @@ func (k *compareScalar) Eval(x *Context, b *batch.Batch, sel []int32) (*column.C
 		compareTo(k.op, k.out.Bools, in.Floats, to.AsFloat(), sel)
 	case in.Type == column.Float && to.Kind() == value.KindInt && exact(to.AsInt()):
 		compareTo(k.op, k.out.Bools, in.Floats, float64(to.AsInt()), sel)
+	case in.Type == column.Int && to.Kind() == value.KindFloat && in.Valid == nil && k.exactInts(in.Ints, sel):
+		compareTo(k.op, k.out.Bools, floatsOf(in, b.N, sel, &k.floats), to.AsFloat(), sel)
 	case in.Type == column.String && to.Kind() == value.KindString:
 		compareTo(k.op, k.out.Bools, in.Strings, to.AsString(), sel)
 	case in.Type == column.Node && to.Kind() == value.KindNode,
@@ -85,6 +88,16 @@ func (k *compareScalar) Eval(x *Context, b *batch.Batch, sel []int32) (*column.C
 	return &k.out, nil
 }
 
+// exactInts reports whether all integers are floats without loss.
+func (k *compareScalar) exactInts(ints []int64, sel []int32) bool {
+	for _, i := range sel {
+		if !exact(ints[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // exact reports whether an integer is a float64 without loss.
 func exact(i int64) bool {
 	const limit = 1 << 53
@@ -93,6 +106,10 @@ func exact(i int64) bool {
 
 // compareTo compares the rows of sel with a constant. A NaN is unequal to and incomparable with all.
 func compareTo[T cmp.Ordered](op ast.BinaryOp, out []bool, in []T, to T, sel []int32) {
+	if len(sel) == len(out) {
+		compareAllTo(op, out, in[:len(out)], to)
+		return
+	}
 	switch op {
 	case ast.Eq:
 		for _, i := range sel {
@@ -117,6 +134,37 @@ func compareTo[T cmp.Ordered](op ast.BinaryOp, out []bool, in []T, to T, sel []i
 	case ast.Ge:
 		for _, i := range sel {
 			out[i] = in[i] >= to
+		}
+	}
+}
+
+// compareAllTo is compareTo for all rows.
+func compareAllTo[T cmp.Ordered](op ast.BinaryOp, out []bool, in []T, to T) {
+	out = out[:len(in)]
+	switch op {
+	case ast.Eq:
+		for i, v := range in {
+			out[i] = v == to
+		}
+	case ast.Ne:
+		for i, v := range in {
+			out[i] = v != to
+		}
+	case ast.Lt:
+		for i, v := range in {
+			out[i] = v < to
+		}
+	case ast.Le:
+		for i, v := range in {
+			out[i] = v <= to
+		}
+	case ast.Gt:
+		for i, v := range in {
+			out[i] = v > to
+		}
+	case ast.Ge:
+		for i, v := range in {
+			out[i] = v >= to
 		}
 	}
 }

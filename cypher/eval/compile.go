@@ -17,9 +17,9 @@ type Env struct {
 	Enum func(typ, val string) bool
 }
 
-// maxDepth bounds the nesting of an expression: kernels call one another as
-// deep as it goes, and a stack overflow would end the process.
-const maxDepth = 1000
+// maxDepth bounds the nesting of an expression, as the parser does: kernels call
+// one another as deep as it goes, and a stack overflow would end the process.
+const maxDepth = 10_000
 
 // Compile makes a kernel of an expression.
 func Compile(e ast.Expr, env *Env) (Kernel, error) {
@@ -64,7 +64,7 @@ func (c *compiler) expr(e ast.Expr) (Kernel, error) {
 		s, err := c.slot(e)
 		return &variable{slot: s}, err
 	case *ast.Literal:
-		return &constant{val: e.Value}, nil
+		return newConstant(e.Value), nil
 	case *ast.Parameter:
 		return &parameter{name: e.Name}, nil
 	case *ast.Property:
@@ -122,7 +122,7 @@ func (c *compiler) special(e ast.Expr) (Kernel, error) {
 // enum compiles Type::Value.
 func (c *compiler) enum(e *ast.EnumLit) (Kernel, error) {
 	v, err := c.env.enum(e.Type, e.Value)
-	return &constant{val: v}, err
+	return newConstant(v), err
 }
 
 // enum returns a value of an enumeration, if there is one.

@@ -45,8 +45,8 @@ func (k *comprehension) Eval(x *Context, b *batch.Batch, sel []int32) (*column.C
 		return nil, err
 	}
 	k.out.Reset(column.Any, b.N)
-	k.results, k.counts = nil, append(k.counts[:0], make([]int, len(sel))...)
-	if err := k.kept.hold(x.Memory, 0); err != nil {
+	k.counts = append(k.counts[:0], make([]int, len(sel))...)
+	if err := k.room(x, sel); err != nil {
 		return nil, err
 	}
 	k.gather.reset()
@@ -75,6 +75,25 @@ func (k *comprehension) Eval(x *Context, b *batch.Batch, sel []int32) (*column.C
 	return &k.out, nil
 }
 
+// room makes room for the results, where it is known how many there will be.
+func (k *comprehension) room(x *Context, sel []int32) error {
+	total := 0
+	if k.where == nil {
+		for _, row := range sel {
+			list, _, err := k.loop.elementsOf(row)
+			if err != nil {
+				return err
+			}
+			total += len(list)
+		}
+	}
+	if err := k.kept.hold(x.Memory, int64(total)*valueBytes); err != nil {
+		return err
+	}
+	k.results = make([]value.Value, 0, total)
+	return nil
+}
+
 // flush computes the elements gathered so far.
 func (k *comprehension) flush(x *Context, b *batch.Batch) error {
 	if len(k.gather.elements) == 0 {
@@ -92,8 +111,10 @@ func (k *comprehension) flush(x *Context, b *batch.Batch) error {
 			return err
 		}
 	}
-	if err := k.kept.add(x.Memory, int64(len(rows))*valueBytes); err != nil {
-		return err
+	if k.where != nil {
+		if err := k.kept.add(x.Memory, int64(len(rows))*valueBytes); err != nil {
+			return err
+		}
 	}
 	from := inner.Cols[k.loop.slot]
 	if k.body != nil {

@@ -27,25 +27,42 @@ func (k *variable) Eval(_ *Context, b *batch.Batch, _ []int32) (*column.Column, 
 	return allNull, nil
 }
 
+// broadcast is a column whose rows are all the same; it is filled anew only if
+// the value changes.
+type broadcast struct {
+	col    column.Column
+	val    value.Value
+	filled int
+}
+
+// of returns n rows of v.
+func (k *broadcast) of(v value.Value, n int) *column.Column {
+	if k.filled < n || k.val != v {
+		fill(&k.col, v, n)
+		k.val, k.filled = v, n
+	}
+	k.col.N = n
+	return &k.col
+}
+
 // constant is a literal.
 type constant struct {
-	val value.Value
-	col column.Column
+	val  value.Value
+	rows broadcast
 }
+
+func newConstant(v value.Value) *constant { return &constant{val: v} }
 
 func (k *constant) Scalar(*Context) (value.Value, error) { return k.val, nil }
 
 func (k *constant) Eval(_ *Context, b *batch.Batch, _ []int32) (*column.Column, error) {
-	if k.col.N < b.N || k.col.N == 0 {
-		fill(&k.col, k.val, max(b.N, column.BatchSize))
-	}
-	return &k.col, nil
+	return k.rows.of(k.val, b.N), nil
 }
 
 // parameter is $name.
 type parameter struct {
 	name string
-	col  column.Column
+	rows broadcast
 }
 
 func (k *parameter) Scalar(x *Context) (value.Value, error) {
@@ -61,8 +78,7 @@ func (k *parameter) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Column,
 	if err != nil {
 		return nil, err
 	}
-	fill(&k.col, v, b.N)
-	return &k.col, nil
+	return k.rows.of(v, b.N), nil
 }
 
 // fill makes c n rows of v.

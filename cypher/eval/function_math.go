@@ -10,7 +10,7 @@ import (
 
 var mathFunctions = append(floatFunctions(), []function{
 	{name: "abs", params: params("number NUMBER"), result: "NUMBER",
-		doc: "The absolute value.", call: first(absolute)},
+		doc: "The absolute value.", call: first(absolute), column: absoluteColumn},
 	{name: "sign", params: params("number NUMBER"), result: "INTEGER",
 		doc: "-1, 0 or 1.", call: sure(sign)},
 	{name: "round", params: params("number NUMBER", "precision INTEGER", "mode STRING"), optional: 2, result: "FLOAT",
@@ -93,6 +93,28 @@ func absolute(v value.Value) (value.Value, error) {
 		return value.Neg(v)
 	}
 	return v, nil
+}
+
+func absoluteColumn(_ *Context, in *column.Column, sel []int32, dst *column.Column) (bool, error) {
+	switch in.Type {
+	case column.Int:
+		dst.Reset(column.Int, in.N)
+		for _, i := range sel {
+			if in.Ints[i] == math.MinInt64 {
+				return false, nil
+			}
+			dst.Ints[i] = max(in.Ints[i], -in.Ints[i])
+		}
+	case column.Float:
+		dst.Reset(column.Float, in.N)
+		for _, i := range sel {
+			dst.Floats[i] = math.Abs(in.Floats[i])
+		}
+	default:
+		return false, nil
+	}
+	sameValid(dst, in)
+	return true, nil
 }
 
 func sign(v value.Value) value.Value {

@@ -17,16 +17,16 @@ var typeFunctions = []function{
 		doc: "Null if the values are equal, else the first.", call: nullIf},
 	{name: "valueType", params: params("value"), result: "STRING", nulls: true,
 		doc: "The name of the type of a value.", call: sure(valueType)},
-	{name: "toString", params: params("value " + textual), result: "STRING",
+	{name: "toString", params: params("value " + textTypes), result: "STRING",
 		doc: "A value as text.", call: sure(toString)},
 	{name: "toInteger", aliases: []string{"toInt"}, params: params("value BOOLEAN|NUMBER|STRING"), result: "INTEGER",
-		doc: "A value as an integer; null if a string is not a number.", call: first(toInteger)},
+		doc: "A value as an integer; null if a string is not a number.", call: first(toInteger), column: toIntegerColumn},
 	{name: "toFloat", params: params("value NUMBER|STRING"), result: "FLOAT",
-		doc: "A value as a float; null if a string is not a number.", call: first(toFloat)},
+		doc: "A value as a float; null if a string is not a number.", call: first(toFloat), column: toFloatColumn},
 	{name: "toBoolean", params: params("value BOOLEAN|INTEGER|STRING"), result: "BOOLEAN",
 		doc: "A value as a boolean; null if a string is neither true nor false.", call: first(toBoolean)},
 	{name: "toStringOrNull", params: params("value"), result: "STRING",
-		doc: "A value as text; null if it can't be.", call: first(orNull(textual, withoutError(toString)))},
+		doc: "A value as text; null if it can't be.", call: first(orNull(textTypes, withoutError(toString)))},
 	{name: "toIntegerOrNull", params: params("value"), result: "INTEGER",
 		doc: "A value as an integer; null if it can't be.", call: first(orNull("BOOLEAN|NUMBER|STRING", toInteger))},
 	{name: "toFloatOrNull", params: params("value"), result: "FLOAT",
@@ -34,7 +34,7 @@ var typeFunctions = []function{
 	{name: "toBooleanOrNull", params: params("value"), result: "BOOLEAN",
 		doc: "A value as a boolean; null if it can't be.", call: first(orNull("BOOLEAN|INTEGER|STRING", toBoolean))},
 	{name: "toStringList", params: params("list LIST"), result: "LIST OF STRING",
-		doc: "Every element as text, or null.", call: elementwise(orNull(textual, withoutError(toString)))},
+		doc: "Every element as text, or null.", call: elementwise(orNull(textTypes, withoutError(toString)))},
 	{name: "toIntegerList", params: params("list LIST"), result: "LIST OF INTEGER",
 		doc: "Every element as an integer, or null.", call: elementwise(orNull("BOOLEAN|NUMBER|STRING", toInteger))},
 	{name: "toFloatList", params: params("list LIST"), result: "LIST OF FLOAT",
@@ -45,8 +45,8 @@ var typeFunctions = []function{
 		doc: "The value of an enumeration by its name, 'Type::Value', or its two names.", kernel: newToEnum},
 }
 
-// textual are the types that toString takes.
-const textual = "BOOLEAN|NUMBER|STRING|INSTANT|DURATION|POINT|ENUM"
+// textTypes are the types that toString takes.
+const textTypes = "BOOLEAN|NUMBER|STRING|INSTANT|DURATION|POINT|ENUM"
 
 func withoutError(f func(value.Value) value.Value) func(value.Value) (value.Value, error) {
 	return func(v value.Value) (value.Value, error) { return f(v), nil }
@@ -168,6 +168,30 @@ func toFloat(v value.Value) (value.Value, error) {
 		}
 	}
 	return value.Null, nil
+}
+
+func toIntegerColumn(_ *Context, in *column.Column, sel []int32, dst *column.Column) (bool, error) {
+	if in.Type != column.Float {
+		return false, nil
+	}
+	dst.Reset(column.Int, in.N)
+	for _, i := range sel {
+		dst.Ints[i] = saturate(in.Floats[i])
+	}
+	sameValid(dst, in)
+	return true, nil
+}
+
+func toFloatColumn(_ *Context, in *column.Column, sel []int32, dst *column.Column) (bool, error) {
+	if in.Type != column.Int {
+		return false, nil
+	}
+	dst.Reset(column.Float, in.N)
+	for _, i := range sel {
+		dst.Floats[i] = float64(in.Ints[i])
+	}
+	sameValid(dst, in)
+	return true, nil
 }
 
 func toBoolean(v value.Value) (value.Value, error) {

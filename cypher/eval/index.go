@@ -92,7 +92,7 @@ func (c *compiler) slice(e *ast.Slice) (Kernel, error) {
 
 func (c *compiler) bound(e ast.Expr, missing int64) (operand, error) {
 	if e == nil {
-		return newOperand(&constant{val: value.Int(missing)}), nil
+		return newOperand(newConstant(value.Int(missing))), nil
 	}
 	k, err := c.expr(e)
 	return newOperand(k), err

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/engine/column"
@@ -10,7 +12,7 @@ import (
 // listLiteral builds a list of each row; it is a scalar if all its elements are.
 type listLiteral struct {
 	items []Kernel
-	cols  []*column.Column
+	cols  []operand
 	out   column.Column
 }
 
@@ -19,7 +21,7 @@ func (c *compiler) list(e *ast.ListLit) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &listLiteral{items: items, cols: make([]*column.Column, len(items))}
+	k := &listLiteral{items: items, cols: newOperands(items)}
 	if allScalar(items) {
 		return &scalarList{listLiteral: k}, nil
 	}
@@ -36,40 +38,45 @@ func allScalar(kernels []Kernel) bool {
 }
 
 func (k *listLiteral) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
-	for i, item := range k.items {
-		c, err := item.Eval(x, b, sel)
-		if err != nil {
-			return nil, err
-		}
-		k.cols[i] = c
+	if err := evalAll(k.cols, x, b, sel); err != nil {
+		return nil, err
 	}
 	k.out.Reset(column.Any, b.N)
 	elems := make([]value.Value, len(sel)*len(k.items))
 	for _, row := range sel {
 		list := elems[:len(k.items):len(k.items)]
 		elems = elems[len(k.items):]
-		for i, c := range k.cols {
-			list[i] = c.Value(int(row))
+		for i := range k.cols {
+			list[i] = k.cols[i].at(row)
 		}
 		k.out.Values[row] = value.List(list)
 	}
 	return &k.out, nil
 }
 
-// scalarList is a list literal of constants.
-type scalarList struct{ *listLiteral }
+// scalarList is a list literal of constants. The list is made anew only if one
+// of them changes.
+type scalarList struct {
+	*listLiteral
+	items []value.Value // the constants now
+	list  value.Value   // null if not made yet
+	rows  broadcast
+}
 
 // Scalar returns the list.
 func (k *scalarList) Scalar(x *Context) (value.Value, error) {
-	list := make([]value.Value, len(k.items))
-	for i, item := range k.items {
+	k.items = k.items[:0]
+	for _, item := range k.listLiteral.items {
 		v, err := item.(scalar).Scalar(x)
 		if err != nil {
 			return value.Null, err
 		}
-		list[i] = v
+		k.items = append(k.items, v)
 	}
-	return value.List(list), nil
+	if k.list.IsNull() || !slices.Equal(k.items, k.list.AsList()) {
+		k.list = value.List(slices.Clone(k.items))
+	}
+	return k.list, nil
 }
 
 // Eval repeats the list for each row.
@@ -78,15 +85,13 @@ func (k *scalarList) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Column
 	if err != nil {
 		return nil, err
 	}
-	fill(&k.out, v, b.N)
-	return &k.out, nil
+	return k.rows.of(v, b.N), nil
 }
 
 // mapLiteral builds a map of each row.
 type mapLiteral struct {
 	keys   []string
-	values []Kernel
-	cols   []*column.Column
+	values []operand
 	out    column.Column
 }
 
@@ -95,24 +100,20 @@ func (c *compiler) mapping(e *ast.MapLit) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &mapLiteral{keys: e.Keys, values: values, cols: make([]*column.Column, len(values))}, nil
+	return &mapLiteral{keys: e.Keys, values: newOperands(values)}, nil
 }
 
 func (k *mapLiteral) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
-	for i, item := range k.values {
-		c, err := item.Eval(x, b, sel)
-		if err != nil {
-			return nil, err
-		}
-		k.cols[i] = c
+	if err := evalAll(k.values, x, b, sel); err != nil {
+		return nil, err
 	}
 	k.out.Reset(column.Any, b.N)
 	all := make([]value.Entry, len(sel)*len(k.keys))
 	for _, row := range sel {
 		entries := all[:len(k.keys):len(k.keys)]
 		all = all[len(k.keys):]
-		for i, c := range k.cols {
-			entries[i] = value.Entry{Key: k.keys[i], Value: c.Value(int(row))}
+		for i, key := range k.keys {
+			entries[i] = value.Entry{Key: key, Value: k.values[i].at(row)}
 		}
 		k.out.Values[row] = value.Map(entries)
 	}

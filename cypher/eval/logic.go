@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
@@ -70,20 +69,17 @@ func (k *disjunction) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Col
 
 // junction evaluates a chain of parts of which one that equals decided settles a row.
 type junction struct {
-	out    column.Column
-	rest   []int32
-	states []truth
+	out  column.Column
+	rest []int32
 }
 
 func (j *junction) eval(x *Context, b *batch.Batch, sel []int32, parts []Kernel, decided truth, op string) (*column.Column, error) {
-	neutral := isTrue - decided
-	if cap(j.states) < b.N {
-		j.states = make([]truth, max(b.N, column.BatchSize))
-		j.rest = make([]int32, 0, cap(j.states))
+	if cap(j.rest) < len(sel) {
+		j.rest = make([]int32, 0, max(len(sel), column.BatchSize))
 	}
-	states := j.states[:b.N]
+	j.out.Reset(column.Bool, b.N)
 	for _, i := range sel {
-		states[i] = neutral
+		j.out.Bools[i] = decided == isFalse // what holds if no part decides
 	}
 	rest := sel
 	for _, part := range parts {
@@ -94,29 +90,67 @@ func (j *junction) eval(x *Context, b *batch.Batch, sel []int32, parts []Kernel,
 		if err != nil {
 			return nil, err
 		}
-		next := j.rest[:0]
-		for _, i := range rest {
-			t, err := truthOf(c, int(i), op)
-			if err != nil {
-				return nil, err
-			}
-			if t == decided {
-				states[i] = decided
-				continue
-			}
-			if t == unknown {
-				states[i] = unknown
-			}
-			next = append(next, i)
+		if c.Type == column.Bool && c.Valid == nil {
+			rest = j.settle(c.Bools, rest, decided == isTrue)
+		} else if rest, err = j.settleOpen(c, rest, sel, decided, op); err != nil {
+			return nil, err
 		}
-		rest = next
-	}
-	j.out.Reset(column.Bool, b.N)
-	j.out.MakeValid()
-	for _, i := range sel {
-		setTruth(&j.out, int(i), states[i])
 	}
 	return &j.out, nil
+}
+
+// settle returns the rows that a part without nulls leaves open.
+func (j *junction) settle(answers []bool, rest []int32, decided bool) []int32 {
+	open := j.rest[:len(rest)] // may be rest itself: no row is written before it is read
+	n := 0
+	for _, i := range rest {
+		open[n] = i
+		if answers[i] != decided {
+			n++
+		} else {
+			j.decide(i, decided)
+		}
+	}
+	return open[:n]
+}
+
+// settleOpen is settle of a part that may be null for some rows.
+func (j *junction) settleOpen(c *column.Column, rest, sel []int32, decided truth, op string) ([]int32, error) {
+	open := j.rest[:0]
+	for _, i := range rest {
+		t, err := truthOf(c, int(i), op)
+		if err != nil {
+			return nil, err
+		}
+		if t == decided {
+			j.decide(i, decided == isTrue)
+			continue
+		}
+		if t == unknown {
+			j.doubt(i, sel)
+		}
+		open = append(open, i)
+	}
+	return open, nil
+}
+
+// decide settles a row, whatever it was.
+func (j *junction) decide(i int32, decided bool) {
+	j.out.Bools[i] = decided
+	if j.out.Valid != nil {
+		j.out.Valid.Set(int(i))
+	}
+}
+
+// doubt makes a row unknown.
+func (j *junction) doubt(i int32, sel []int32) {
+	if j.out.Valid == nil {
+		j.out.MakeValid()
+		for _, r := range sel {
+			j.out.Valid.Set(int(r))
+		}
+	}
+	j.out.Valid.Clear(int(i))
 }
 
 // xor is XOR.
@@ -183,12 +217,4 @@ func (k *negation) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 		}
 	}
 	return &k.out, nil
-}
-
-// flatten collects the operands of a chain of the same operator.
-func flatten(e ast.Expr, op ast.BinaryOp, dst []ast.Expr) []ast.Expr {
-	if b, ok := e.(*ast.Binary); ok && b.Op == op {
-		return flatten(b.Y, op, flatten(b.X, op, dst))
-	}
-	return append(dst, e)
 }

@@ -18,6 +18,10 @@ func (k *isNull) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, 
 		return nil, err
 	}
 	k.out.Reset(column.Bool, b.N)
+	if !in.HasNulls() {
+		repeat(k.out.Bools, k.not)
+		return &k.out, nil
+	}
 	for _, i := range sel {
 		k.out.Bools[i] = in.IsNull(int(i)) != k.not
 	}

@@ -14,13 +14,16 @@ import (
 func (c *compiler) predicate(op ast.BinaryOp, l, r Kernel) (Kernel, error) {
 	switch op {
 	case ast.In:
+		if list, ok := r.(scalar); ok {
+			return &membership{x: l, list: list}, nil
+		}
 		return newPairwise(l, r, in), nil
 	case ast.StartsWith:
-		return newPairwise(l, r, stringTest(strings.HasPrefix)), nil
+		return newTextual(l, r, strings.HasPrefix), nil
 	case ast.EndsWith:
-		return newPairwise(l, r, stringTest(strings.HasSuffix)), nil
+		return newTextual(l, r, strings.HasSuffix), nil
 	case ast.Contains:
-		return newPairwise(l, r, stringTest(strings.Contains)), nil
+		return newTextual(l, r, strings.Contains), nil
 	case ast.RegexMatch:
 		return &match{text: newOperand(l), pattern: newOperand(r)}, nil
 	case ast.Concat:
@@ -41,13 +44,21 @@ func newPairwise(l, r Kernel, apply func(a, b value.Value) (value.Value, error))
 }
 
 func (k *pairwise) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+	if err := k.operands(x, b, sel); err != nil {
+		return nil, err
+	}
+	return k.rows(b.N, sel)
+}
+
+func (k *pairwise) operands(x *Context, b *batch.Batch, sel []int32) error {
 	if err := k.left.eval(x, b, sel); err != nil {
-		return nil, err
+		return err
 	}
-	if err := k.right.eval(x, b, sel); err != nil {
-		return nil, err
-	}
-	k.out.begin(b.N)
+	return k.right.eval(x, b, sel)
+}
+
+func (k *pairwise) rows(n int, sel []int32) (*column.Column, error) {
+	k.out.begin(n)
 	for _, i := range sel {
 		v, err := k.apply(k.left.at(i), k.right.at(i))
 		if err != nil {
@@ -66,6 +77,34 @@ func in(x, list value.Value) (value.Value, error) {
 		return value.In(x, list.AsList()), nil
 	}
 	return value.Null, typeErrorf("IN expected a list, got %s.", list.Kind().TypeWord())
+}
+
+// textual is STARTS WITH, ENDS WITH or CONTAINS.
+type textual struct {
+	pairwise
+	test func(s, part string) bool
+	fast column.Column
+}
+
+func newTextual(l, r Kernel, test func(s, part string) bool) *textual {
+	return &textual{pairwise: *newPairwise(l, r, stringTest(test)), test: test}
+}
+
+func (k *textual) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
+	if err := k.operands(x, b, sel); err != nil {
+		return nil, err
+	}
+	in := k.left.col
+	if in == nil || in.Type != column.String || k.right.col != nil || k.right.val.Kind() != value.KindString {
+		return k.rows(b.N, sel)
+	}
+	k.fast.Reset(column.Bool, b.N)
+	part := k.right.val.AsString()
+	for _, i := range sel {
+		k.fast.Bools[i] = k.test(in.Strings[i], part)
+	}
+	sameValid(&k.fast, in)
+	return &k.fast, nil
 }
 
 // stringTest is null unless both sides are strings.

@@ -27,6 +27,20 @@ func copyRow(dst *column.Column, i int, src *column.Column, j int) {
 // copyRows makes dst the given rows of src, at the same places.
 func copyRows(dst, src *column.Column, n int, rows []int32) {
 	dst.Reset(src.Type, n)
+	copyColumnAt(dst, src, rows)
+	if src.Valid == nil {
+		return
+	}
+	dst.MakeValid()
+	for _, i := range rows {
+		if src.Valid.Has(int(i)) {
+			dst.Valid.Set(int(i))
+		}
+	}
+}
+
+// copyColumnAt copies the given rows of a column of the same type.
+func copyColumnAt(dst, src *column.Column, rows []int32) {
 	switch src.Type {
 	case column.Bool:
 		copyAt(dst.Bools, src.Bools, rows)
@@ -40,15 +54,6 @@ func copyRows(dst, src *column.Column, n int, rows []int32) {
 		copyAt(dst.IDs, src.IDs, rows)
 	case column.Any:
 		copyAt(dst.Values, src.Values, rows)
-	}
-	if src.Valid == nil {
-		return
-	}
-	dst.MakeValid()
-	for _, i := range rows {
-		if src.Valid.Has(int(i)) {
-			dst.Valid.Set(int(i))
-		}
 	}
 }
 

@@ -50,6 +50,26 @@ func (w *writer) put(i int32, v value.Value) {
 	w.set++
 }
 
+// putRows writes rows of a column, at the same places.
+func (w *writer) putRows(c *column.Column, rows []int32) {
+	if w.col.Type == column.Null && c.Type != column.Null {
+		w.admit(c.Type)
+	}
+	if c.Type != w.col.Type || c.Valid != nil {
+		for _, i := range rows {
+			w.put(i, c.Value(int(i)))
+		}
+		return
+	}
+	copyColumnAt(&w.col, c, rows)
+	if w.col.Valid != nil {
+		w.set += len(rows)
+		for _, i := range rows {
+			w.col.Valid.Set(int(i))
+		}
+	}
+}
+
 // admit makes room for a value of another type than those before.
 func (w *writer) admit(t column.Type) {
 	switch {
