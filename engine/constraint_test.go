@@ -286,3 +286,63 @@ func TestOneOfManyCommittersWins(t *testing.T) {
 		})
 	}
 }
+
+// heldLog holds back the outcome of each commit until it is let go.
+type heldLog struct {
+	queued chan func(error)
+}
+
+func (l *heldLog) Append(_ uint64, _ []byte, done func(error)) { l.queued <- done }
+
+// TestOrderedCommitExcludesOthers has a commit wait for the log while another
+// transaction wants the same key.
+func TestOrderedCommitExcludesOthers(t *testing.T) {
+	for _, outcome := range []error{nil, errRefused} {
+		p := newPeople(t)
+		if err := p.CreateConstraint(background, p.unique(p.name)); err != nil {
+			t.Fatal(err)
+		}
+		log := &heldLog{make(chan func(error), 1)}
+		p.SetLog(log)
+		commit := func() chan error {
+			result := make(chan error, 1)
+			txn := p.Begin(TxnOptions{})
+			p.add(t, txn, text(p.name, "Ann"))
+			go func() { result <- txn.Commit(background) }()
+			return result
+		}
+		first := commit()
+		done := <-log.queued
+		wantViolation(t, <-commit(), "Unable to commit due to unique constraint violation on :Person(name)")
+		done(outcome)
+		if err := <-first; err != outcome {
+			t.Fatalf("the first commit says %v, its log %v", err, outcome)
+		}
+		if outcome == nil {
+			continue
+		}
+		second := commit() // the key is free again
+		(<-log.queued)(nil)
+		if err := <-second; err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestPointIndexHoldsPoints(t *testing.T) {
+	p := newPeople(t)
+	spec := IndexSpec{Kind: IndexPoint, Label: p.person, Properties: []PropertyID{p.name}}
+	if err := p.CreateIndex(background, spec); err != nil {
+		t.Fatal(err)
+	}
+	point := value.PointValue(value.Point{SRID: value.Cartesian, X: 1, Y: 2})
+	must[uint64](t)(p.put(t, text(p.name, "not a point")))
+	id := must[uint64](t)(p.put(t, Property{p.name, point}))
+	txn := p.Begin(TxnOptions{ReadOnly: true})
+	defer txn.Abort()
+	for _, b := range []Bounds{{}, equals(point)} {
+		if got := seekAll(txn, p.Indexes()[0], b); len(got) != 1 || got[0] != id {
+			t.Errorf("%+v finds %v", b, got)
+		}
+	}
+}
