@@ -13,9 +13,9 @@ import (
 )
 
 // constant is a backend whose every query has one record, [1].
-type constant struct{ result constantResult }
+type constant struct{}
 
-func (c *constant) NewSession(context.Context, bolt.ConnectionInfo) (bolt.Session, error) {
+func (constant) NewSession(context.Context, bolt.ConnectionInfo) (bolt.Session, error) {
 	return &constantSession{}, nil
 }
 
@@ -56,7 +56,7 @@ func BenchmarkFloor(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	srv := bolt.New(&constant{}, bolt.Options{})
+	srv := bolt.New(constant{}, bolt.Options{})
 	go srv.Serve(l)
 	defer srv.Shutdown(context.Background())
 	c, err := client.Dial(context.Background(), "tcp", l.Addr().String(), client.Options{})

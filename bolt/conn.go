@@ -101,7 +101,7 @@ func (c *conn) step() bool {
 	req, err := c.decoder.Decode(d)
 	d.Reset(nil, packstream.Limits{})
 	c.srv.decoders.Put(d)
-	return c.dispatch(req, err) && c.out.err == nil
+	return c.dispatch(req, err) && c.out.err == nil && c.ctx.Err() == nil
 }
 
 // dispatch executes, ignores or refuses a request.

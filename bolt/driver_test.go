@@ -97,7 +97,7 @@ func TestDriverGraph(t *testing.T) {
 			return record.Values[0]
 		}
 		node := get("node").(neo4j.Node)
-		if node.ElementId != "1" || node.Id != 1 || !reflect.DeepEqual(node.Labels, []string{"A"}) || node.Props["n"] != int64(1) {
+		if node.ElementId != "1" || !reflect.DeepEqual(node.Labels, []string{"A"}) || node.Props["n"] != int64(1) {
 			t.Errorf("node %+v", node)
 		}
 		rel := get("rel").(neo4j.Relationship)

@@ -18,6 +18,7 @@ import (
 //	echo            one record, the parameter x
 //	count N         N records, the integers from 0
 //	node, rel, path one record of the little graph below
+//	nested, graph   the same inside a map, and as a subgraph
 //	wrong           a record that fails in the middle
 //	stats, notify, profile   summaries
 //	fail CLASS      an error when it is run; late CLASS: after one record
@@ -125,7 +126,7 @@ func (s *fakeSession) Run(ctx context.Context, query string, params value.Value,
 	case "late":
 		r.late = fakeError(arg)
 		r.rows = 2
-	case "echo", "node", "rel", "path", "wrong", "block", "deaf", "panic":
+	case "echo", "node", "rel", "path", "nested", "graph", "wrong", "block", "deaf", "panic":
 	default:
 		return nil, Errorf(ClientError, "Error on line 1 position 1. The underlying parsing error is mismatched input '%s'", word)
 	}
@@ -206,6 +207,10 @@ func (r *fakeResult) row(ctx context.Context, w *RecordWriter) error {
 		err = w.Value(value.RelationshipRef(3))
 	case "path":
 		err = w.Value(value.PathValue(&value.Path{Nodes: []uint64{1, 2, 1}, Rels: []uint64{3, 3}}))
+	case "nested":
+		err = w.Value(value.Map([]value.Entry{{Key: "n", Value: value.List([]value.Value{value.NodeRef(2), value.RelationshipRef(3)})}}))
+	case "graph":
+		err = w.Value(value.GraphValue(&value.Graph{Nodes: []uint64{1, 2}, Rels: []uint64{3}}))
 	case "wrong":
 		err = w.Value(value.List([]value.Value{value.Int(1), value.NodeRef(404)}))
 	}
@@ -240,8 +245,10 @@ func (r *fakeResult) Summary() *Summary {
 		}
 	case "profile":
 		s.ProfileText = "{}"
-		s.Profile = &Plan{Operator: "Produce", Rows: 1, DBHits: 2, Children: []*Plan{{Operator: "Once"}},
-			Arguments: value.Map([]value.Entry{{Key: "Time", Value: value.Int(7)}}), Identifiers: []string{"n"}}
+		s.Profile = &Plan{
+			Operator: "Produce", Rows: 1, DBHits: 2, Children: []*Plan{{Operator: "Once"}},
+			Arguments: value.Map([]value.Entry{{Key: "Time", Value: value.Int(7)}}), Identifiers: []string{"n"},
+		}
 	}
 	return s
 }

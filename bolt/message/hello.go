@@ -4,13 +4,11 @@ import "memgraphd/bolt/packstream"
 
 // Hello opens a session.
 type Hello struct {
-	UserAgent      string
-	Product        string // bolt_agent.product, from Bolt 5.3 on
-	Auth           Auth   // up to Bolt 5.0
-	Routed         bool   // the client wants to route: it sent a routing context
-	PatchUTC       bool   // the client asks for the datetimes of Bolt 5
-	RoutingAddress string // the address by which the client knows the server
-	Filter         NotificationFilter
+	UserAgent string
+	Product   string // bolt_agent.product, from Bolt 5.3 on
+	Auth      Auth   // up to Bolt 5.0
+	PatchUTC  bool   // the client asks for the datetimes of Bolt 5
+	Filter    NotificationFilter
 }
 
 // Kind returns KindHello.
@@ -24,9 +22,6 @@ func (m *Hello) decode(d *packstream.Decoder) {
 			m.UserAgent = optionalString(d, key)
 		case "bolt_agent":
 			m.agent(d)
-		case "routing":
-			m.Routed = d.Peek() == packstream.TypeMap
-			m.RoutingAddress = routingAddress(d)
 		case "patch_bolt":
 			m.patches(d)
 		default:

@@ -53,8 +53,8 @@ func TestHello(t *testing.T) {
 		"notifications_minimum_severity", value.String("OFF"),
 	)))
 	want := &Hello{
-		UserAgent: "x/1", Product: "p/1", Auth: Auth{"basic", "ann", "secret"}, Routed: true, PatchUTC: true,
-		RoutingAddress: "db:1", Filter: NotificationFilter{MinSeverity: "OFF"},
+		UserAgent: "x/1", Product: "p/1", Auth: Auth{"basic", "ann", "secret"}, PatchUTC: true,
+		Filter: NotificationFilter{MinSeverity: "OFF"},
 	}
 	if diff := cmp.Diff(Request(want), got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)

@@ -4,9 +4,8 @@ import "memgraphd/bolt/packstream"
 
 // Route asks for the routing table, from Bolt 4.3 on.
 type Route struct {
-	Address          string // by which the client knows the server; may be empty
-	Database         string
-	ImpersonatedUser string
+	Address  string // by which the client knows the server; may be empty
+	Database string
 }
 
 // Kind returns KindRoute.
@@ -22,12 +21,9 @@ func (m *Route) decode(d *packstream.Decoder, v Version) {
 		return
 	}
 	for range d.Map() {
-		switch key := d.Key(); key {
-		case "db":
+		if key := d.Key(); key == "db" {
 			m.Database = optionalString(d, key)
-		case "imp_user":
-			m.ImpersonatedUser = optionalString(d, key)
-		default:
+		} else {
 			d.Skip()
 		}
 	}
