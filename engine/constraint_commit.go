@@ -7,10 +7,10 @@ import (
 	"memgraphd/engine/value"
 )
 
-// manyRecords is the number of undo records from which a commit checks its
+// manyChanges is the number of changes from which a commit checks its
 // constraints before it takes the commit lock, and under it only what may have
 // changed since.
-const manyRecords = 64
+const manyChanges = 64
 
 // verdict is what the check before the commit lock has found.
 type verdict struct {
@@ -23,7 +23,7 @@ type verdict struct {
 // commit lock. A violation is final: the key is taken by who is committed.
 func (t *Txn) checkEarly() (verdict, error) {
 	s := t.db.schema.Load()
-	if len(s.constraints) == 0 || t.undo.n < manyRecords {
+	if changes := t.undo.n + int(max(0, t.delta.nodes)); len(s.constraints) == 0 || changes < manyChanges {
 		return verdict{}, nil
 	}
 	v := verdict{schema: s, inserted: make([]uint64, len(s.constraints))}

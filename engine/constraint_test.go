@@ -253,7 +253,7 @@ func TestConstraintHoldsForWritersBefore(t *testing.T) {
 
 // TestOneOfManyCommittersWins lets transactions, small and large, claim the same keys at once.
 func TestOneOfManyCommittersWins(t *testing.T) {
-	for _, size := range []int{1, 2 * manyRecords} {
+	for _, size := range []int{1, 2 * manyChanges} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			p := newPeople(t)
 			if err := p.CreateConstraint(background, p.unique(p.name)); err != nil {
