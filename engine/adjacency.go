@@ -157,11 +157,11 @@ func (a *adjacency) insert(row int, typ TypeID, e entry, loop, doubt bool) {
 // segment (plus one).
 func (a *adjacency) room(row int, typ TypeID, e entry) (*hopRoot, uint32) {
 	r := a.root.Load()
-	switch {
+	switch wide := max(e.neighbour, e.rel) > maxNarrowID; {
 	case r == nil:
-		r = &hopRoot{segments: make([]segment, firstSegments), words: make([]uint64, firstWords)}
+		r = &hopRoot{segments: make([]segment, firstSegments), words: make([]uint64, firstWords), wide: wide}
 		a.root.Store(r)
-	case !r.wide && max(e.neighbour, e.rel) > maxNarrowID:
+	case wide && !r.wide:
 		r = a.rebuild(0, true)
 	}
 	if a.caps == nil {

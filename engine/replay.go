@@ -134,7 +134,7 @@ func (r *replayer) constraintSpec(op *redoOp) ConstraintSpec {
 
 // longestJump bounds how far the ids of a record may lie beyond those in use:
 // transactions that were rolled back leave gaps, but not such ones.
-const longestJump = 1 << 36
+const longestJump = 1 << 34
 
 // reserve checks that rows from first on are new and moves the next id behind them.
 func reserve(next *atomic.Uint64, d *directory, first, n uint64) error {
