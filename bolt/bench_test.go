@@ -2,6 +2,7 @@ package bolt_test
 
 import (
 	"context"
+	"io"
 	"net"
 	"syscall"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"memgraphd/bolt"
 	"memgraphd/bolt/client"
+	"memgraphd/bolt/message"
 	"memgraphd/engine/value"
 )
 
@@ -84,4 +86,20 @@ func processTime(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// BenchmarkRecords writes records of four columns as a connection does.
+func BenchmarkRecords(b *testing.B) {
+	w := bolt.NewRecordWriter(io.Discard, message.Newest)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.BeginRecord(4)
+		w.Int(123456789)
+		w.String("somebody")
+		w.Float(0.5)
+		w.Null()
+		if err := w.EndRecord(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
