@@ -155,6 +155,7 @@ func (db *Database) collect() {
 type sweeper struct {
 	db       *Database
 	bound    uint64
+	left     departures
 	believed []hopEnd // of relationships that everybody sees now
 	dead     []hopEnd // of relationships that nobody sees now
 }
@@ -218,13 +219,13 @@ func (s *sweeper) cut(c *chunk, row int) {
 	if h == nil {
 		return
 	}
-	left := s.db.releasing(c, row, s.bound)
+	s.left.released(s.db, c, row, s.bound)
 	if h.by.commit.Load() <= s.bound {
 		c.cut(row)
 	} else {
 		h.cutBehind(s.bound)
 	}
-	left.retire(c, row)
+	s.left.retire(c, row)
 }
 
 // cutBehind cuts off the older records up to a commit.

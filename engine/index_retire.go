@@ -2,48 +2,54 @@ package engine
 
 import "memgraphd/engine/index"
 
-// departure is an entry whose version is about to go.
-type departure struct {
-	ix  *Index
-	key []byte
+// departures are the entries of one row that may have lost their last version.
+type departures struct {
+	list []departure
+	keys []byte // their encoded keys
 }
 
-// departures are the entries of one row that may have lost their last version.
-type departures []departure
+type departure struct {
+	ix       *Index
+	from, to int // in keys
+}
 
 // add notes the key of a version, live or not.
 func (d *departures) add(ix *Index, v *rowVersion) {
 	if ix.hasKey(v) {
-		*d = append(*d, departure{ix, index.AppendKey(nil, v.vals...)})
+		from := len(d.keys)
+		d.keys = index.AppendKey(d.keys, v.vals...)
+		d.list = append(d.list, departure{ix, from, len(d.keys)})
 	}
 }
 
-// retire removes the entries that no version has any more; the latch is held exclusively.
-func (d departures) retire(c *chunk, row int) {
-	for _, e := range d {
-		if !e.ix.anyHolds(c, row, e.key) && e.ix.tree.RemoveKey(e.key, c.base+uint64(row)) {
+// retire removes the entries that no version has any more, and forgets all; the
+// latch is held exclusively.
+func (d *departures) retire(c *chunk, row int) {
+	for _, e := range d.list {
+		key := d.keys[e.from:e.to]
+		if !e.ix.anyHolds(c, row, key) && e.ix.tree.RemoveKey(key, c.base+uint64(row)) {
 			e.ix.removed.Add(1)
 		}
 	}
+	d.list, d.keys = d.list[:0], d.keys[:0]
 }
 
-// departing returns the entries of the version in place in some indexes, before
-// it goes; the latch is held exclusively.
-func departing(indexes []*Index, c *chunk, row int) (d departures) {
+// newest adds the entries of the version in place in some indexes, before it
+// goes; the latch is held exclusively.
+func (d *departures) newest(indexes []*Index, c *chunk, row int) {
 	var vals valBuf
 	for _, ix := range indexes {
 		v := ix.newest(c, row, &vals)
 		d.add(ix, &v)
 	}
-	return d
 }
 
-// overwriting returns the entries that a change without an undo record, by a
-// row's own writer, may leave without a version. The versions between its undo
-// records change with the one in place: each record holds but one property.
-func (t *Txn) overwriting(indexes []*Index, c *chunk, row int) (d departures) {
+// overwritten adds the entries that a change without an undo record, by a row's
+// own writer, may leave without a version. The versions between its undo records
+// change with the one in place: each record holds but one property.
+func (d *departures) overwritten(t *Txn, indexes []*Index, c *chunk, row int) {
 	if t.direct {
-		return nil
+		return
 	}
 	var vals valBuf
 	for _, ix := range indexes {
@@ -55,30 +61,25 @@ func (t *Txn) overwriting(indexes []*Index, c *chunk, row int) (d departures) {
 			}
 		}
 	}
-	return d
 }
 
-// undoing returns the entries that the rollback of a change may leave without a version.
-func (db *Database) undoing(u *undo) departures {
+// undone adds the entries that the rollback of a change may leave without a version.
+func (d *departures) undone(db *Database, u *undo) {
 	switch c := u.chunk; u.kind {
 	case undoProperty:
-		return departing(db.covering(c).of(PropertyID(u.key)), c, int(u.row))
+		d.newest(db.covering(c).of(PropertyID(u.key)), c, int(u.row))
 	case undoLabels:
-		return departing(db.covering(c).all, c, int(u.row))
+		d.newest(db.covering(c).all, c, int(u.row))
 	}
-	return nil
 }
 
-// releasing returns the entries of the versions of a row that go when its undo
+// released adds the entries of the versions of a row that go when its undo
 // records up to a commit are cut off, and, if the row is deleted, of the one in
 // place; the latch is held exclusively.
-func (db *Database) releasing(c *chunk, row int, bound uint64) (d departures) {
+func (d *departures) released(db *Database, c *chunk, row int, bound uint64) {
 	head := c.head(row)
-	if head.kind == undoCreated && c.isLive(row) {
-		return nil // there was nothing before
-	}
 	var vals valBuf
-	for _, ix := range db.covering(c).all {
+	for _, ix := range db.covering(c).affected(head, c.isLive(row)) {
 		v := ix.newest(c, row, &vals)
 		if !v.live {
 			d.add(ix, &v)
@@ -91,5 +92,25 @@ func (db *Database) releasing(c *chunk, row int, bound uint64) (d departures) {
 			}
 		}
 	}
-	return d
+}
+
+// affected returns the indexes to which the versions of a row may make a difference.
+func (c *covering) affected(head *undo, live bool) []*Index {
+	if len(c.all) == 0 || !live {
+		return c.all
+	}
+	var changed *undo
+	for u := head; u != nil; u = u.next {
+		switch {
+		case u.kind == undoCreated:
+		case u.kind != undoProperty || changed != nil && changed.key != u.key:
+			return c.all
+		default:
+			changed = u
+		}
+	}
+	if changed == nil {
+		return nil
+	}
+	return c.of(PropertyID(changed.key))
 }

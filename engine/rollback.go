@@ -23,15 +23,16 @@ func (l *latched) release() {
 func (t *Txn) rollback() {
 	var at latched
 	var dead, undone []hopEnd
+	var left departures
 	for s := len(t.undo.slabs) - 1; s >= 0; s-- {
 		slab := t.undo.slabs[s]
 		for i := len(slab) - 1; i >= 0; i-- {
 			u := &slab[i]
 			at.move(u.chunk)
-			left := t.db.undoing(u)
+			left.undone(t.db, u)
 			switch {
 			case u.kind == undoCreated:
-				dead = t.db.uncreate(u, dead)
+				dead = t.db.uncreate(u, &left, dead)
 			case u.kind == undoDeleted && u.chunk.labels == nil:
 				ends := u.chunk.endsOf(int(u.row))
 				undone = append(undone, ends[:]...)
@@ -63,8 +64,8 @@ func (u *undo) restore() {
 }
 
 // uncreate clears the rows that a record covers, and appends the ends of
-// relationships to dead.
-func (db *Database) uncreate(u *undo, dead []hopEnd) []hopEnd {
+// relationships to dead; left is memory.
+func (db *Database) uncreate(u *undo, left *departures, dead []hopEnd) []hopEnd {
 	c := u.chunk
 	indexes := db.covering(c).all
 	for row := int(u.row); row < int(u.row)+int(u.n); row++ {
@@ -72,7 +73,7 @@ func (db *Database) uncreate(u *undo, dead []hopEnd) []hopEnd {
 			ends := c.endsOf(row)
 			dead = append(dead, ends[:]...)
 		}
-		left := departing(indexes, c, row)
+		left.newest(indexes, c, row)
 		c.setDead(row)
 		c.clearRow(row)
 		c.cut(row)

@@ -71,7 +71,7 @@ func (t *Txn) SetNodeLabels(id uint64, labels LabelSet) error {
 	if keep && !t.recordedLabels(c, row) {
 		t.record(c, row, undoLabels, uint32(old), value.Null) // the zone counts old until the record is released
 	} else {
-		left = t.overwriting(t.db.covering(c).all, c, row)
+		left.overwritten(t, t.db.covering(c).all, c, row)
 		c.zone.remove(uint32(old))
 	}
 	c.zone.add(uint32(labels), 1)
@@ -196,7 +196,7 @@ func (t *Txn) setRow(c *chunk, row int, key PropertyID, v value.Value) error {
 	if keep && !t.recorded(c, row, key) {
 		t.record(c, row, undoProperty, uint32(key), c.newest(row, key))
 	} else {
-		left = t.overwriting(t.db.covering(c).of(key), c, row)
+		left.overwritten(t, t.db.covering(c).of(key), c, row)
 	}
 	c.setProperty(row, key, v)
 	left.retire(c, row)
