@@ -113,48 +113,86 @@ func readColumns(t failer, txn *Txn, ids []uint64, gather func([]uint64, Propert
 	}
 }
 
-// checkHops compares expansion and degrees with the relationships of a world.
+// checkHops compares expansion, degrees and searches between two nodes with the
+// relationships of a world: of any type, and of the first.
 func checkHops(t failer, txn *Txn, w world, limit int) {
+	t.Helper()
+	checkHopsOf(t, txn, w, limit, nil)
+	if names := txn.Database().TypeNames(); len(names) > 0 {
+		only := newWorld()
+		only.Nodes = w.Nodes
+		for id, r := range w.Rels {
+			if r.Type == names[0] {
+				only.Rels[id] = r
+			}
+		}
+		checkHopsOf(t, txn, only, limit, []TypeID{0})
+	}
+}
+
+func checkHopsOf(t failer, txn *Txn, w world, limit int, types []TypeID) {
 	t.Helper()
 	ids := slices.Sorted(maps.Keys(w.Nodes))
 	for _, dir := range []Direction{Out, In, Both} {
-		want := map[string]int{}
-		degree := make([]int64, len(ids))
-		for id, r := range w.Rels {
-			if dir != In {
-				i, _ := slices.BinarySearch(ids, r.From)
-				want[fmt.Sprint(i, id, r.To)]++
-				degree[i]++
-			}
-			if dir != Out && (dir == In || r.From != r.To) {
-				i, _ := slices.BinarySearch(ids, r.To)
-				want[fmt.Sprint(i, id, r.From)]++
-				degree[i]++
-			}
+		want, degree := wantHops(w, ids, dir)
+		if got := expandAll(t, txn, ids, dir, types, limit); !maps.Equal(got, want) {
+			t.Fatalf("direction %d: hops %v, want %v", dir, got, want)
+		}
+		degrees := make([]int64, len(ids))
+		txn.Degrees(ids, dir, types, degrees)
+		if !slices.Equal(degrees, degree) {
+			t.Fatalf("direction %d: degrees %v, want %v", dir, degrees, degree)
 		}
 		got := map[string]int{}
-		var c ExpandCursor
-		for done, last := false, int32(0); !done; {
+		for _, to := range ids {
 			var h Hops
-			done = txn.Expand(&c, ids, dir, nil, true, limit, &h)
-			if !done && len(h.To) < limit {
-				t.Fatalf("direction %d: %d hops instead of %d", dir, len(h.To), limit)
-			}
+			txn.ExpandInto(ids, slices.Repeat([]uint64{to}, len(ids)), dir, types, &h)
 			for i, row := range h.Row {
-				if row < last {
-					t.Fatal("hops are not in input order")
-				}
-				last = row
 				got[fmt.Sprint(row, h.Rel[i], h.To[i])]++
 			}
 		}
 		if !maps.Equal(got, want) {
-			t.Fatalf("direction %d: hops %v, want %v", dir, got, want)
-		}
-		degrees := make([]int64, len(ids))
-		txn.Degrees(ids, dir, nil, degrees)
-		if !slices.Equal(degrees, degree) {
-			t.Fatalf("direction %d: degrees %v, want %v", dir, degrees, degree)
+			t.Fatalf("direction %d: between nodes %v, want %v", dir, got, want)
 		}
 	}
+}
+
+// wantHops lists what an expansion of ids must find, and the degrees.
+func wantHops(w world, ids []uint64, dir Direction) (hops map[string]int, degree []int64) {
+	hops, degree = map[string]int{}, make([]int64, len(ids))
+	add := func(node, rel, to uint64) {
+		i, _ := slices.BinarySearch(ids, node)
+		hops[fmt.Sprint(i, rel, to)]++
+		degree[i]++
+	}
+	for id, r := range w.Rels {
+		if dir != In {
+			add(r.From, id, r.To)
+		}
+		if dir != Out && (dir == In || r.From != r.To) {
+			add(r.To, id, r.From)
+		}
+	}
+	return hops, degree
+}
+
+func expandAll(t failer, txn *Txn, ids []uint64, dir Direction, types []TypeID, limit int) map[string]int {
+	t.Helper()
+	got := map[string]int{}
+	var c ExpandCursor
+	for done, last := false, int32(0); !done; {
+		var h Hops
+		done = txn.Expand(&c, ids, dir, types, true, limit, &h)
+		if !done && len(h.To) != limit {
+			t.Fatalf("direction %d: %d hops instead of %d", dir, len(h.To), limit)
+		}
+		for i, row := range h.Row {
+			if row < last {
+				t.Fatalf("hops are not in input order")
+			}
+			last = row
+			got[fmt.Sprint(row, h.Rel[i], h.To[i])]++
+		}
+	}
+	return got
 }
