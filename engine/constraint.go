@@ -14,7 +14,7 @@ import (
 type constraint struct {
 	spec   ConstraintSpec
 	label  *LabelFilter
-	unique *Index // of ConstraintUnique: an index of its own, which queries do not see
+	unique *Index // of ConstraintUnique: an index of its own, which is not listed
 	kind   value.Kind
 	ready  atomic.Bool // it is in the catalog; it is enforced before
 }

@@ -24,15 +24,20 @@ func (db *Database) CreateConstraint(ctx context.Context, spec ConstraintSpec) e
 	db.addConstraint(k)
 	err := db.tryConstraint(ctx, k)
 	if err == nil {
-		err = db.order(db.constraintRedo(opCreateConstraint, &spec), ctx.Err, func(uint64) {
+		err = db.order(db.constraintRedo(opCreateConstraint, &spec), ctx.Err, func(commit uint64) {
+			if k.unique != nil {
+				db.settleLater(commit, k.unique)
+			}
 			k.ready.Store(true)
 			db.schemaGeneration.Add(1)
 		})
 	}
 	if err != nil {
 		db.removeConstraint(k)
+		return err
 	}
-	return err
+	db.garbage.wake(db.LastCommit())
+	return nil
 }
 
 // tryConstraint prepares a published constraint and checks the data.
@@ -55,7 +60,10 @@ func (db *Database) DropConstraint(ctx context.Context, spec ConstraintSpec) err
 	if k == nil || spec.Kind == ConstraintType && k.kind != dataTypes[spec.DataType] {
 		return ErrMissing
 	}
-	return db.order(db.constraintRedo(opDropConstraint, &k.spec), ctx.Err, func(uint64) {
+	return db.order(db.constraintRedo(opDropConstraint, &k.spec), ctx.Err, func(commit uint64) {
+		if k.unique != nil {
+			k.unique.droppedAt.Store(commit)
+		}
 		k.ready.Store(false)
 		db.removeConstraint(k)
 		db.schemaGeneration.Add(1)

@@ -109,6 +109,23 @@ func (db *Database) Indexes() []*Index {
 	return ready
 }
 
+// PlanIndexes returns the indexes that a plan may use: those that are ready, and
+// behind them those that unique constraints keep, save where an index over the
+// same properties is there anyway.
+func (db *Database) PlanIndexes() []*Index {
+	s := db.schema.Load()
+	usable := db.Indexes()
+	for _, k := range s.constraints {
+		if k.unique == nil || !k.ready.Load() {
+			continue
+		}
+		if same := s.index(k.unique.Spec); same == nil || !same.ready.Load() {
+			usable = append(usable, k.unique)
+		}
+	}
+	return usable
+}
+
 // table returns the table that an index is over.
 func (db *Database) table(ix *Index) *directory {
 	if ix.Spec.OnNodes() {

@@ -24,12 +24,11 @@ func (db *Database) CreateIndex(ctx context.Context, spec IndexSpec) error {
 		return ErrExists
 	}
 	ix := db.newIndex(spec)
-	ix.begun.Add(1) // the versions that it is filled with need not be what everybody sees
 	db.addIndex(ix)
 	err := db.fill(ctx, ix)
 	if err == nil {
 		err = db.order(db.indexRedo(opCreateIndex, &spec), ctx.Err, func(commit uint64) {
-			db.garbage.add(db, commit, undoLog{}, []*Index{ix})
+			db.settleLater(commit, ix)
 			ix.ready.Store(true)
 			db.schemaGeneration.Add(1)
 		})
@@ -64,6 +63,7 @@ func (db *Database) fill(ctx context.Context, ix *Index) error {
 	if ix.tree == nil {
 		return nil
 	}
+	ix.begun.Add(1) // what it is filled with need not be what everybody sees: settleLater
 	_, err := db.eachChunk(ctx, ix, func(c *chunk, w *collecting) {
 		w.run.Reset()
 		w.collect(ix, c)
@@ -71,6 +71,14 @@ func (db *Database) fill(ctx context.Context, ix *Index) error {
 		ix.tree.InsertRun(w.run) // no version can go while its entry is on its way
 	})
 	return err
+}
+
+// settleLater settles an index that was filled before a commit, once everybody
+// sees that commit.
+func (db *Database) settleLater(commit uint64, ix *Index) {
+	if ix.tree != nil {
+		db.garbage.add(db, commit, undoLog{}, []*Index{ix})
+	}
 }
 
 // load is fill for a database that nobody uses yet.

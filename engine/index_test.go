@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -119,5 +120,61 @@ func TestEstimates(t *testing.T) {
 	}
 	if db.Info().MemoryBytes <= db.tableBytes() {
 		t.Error("indexes take no memory")
+	}
+}
+
+// TestPlansMayUseUniqueConstraints looks for the index that a unique constraint keeps.
+func TestPlansMayUseUniqueConstraints(t *testing.T) {
+	p := newPeople(t)
+	id := must[uint64](t)(p.put(t, text(p.name, "Ann")))
+	w := p.Begin(TxnOptions{})
+	if err := w.SetNodeProperty(id, p.name, value.String("Bob")); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.CreateConstraint(background, p.unique(p.name)); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Indexes()) != 0 || len(p.PlanIndexes()) != 1 {
+		t.Fatalf("%d indexes are listed, %d may be used", len(p.Indexes()), len(p.PlanIndexes()))
+	}
+	ix := p.PlanIndexes()[0]
+	r := p.Begin(TxnOptions{ReadOnly: true})
+	defer r.Abort()
+	for name, want := range map[string]int{"Ann": 1, "Bob": 0} {
+		if got := seekAll(r, ix, equals(value.String(name))); len(got) != want {
+			t.Errorf("%s is found at %v", name, got)
+		}
+	}
+	w.Abort()
+	if err := p.CreateIndex(background, ix.Spec); err != nil {
+		t.Fatal(err)
+	}
+	if all := p.PlanIndexes(); len(all) != 1 || all[0] != p.Indexes()[0] {
+		t.Error("two indexes over the same properties may be used")
+	}
+	if err := p.DropConstraint(background, p.unique(p.name)); err != nil {
+		t.Fatal(err)
+	}
+	id = must[uint64](t)(p.put(t, text(p.name, "Cid")))
+	later := p.Begin(TxnOptions{ReadOnly: true})
+	defer later.Abort()
+	if got := seekAll(later, ix, equals(value.String("Cid"))); !slices.Equal(got, []uint64{id}) {
+		t.Errorf("the index of a dropped constraint finds %v", got)
+	}
+}
+
+func TestCancelledSchemaChangesLeaveNothing(t *testing.T) {
+	p := newPeople(t)
+	must[uint64](t)(p.put(t, text(p.name, "Ann")))
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	spec := IndexSpec{Kind: IndexNodeProp, Properties: []PropertyID{p.name}}
+	for _, err := range []error{p.CreateIndex(ctx, spec), p.CreateConstraint(ctx, p.unique(p.name)), p.CreateConstraint(ctx, p.exists(p.name))} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if s := p.schema.Load(); len(s.indexes)+len(s.constraints)+len(s.nodes.all) != 0 {
+		t.Error("something is left")
 	}
 }
