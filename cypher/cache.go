@@ -17,6 +17,9 @@ type cached struct {
 	program   *exec.Program
 	plan      *plan.Plan
 	db        *engine.Database // for which the plan was made
+	columns   []string         // of the result
+	slots     []plan.Slot
+	kind      string // "r", "w" or "rw"
 	// nodes and relationships are the counts at planning time: a plan is made anew when the graph has
 	// outgrown it.
 	nodes, relationships int64

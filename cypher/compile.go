@@ -1,7 +1,6 @@
 package cypher
 
 import (
-	"strconv"
 	"time"
 	"unsafe"
 
@@ -72,6 +71,10 @@ func (in *Interpreter) compile(text string, literals []normal.Literal) (*cached,
 	if c.program, err = exec.Prepare(c.plan, env); err != nil {
 		return nil, err
 	}
+	for _, col := range c.plan.Columns {
+		c.columns, c.slots = append(c.columns, col.Name), append(c.slots, col.Slot)
+	}
+	c.kind = queryType(c.plan.Reads, c.plan.Writes)
 	c.planning = time.Since(parsed).Seconds()
 	return c, nil
 }
@@ -84,9 +87,8 @@ type parameters struct {
 }
 
 func (p *parameters) lookup(name string) (value.Value, bool) {
-	if normal.IsReserved(name) {
-		i, err := strconv.Atoi(name[1:])
-		if err != nil || i >= len(p.lifted) {
+	if i, ok := normal.ParameterIndex(name); ok {
+		if i >= len(p.lifted) {
 			return value.Null, false
 		}
 		return p.lifted[i], true

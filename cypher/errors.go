@@ -48,10 +48,15 @@ var (
 
 // classify turns whatever a statement failed with into an *Error.
 func classify(err error) error {
+	if err == nil {
+		return nil
+	}
+	return asError(err)
+}
+
+func asError(err error) *Error {
 	var e *Error
 	switch {
-	case err == nil:
-		return nil
 	case errors.As(err, &e):
 		return e
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

@@ -31,6 +31,8 @@ type Options struct {
 	QueryTimeout time.Duration
 	// PlanCacheSize bounds the number of cached plans; default 1000.
 	PlanCacheSize int
+	// HopsStrict makes a query that exceeds its HOPS LIMIT fail instead of answering in part.
+	HopsStrict bool
 	// MemoryLimit bounds the bytes that all queries together keep; 0 means none.
 	MemoryLimit int64
 	// Isolation is "SNAPSHOT ISOLATION" (default), "READ COMMITTED" or "READ UNCOMMITTED".

@@ -21,50 +21,56 @@ type query struct {
 	t        *transaction
 	implicit bool
 	ex       *exec.Execution
-	memory   *eval.Memory
 	cached   *cached
-	result   *Result
 	text     string
 	started  time.Time
+
+	// What a query needs one of lies in it, so that a short one allocates little.
+	result Result
+	memory eval.Memory
+	params parameters
+	ctx    txContext
 }
 
 // startQuery begins to execute a program in t.
-func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, implicit bool, text string, params *parameters) (*Result, error) {
-	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now()}
-	q.memory = &eval.Memory{Parent: s.in.memory}
-	ex, err := q.start(ctx, c, params)
-	if err != nil {
+func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, implicit bool, text string, params parameters) (*Result, error) {
+	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params}
+	q.memory.Parent = s.in.memory
+	q.ctx.t = t
+	if err := q.start(ctx); err != nil {
 		q.memory.Close()
 		return nil, q.settle(ctx, err)
 	}
-	q.ex = ex
-	r := &Result{source: q, txn: t.txn}
-	q.result = r
-	for _, col := range c.plan.Columns {
-		r.columns = append(r.columns, col.Name)
-		r.slots = append(r.slots, col.Slot)
-	}
-	r.summary = Summary{
-		Type: queryType(c.plan.Reads, c.plan.Writes), Database: s.in.opts.DatabaseName,
+	q.result = Result{columns: c.columns, slots: c.slots, source: q, txn: t.txn, summary: Summary{
+		Type: c.kind, Database: s.in.opts.DatabaseName,
 		Notifications: c.plan.Notifications, CostEstimate: c.plan.Root.Common().Cost,
 		Timings: Timings{Parsing: c.parsing, Planning: c.planning},
-	}
-	return r, nil
+	}}
+	return &q.result, nil
 }
 
-func (q *query) start(ctx context.Context, c *cached, params *parameters) (ex *exec.Execution, err error) {
+func (q *query) start(ctx context.Context) (err error) {
 	defer q.guard(&err)
-	return c.program.Start(q.t.within(ctx), exec.Start{
-		Txn:        q.t.txn,
-		Parameter:  params.lookup,
-		Now:        q.t.started,
-		Session:    eval.SessionInfo{User: q.session.user},
-		Memory:     q.memory,
-		Commit:     q.renew,
-		Files:      q.session.in.opts.Files,
-		Procedures: q.session.in.opts.Procedures,
-		Profile:    c.explain != nil,
+	in := q.session.in
+	q.ex, err = q.cached.program.Start(q.within(ctx), exec.Start{
+		Txn:         q.t.txn,
+		Parameter:   q.params.lookup,
+		Now:         q.t.started,
+		Session:     eval.SessionInfo{User: q.session.user},
+		Memory:      &q.memory,
+		Commit:      q.renew,
+		Files:       in.opts.Files,
+		Procedures:  in.opts.Procedures,
+		Profile:     q.cached.explain != nil,
+		HopsStrict:  in.opts.HopsStrict,
 	})
+	return err
+}
+
+// within returns a context that ends with ctx or with the transaction.
+func (q *query) within(ctx context.Context) context.Context {
+	q.ctx.Context = ctx
+	return &q.ctx
 }
 
 func queryType(reads, writes bool) string {
@@ -95,7 +101,7 @@ func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
 // next produces a batch.
 func (q *query) next(ctx context.Context) (b *batch.Batch, err error) {
 	defer q.guard(&err)
-	return q.ex.Next(q.t.within(ctx))
+	return q.ex.Next(q.within(ctx))
 }
 
 // guard turns a panic in a query into an error: the query touched private state only and is rolled back.

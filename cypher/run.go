@@ -71,7 +71,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 		t.txn.Refresh()
 	}
 	t.addQuery(text)
-	r, err := s.startQuery(ctx, c, t, implicit, text, &parameters{given: params, lifted: lifted})
+	r, err := s.startQuery(ctx, c, t, implicit, text, parameters{given: params, lifted: lifted})
 	if err != nil || c.explain == nil {
 		return r, err
 	}

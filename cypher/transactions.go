@@ -25,6 +25,7 @@ type transaction struct {
 	mu      sync.Mutex // guards txn, queries
 	txn     *engine.Txn
 	queries []string
+	first   [1]string // backing of queries
 }
 
 // stopCause says why a transaction is to stop.
@@ -45,11 +46,9 @@ func (t *transaction) err() error {
 	return nil
 }
 
-// within returns a context that ends with ctx or with the transaction. It is
-// looked at (Err) once a batch; its Done channel is that of ctx alone, so that
-// a short query starts neither timer nor goroutine.
-func (t *transaction) within(ctx context.Context) context.Context { return &txContext{ctx, t} }
-
+// txContext is a context that ends with the caller's or with a transaction. It is
+// looked at (Err) once a batch; its Done channel is that of the caller alone, so that a
+// short query starts neither timer nor goroutine.
 type txContext struct {
 	context.Context
 	t *transaction
@@ -76,6 +75,9 @@ var (
 
 func (t *transaction) addQuery(text string) {
 	t.mu.Lock()
+	if t.queries == nil {
+		t.queries = t.first[:0]
+	}
 	t.queries = append(t.queries, text)
 	t.mu.Unlock()
 }

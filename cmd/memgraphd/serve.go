@@ -167,7 +167,7 @@ func (s *server) openInterpreter(context.Context) error {
 	}
 	opts := cypher.Options{
 		Disk: s.store, Users: s.users, Version: version, QueryTimeout: s.cfg.Query.Timeout,
-		PlanCacheSize: s.cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,
+		HopsStrict: !s.cfg.Query.HopsLimitPartialResults, PlanCacheSize: s.cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,
 		Isolation: isolationLevel(s.cfg.Storage.IsolationLevel),
 		Files:     newFiles(s.cfg.Query.AllowLoadCSV, s.cfg.Query.DownloadTimeout),
 		Settings:  s.settings(), Process: processInfo, ReloadTLS: s.reloadTLS(),
