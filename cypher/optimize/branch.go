@@ -68,6 +68,7 @@ func (p *planner) step(s logical.Step, t tree, outer set, last bool) tree {
 	case *logical.Unwind:
 		op := &plan.Unwind{List: s.List, Slot: slot(s.Sym)}
 		t = p.after(t, readsOf(s.List))
+		t.guessed = true
 		return t.on(op, t.rows*unwound(s.List), t.cost+t.rows*unwound(s.List), s.Sym).reading(readsOf(s.List))
 	case *logical.Project:
 		return p.project(s, t, outer, last)

@@ -27,6 +27,7 @@ func (p *planner) procedure(s *logical.Procedure, t tree) tree {
 	if proc.Writes {
 		t = p.before(t, everything(), nil)
 	}
+	t.guessed = true
 	t = t.on(op, t.rows*10, t.cost+t.rows*costPlan, binds...)
 	if proc.Writes {
 		return t.writing(everything())
@@ -44,6 +45,7 @@ func (p *planner) load(s *logical.Load, t tree) tree {
 	if c.Config != nil {
 		op.Config = c.Config
 	}
+	t.guessed = true
 	return t.on(op, t.rows*1000, t.cost+t.rows*1000, s.Sym)
 }
 

@@ -27,7 +27,7 @@ func (p *planner) counted(steps []logical.Step, i int, t tree) (tree, bool) {
 	sym := s.Group.Calls[0].Sym
 	op.Slot = slot(sym)
 	t = t.over(op, 1, 1, sym)
-	t = p.compute(s, t)
+	t = p.compute(s, t, s.Items, true)
 	t = p.sorted(s, t)
 	return p.conditions(s.Where, t), true
 }

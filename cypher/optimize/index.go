@@ -243,17 +243,8 @@ func constantBounds(use *indexUse) (b engine.Bounds, ok bool) {
 	return b, ok
 }
 
-// hintedCost makes what the query asks for look cheap.
-const hintedCost = 1e-6
-
 // seekCost returns the cost of a seek for each of some rows.
-func (use *indexUse) seekCost(rows float64) float64 {
-	cost := rows * (costSeek + use.rows*costRow)
-	if use.hinted {
-		cost *= hintedCost
-	}
-	return cost
-}
+func (use *indexUse) seekCost(rows float64) float64 { return rows * (costSeek + use.rows*costRow) }
 
 func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 	op := &plan.NodeIndexSeek{
@@ -270,6 +261,9 @@ func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 	}
 	preds := append(append([]int(nil), use.preds...), s.impliedLabel(st, n, use.label)...)
 	st = st.using(preds...)
+	if use.hinted {
+		st.hinted++
+	}
 	st.tree = st.on(op, st.rows*use.rows, st.cost+use.seekCost(st.rows), n).reading(reads)
 	return st
 }

@@ -24,16 +24,21 @@ func (s *search) join(st state, c *component) (state, bool) {
 	st.used, st.linked, st.paths = right.used, left.linked.union(right.linked), right.paths
 	keys, preds, share := s.joinKeys(left, right)
 	st = st.using(preds...)
+	first, second := left.op, right.op
+	if right.rows > left.rows && !left.guessed {
+		// The right side is what is kept in memory.
+		first, second, keys = second, first, joinKeys{keys.right, keys.left}
+	}
 	rows, cost := left.rows*right.rows*share, left.cost+right.cost
 	if len(keys.left) > 0 {
 		op := &plan.HashJoin{LeftKeys: keys.left, RightKeys: keys.right}
-		op.Left, op.Right = left.op, right.op
+		op.Left, op.Right = first, second
 		cost += (left.rows+right.rows)*costHash + rows*costRow
 		st.tree = left.over(op, rows, cost)
 	} else {
 		op := &plan.Cartesian{}
-		op.Left, op.Right = left.op, right.op
-		cost += right.rows*costRow + rows*costRow
+		op.Left, op.Right = first, second
+		cost += min(left.rows, right.rows)*costRow + rows*costRow
 		st.tree = left.over(op, rows, cost)
 	}
 	st.bound = left.bound.union(right.bound)

@@ -15,13 +15,37 @@ func (p *planner) project(s *logical.Project, t tree, outer set, last bool) tree
 	if s.Group != nil {
 		t = p.aggregate(s, t, outer, last)
 	}
-	t = p.compute(s, t)
+	early, late := p.timely(s)
+	t = p.compute(s, t, early, len(late) == 0)
 	t.bound = columnsOf(s).union(outer)
 	if s.Distinct {
 		t = p.distinct(s, t)
 	}
 	t = p.sorted(s, t)
+	if len(late) > 0 {
+		t = p.compute(s, t, late, true)
+	}
 	return p.conditions(s.Where, t)
+}
+
+// timely divides the computed columns into those that are needed to tell which rows are kept, and those that need
+// be computed only of the rows that LIMIT leaves.
+func (p *planner) timely(s *logical.Project) (early, late []logical.Item) {
+	if s.Limit == nil || s.Distinct {
+		return s.Items, nil
+	}
+	var keys set
+	for _, key := range s.OrderBy {
+		keys = keys.union(p.freeOf(key.Expr))
+	}
+	for _, item := range s.Items {
+		if keys.has(item.Sym.ID) || hasEffect(item.Expr) {
+			early = append(early, item)
+		} else {
+			late = append(late, item)
+		}
+	}
+	return early, late
 }
 
 // projectReads returns what a projection reads. What the client is handed it sees whole.
@@ -102,15 +126,15 @@ func (p *planner) aggregateCall(a semantic.Aggregation) plan.AggregateCall {
 	return out
 }
 
-// compute adds the computed columns. RETURN lists all of them.
-func (p *planner) compute(s *logical.Project, t tree) tree {
-	op := &plan.Project{Produce: s.Return && !t.nested, Extend: true}
+// compute adds computed columns; the last ones of RETURN list all that there are.
+func (p *planner) compute(s *logical.Project, t tree, items []logical.Item, last bool) tree {
+	op := &plan.Project{Produce: s.Return && !t.nested && last, Extend: true}
 	var added []*semantic.Symbol
 	for _, col := range s.Columns {
-		i := slices.IndexFunc(s.Items, func(item logical.Item) bool { return item.Sym == col.Sym })
+		i := slices.IndexFunc(items, func(item logical.Item) bool { return item.Sym == col.Sym })
 		switch {
 		case i >= 0:
-			op.Items = append(op.Items, plan.Assignment{Slot: slot(col.Sym), Expr: s.Items[i].Expr, Name: col.Name})
+			op.Items = append(op.Items, plan.Assignment{Slot: slot(col.Sym), Expr: items[i].Expr, Name: col.Name})
 			added = append(added, col.Sym)
 		case op.Produce:
 			op.Items = append(op.Items, plan.Assignment{Slot: slot(col.Sym), Expr: p.info.Variable(col.Sym, ast.Pos{}), Name: col.Name})

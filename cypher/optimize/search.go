@@ -30,6 +30,7 @@ type state struct {
 	used   set // predicates that are applied or part of the plan, by index
 	linked set // links that are followed, by index
 	paths  set // named paths that are built, by index
+	hinted int // indexes used that the query asks for
 }
 
 // match extends a tree by the embeddings of a graph.
@@ -187,8 +188,13 @@ func better(a, b state) bool {
 	return a.cost < b.cost
 }
 
-// cheaper compares two ways to match the same component.
-func cheaper(a, b state) bool { return a.cost+a.rows*costRow < b.cost+b.rows*costRow }
+// cheaper compares two ways to match the same component. Indexes that the query asks for come first.
+func cheaper(a, b state) bool {
+	if a.hinted != b.hinted {
+		return a.hinted > b.hinted
+	}
+	return a.cost+a.rows*costRow < b.cost+b.rows*costRow
+}
 
 // best matches a component in the cheapest way found.
 func (s *search) best(st state, c *component) state {

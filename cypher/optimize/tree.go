@@ -18,8 +18,9 @@ type tree struct {
 	// nil if there is more to it. own is what was read of the node itself.
 	stream *semantic.Symbol
 	own    effects
-	// nested: the tree is run for rows of another one. wrote: something below writes.
-	nested, wrote bool
+	// nested: the tree is run for rows of another one. wrote: something below
+	// writes. guessed: the number of rows is anyone's guess.
+	nested, wrote, guessed bool
 }
 
 // once returns the tree that a query begins with.

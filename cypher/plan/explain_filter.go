@@ -66,12 +66,12 @@ func (e *explainer) variables(x ast.Expr) []string {
 	return names
 }
 
-// sides names the nodes that are bound on both sides of a join.
+// sides names what is bound on both sides of a join.
 func (e *explainer) sides(left, right Operator) string {
 	return strings.Join(e.found(left), ", ") + " : " + strings.Join(e.found(right), ", ")
 }
 
-// found returns the names of the nodes that a plan finds.
+// found returns the names of what a plan finds.
 func (e *explainer) found(op Operator) []string {
 	var names []string
 	for _, in := range op.Inputs() {
@@ -88,6 +88,8 @@ func (e *explainer) found(op Operator) []string {
 		names = append(names, e.name(op.From), e.name(op.To))
 	case *RelationshipIndexSeek:
 		names = append(names, e.name(op.From), e.name(op.To))
+	case *Unwind:
+		names = append(names, e.name(op.Slot))
 	case *Expand:
 		if !op.Into {
 			names = append(names, e.name(op.To))
