@@ -53,16 +53,16 @@ func (q *query) start(ctx context.Context) (err error) {
 	defer q.guard(&err)
 	in := q.session.in
 	q.ex, err = q.cached.program.Start(q.within(ctx), exec.Start{
-		Txn:         q.t.txn,
-		Parameter:   q.params.lookup,
-		Now:         q.t.started,
-		Session:     eval.SessionInfo{User: q.session.user},
-		Memory:      &q.memory,
-		Commit:      q.renew,
-		Files:       in.opts.Files,
-		Procedures:  in.opts.Procedures,
-		Profile:     q.cached.explain != nil,
-		HopsStrict:  in.opts.HopsStrict,
+		Txn:        q.t.txn,
+		Parameter:  q.params.lookup,
+		Now:        q.t.started,
+		Session:    eval.SessionInfo{User: q.session.user},
+		Memory:     &q.memory,
+		Commit:     q.renew,
+		Files:      in.opts.Files,
+		Procedures: in.opts.Procedures,
+		Profile:    q.cached.explain != nil,
+		HopsStrict: in.opts.HopsStrict,
 	})
 	return err
 }
