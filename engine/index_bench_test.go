@@ -195,3 +195,32 @@ func BenchmarkCommitUnique(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSeekRange reads all of an index, whose order is not that of the nodes.
+func BenchmarkSeekRange(b *testing.B) {
+	x := newIndexBench(b, benchNodes, indexForms[0].make)
+	defer x.db.Close()
+	ix := x.index(b)
+	for _, settled := range []bool{true, false} {
+		b.Run(fmt.Sprintf("settled=%v", settled), func(b *testing.B) {
+			w := x.db.Begin(TxnOptions{})
+			defer w.Abort()
+			if !settled {
+				if err := w.SetNodeProperty(x.ids[0], x.key, value.Bool(true)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			t := x.db.Begin(TxnOptions{ReadOnly: true})
+			defer t.Abort()
+			var c IndexCursor
+			var ids []uint64
+			for b.Loop() {
+				c.Reset()
+				for done := false; !done; {
+					ids, done = t.SeekIndex(ix, Bounds{}, &c, ChunkRows, ids[:0])
+				}
+			}
+			perRow(b, benchNodes)
+		})
+	}
+}

@@ -122,8 +122,7 @@ func (t *Txn) outlives(ix *Index) bool {
 // made: the transaction makes itself one of what it sees.
 func (t *Txn) seekOwn(ix *Index, b *Bounds, c *IndexCursor, limit int, dst []uint64) ([]uint64, bool) {
 	if c.own == nil {
-		c.own = t.ownIndex(ix)
-		c.at.Reset()
+		c.own = t.ownIndex(ix) // a walk that has begun goes on behind the same key
 	}
 	want := len(dst) + limit
 	for {
