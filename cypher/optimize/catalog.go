@@ -11,7 +11,8 @@ type Catalog interface {
 	Type(name string) engine.TypeID
 	FindType(name string) (engine.TypeID, bool)
 	FindProperty(name string) (engine.PropertyID, bool)
-	Indexes() []*engine.Index
+	// PlanIndexes returns the indexes that a plan may use.
+	PlanIndexes() []*engine.Index
 	SchemaGeneration() uint64
 	NameGeneration() uint64
 

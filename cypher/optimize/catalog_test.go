@@ -59,11 +59,11 @@ func (c *fakeCatalog) FindProperty(name string) (engine.PropertyID, bool) {
 	return engine.PropertyID(i), ok
 }
 
-func (c *fakeCatalog) Indexes() []*engine.Index { return c.indexes }
-func (c *fakeCatalog) SchemaGeneration() uint64 { return 1 }
-func (c *fakeCatalog) NameGeneration() uint64   { return 1 }
-func (c *fakeCatalog) NodeCount() int64         { return c.nodes }
-func (c *fakeCatalog) RelationshipCount() int64 { return c.rels }
+func (c *fakeCatalog) PlanIndexes() []*engine.Index { return c.indexes }
+func (c *fakeCatalog) SchemaGeneration() uint64     { return 1 }
+func (c *fakeCatalog) NameGeneration() uint64       { return 1 }
+func (c *fakeCatalog) NodeCount() int64             { return c.nodes }
+func (c *fakeCatalog) RelationshipCount() int64     { return c.rels }
 
 func (c *fakeCatalog) LabelCount(id engine.LabelID) int64 { return c.labelCount[c.labels[id]] }
 func (c *fakeCatalog) TypeCount(id engine.TypeID) int64   { return c.typeCount[c.types[id]] }

@@ -59,7 +59,7 @@ func (s *search) indexUses(st state, n *semantic.Symbol) []*indexUse {
 	}
 	labels := s.indexLabels(st, n)
 	var uses []*indexUse
-	for _, ix := range s.p.names.Indexes() {
+	for _, ix := range s.p.names.PlanIndexes() {
 		label := ""
 		switch ix.Spec.Kind {
 		case engine.IndexLabelProps:
@@ -293,7 +293,7 @@ func (p *planner) indexedLabel(tests []ast.LabelExpr) string {
 		if !ok {
 			continue
 		}
-		for _, ix := range p.names.Indexes() {
+		for _, ix := range p.names.PlanIndexes() {
 			if ix.Spec.Kind == engine.IndexLabel && ix.Spec.Label == id {
 				return names[0]
 			}

@@ -100,7 +100,7 @@ func (s *search) relationshipIndexes(st state, l *link) []*indexUse {
 		return nil
 	}
 	var uses []*indexUse
-	for _, ix := range s.p.names.Indexes() {
+	for _, ix := range s.p.names.PlanIndexes() {
 		name := ""
 		switch {
 		case ix.Spec.Kind == engine.IndexTypeProp && len(l.Types) == 1:
