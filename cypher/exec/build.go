@@ -98,6 +98,12 @@ func (b *builder) makePattern(p plan.Operator) (operator, error) {
 	switch p := p.(type) {
 	case *plan.Expand:
 		return b.expand(p)
+	case *plan.ExpandVar:
+		return b.expandVar(p)
+	case *plan.ShortestPath:
+		return b.shortestPath(p)
+	case *plan.Repeat:
+		return b.repeat(p)
 	case *plan.NamedPath:
 		return b.namedPath(p)
 	case *plan.Uniqueness:

@@ -184,6 +184,10 @@ func batchable(p plan.Operator) (ok, ordered bool) {
 		}
 		return true, false
 	}
+	if _, isRepeat := p.(*plan.Repeat); isRepeat {
+		ok, _ := batchable(p.Inputs()[0])
+		return ok, false
+	}
 	inputs := p.Inputs()
 	if len(inputs) != 1 {
 		return false, false
