@@ -1,0 +1,205 @@
+package compile_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/compile"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/exec"
+	"memgraphd/cypher/optimize"
+	"memgraphd/cypher/parser"
+	"memgraphd/cypher/plan"
+	"memgraphd/cypher/semantic"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// environment knows the built-in functions and no procedure.
+type environment struct{}
+
+func (environment) Function(name string) (semantic.Function, bool) {
+	f, ok := eval.LookupFunction(name)
+	return semantic.Function{Name: f.Name, Min: f.MinArgs, Max: f.MaxArgs, Aggregate: f.Aggregation, Volatile: !f.Pure}, ok
+}
+
+func (environment) Procedure(string) (*semantic.Procedure, bool) { return nil, false }
+func (environment) FunctionNames() []string                      { return nil }
+func (environment) ProcedureNames() []string                     { return nil }
+func (environment) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
+
+// skewed is a database whose statistics are made up, and some of whose indexes are hidden.
+type skewed struct {
+	*engine.Database
+	rng *rand.Rand
+}
+
+func (s skewed) count() int64 { return s.rng.Int64N([]int64{2, 50, 1000, 1_000_000}[s.rng.IntN(4)]) }
+
+func (s skewed) NodeCount() int64                                     { return s.count() }
+func (s skewed) RelationshipCount() int64                             { return s.count() }
+func (s skewed) LabelCount(engine.LabelID) int64                      { return s.count() }
+func (s skewed) TypeCount(engine.TypeID) int64                        { return s.count() }
+func (s skewed) IndexEntries(*engine.Index) (entries, distinct int64) { return s.count(), s.count() }
+
+func (s skewed) EstimateRange(*engine.Index, engine.Bounds) int64 { return s.count() }
+
+func (s skewed) PlanIndexes() []*engine.Index {
+	return slices.DeleteFunc(slices.Clone(s.Database.PlanIndexes()), func(*engine.Index) bool { return s.rng.IntN(2) == 0 })
+}
+
+// run executes a query in a transaction and returns its rows, sorted, and its plan.
+func run(t *testing.T, txn *engine.Txn, catalog optimize.Catalog, text string) ([]string, string) {
+	t.Helper()
+	statement, err := parser.Parse(text)
+	if err != nil {
+		t.Fatalf("%s\n%v", text, err)
+	}
+	p, err := compile.Query(catalog, statement.(*ast.Query), environment{})
+	if err != nil {
+		t.Fatalf("%s\n%v", text, err)
+	}
+	shown := strings.Join(plan.Explain(p), "\n")
+	program, err := exec.Prepare(p, &eval.Env{Plan: p})
+	if err != nil {
+		t.Fatalf("%s\n%s\n%v", text, shown, err)
+	}
+	rows, err := fetch(program, txn)
+	if err != nil {
+		t.Fatalf("%s\n%s\n%v", text, shown, err)
+	}
+	slices.Sort(rows)
+	return rows, shown
+}
+
+func fetch(program *exec.Program, txn *engine.Txn) ([]string, error) {
+	ctx := context.Background()
+	none := func(string) (value.Value, bool) { return value.Null, false }
+	x, err := program.Start(ctx, exec.Start{Txn: txn, Parameter: none, Now: time.Now()})
+	if err != nil {
+		return nil, err
+	}
+	defer x.Close()
+	var rows []string
+	for {
+		b, err := x.Next(ctx)
+		if err != nil || b == nil {
+			return rows, err
+		}
+		for _, i := range b.Rows() {
+			var cells []string
+			for _, col := range program.Plan().Columns {
+				cells = append(cells, value.Format(b.Cols[col.Slot].Value(int(i))))
+			}
+			rows = append(rows, strings.Join(cells, " | "))
+		}
+	}
+}
+
+// build fills a database with a small random graph: labels, types and properties repeat often enough for
+// patterns to match, and some values are missing or of another type.
+func build(t *testing.T, rng *rand.Rand) *engine.Database {
+	db := engine.New(engine.Options{})
+	t.Cleanup(db.Close)
+	txn := db.Begin(engine.TxnOptions{})
+	ids, err := txn.CreateNodes(40, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := []string{"A", "B", "C"}
+	values := []value.Value{value.Int(1), value.Int(2), value.Int(3), value.Float(2), value.String("x"), value.Null}
+	set := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range ids {
+		var has []engine.LabelID
+		for _, l := range labels {
+			if rng.IntN(2) == 0 {
+				has = append(has, db.Label(l))
+			}
+		}
+		set(txn.SetNodeLabels(id, db.InternLabels(has)))
+		set(txn.SetNodeProperty(id, db.Property("id"), value.Int(int64(id))))
+		for _, key := range []string{"p", "q"} {
+			set(txn.SetNodeProperty(id, db.Property(key), values[rng.IntN(len(values))]))
+		}
+	}
+	for range 70 {
+		from, to := ids[rng.IntN(len(ids))], ids[rng.IntN(len(ids))]
+		typ := db.Type([]string{"R", "S"}[rng.IntN(2)])
+		rel, err := txn.CreateRelationships([]uint64{from}, []uint64{to}, typ, nil)
+		set(err)
+		set(txn.SetRelationshipProperty(rel[0], db.Property("w"), values[rng.IntN(len(values))]))
+	}
+	if err := txn.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	index(t, db)
+	return db
+}
+
+func index(t *testing.T, db *engine.Database) {
+	specs := []engine.IndexSpec{
+		{Kind: engine.IndexLabel, Label: db.Label("A")},
+		{Kind: engine.IndexLabelProps, Label: db.Label("A"), Properties: []engine.PropertyID{db.Property("p")}},
+		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: []engine.PropertyID{db.Property("p"), db.Property("q")}},
+		{Kind: engine.IndexNodeProp, Properties: []engine.PropertyID{db.Property("q")}},
+		{Kind: engine.IndexTypeProp, Type: db.Type("R"), Properties: []engine.PropertyID{db.Property("w")}},
+		{Kind: engine.IndexRelProp, Properties: []engine.PropertyID{db.Property("w")}},
+	}
+	for _, spec := range specs {
+		if err := db.CreateIndex(context.Background(), spec); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestStatisticsNeverChangeResults plans queries under made-up statistics: whatever plan is
+// chosen, the rows must be the same.
+func TestStatisticsNeverChangeResults(t *testing.T) {
+	for seed := range uint64(3) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		db := build(t, rng)
+		for _, text := range reads {
+			compare(t, db, rng, text, "")
+		}
+		for _, text := range writes {
+			compare(t, db, rng, text, `MATCH (n) OPTIONAL MATCH (n)-[r]->(m) RETURN labels(n), properties(n), type(r), properties(r), properties(m)`)
+		}
+	}
+}
+
+// compare runs a query with true statistics and with several false ones. If state is given, it is what the
+// query leaves behind that is compared as well.
+func compare(t *testing.T, db *engine.Database, rng *rand.Rand, text, state string) {
+	t.Helper()
+	var first []string
+	var how string
+	for i := range 6 {
+		txn := db.Begin(engine.TxnOptions{})
+		var catalog optimize.Catalog = db
+		if i > 0 {
+			catalog = skewed{db, rng}
+		}
+		rows, shown := run(t, txn, catalog, text)
+		if state != "" {
+			left, _ := run(t, txn, db, state)
+			rows = append(rows, left...)
+		}
+		txn.Abort()
+		switch {
+		case i == 0:
+			first, how = rows, shown
+		case !slices.Equal(first, rows):
+			t.Errorf("%s\n%s\n%d rows: %.300q\nbut\n%s\n%d rows: %.300q", text, how, len(first), first, shown, len(rows), rows)
+			return
+		}
+	}
+}
