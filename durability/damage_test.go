@@ -224,6 +224,32 @@ func TestTwoDatabasesInOneDirectory(t *testing.T) {
 	}
 }
 
+// TestEverySnapshotKeptIsOfUse restarts between snapshots, and then damages one
+// after the other, newest first: the last one must do as well.
+func TestEverySnapshotKeptIsOfUse(t *testing.T) {
+	mem := vfs.NewMem()
+	opts := small(mem)
+	opts.Retention = 3
+	n := int64(0)
+	for range 7 {
+		s := open(t, opts)
+		addAll(t, s, n, n+20)
+		n += 20
+		_, err := s.CreateSnapshot(t.Context())
+		check(t, err)
+		addAll(t, s, n, n+5)
+		n += 5
+		closeStore(t, s)
+	}
+	kept := names(t, mem, "snapshots")
+	for i := len(kept) - 1; i > 0; i-- {
+		damage(t, mem, filepath.Join(dir, "snapshots", kept[i]), 300)
+		report, err := Verify(t.Context(), opts)
+		check(t, errors.Join(err, report.Recoverable, report.Chain))
+		checkReopened(t, opts, upTo(n))
+	}
+}
+
 // TestSnapshotNewerThanLog lets the log miss commits that are in a snapshot. A
 // log begun behind them must not be joined to the older one.
 func TestSnapshotNewerThanLog(t *testing.T) {

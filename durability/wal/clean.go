@@ -56,14 +56,13 @@ func (s *scanner) compareClean(path string, mark *format.Header) error {
 		}
 		return corrupt(path, 0, adviceMissing, "the server stopped cleanly after commit %d, but the log is gone", mark.Timestamp)
 	}
-	lastSegment := st.segments[len(st.segments)-1].Sequence
 	switch {
 	case mark.Database != st.Database:
 		return corrupt(path, 16, adviceForeign, "it belongs to database %v, not to %v", mark.Database, st.Database)
 	case mark.Timestamp != st.Last || mark.Chain != st.chain: // an empty segment more says nothing
 		return corrupt(path, 0, adviceMissing,
 			"the server stopped cleanly after commit %d in segment %d, but the log ends with commit %d in segment %d",
-			mark.Timestamp, mark.Sequence, st.Last, lastSegment)
+			mark.Timestamp, mark.Sequence, st.Last, s.before)
 	case st.Torn != nil:
 		return corrupt(st.Torn.File, st.Torn.Offset, adviceRestore,
 			"%d bytes follow the last record although the server stopped cleanly", st.Torn.Bytes)

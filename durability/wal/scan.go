@@ -49,7 +49,7 @@ type State struct {
 	Torn       *Tail  // to be cut by Open
 	Clean      bool   // the server had stopped cleanly
 
-	segments []SegmentInfo // in use, oldest first
+	segments []SegmentInfo // of the generation, oldest first, needed or not
 	sequence uint64        // highest in use, of any generation
 	open     *openSegment  // nil: sealed, or no segment at all
 	chain    uint32
@@ -74,9 +74,6 @@ type openSegment struct {
 
 // Empty reports that there is no log at all.
 func (s *State) Empty() bool { return len(s.segments) == 0 }
-
-// Segments returns the segments in use, oldest first.
-func (s *State) Segments() []SegmentInfo { return s.segments }
 
 // Scan reads the log in dir and calls deliver for every record after
 // opts.From, in commit order. It verifies every byte on the way and changes
@@ -113,6 +110,7 @@ type scanner struct {
 	deliver func(Record) error
 	state   State
 	begun   bool          // a segment has been read, so the next must continue it
+	before  uint64        // its sequence number
 	ahead   []segmentFile // prepared for later use
 }
 
@@ -145,6 +143,7 @@ func (s *scanner) choose(all []segmentFile) ([]segmentFile, error) {
 		}
 		if seg.header.Generation == s.opts.Generation {
 			ours = append(ours, *seg)
+			s.state.segments = append(s.state.segments, SegmentInfo{seg.sequence, seg.header.Timestamp})
 		}
 	}
 	for i := len(ours) - 1; i >= 0; i-- {
@@ -204,9 +203,8 @@ func (s *scanner) segment(seg *segmentFile, last bool) error {
 	if err := r.each(s.record); err != nil {
 		return err
 	}
-	s.begun = true
+	s.begun, s.before = true, seg.sequence
 	s.state.chain, s.state.Last = r.chain, r.last
-	s.state.segments = append(s.state.segments, SegmentInfo{seg.sequence, seg.header.Timestamp})
 	if r.sealed {
 		return s.checkSuccessor(seg, last)
 	}
@@ -222,9 +220,8 @@ func (s *scanner) checkLink(seg *segmentFile) error {
 	if !s.begun {
 		return nil
 	}
-	before := s.state.segments[len(s.state.segments)-1].Sequence
-	if h.Sequence != before+1 {
-		return corrupt(filepath.Join(filepath.Dir(seg.path), fileName(before+1)), 0, adviceMissing,
+	if h.Sequence != s.before+1 {
+		return corrupt(filepath.Join(filepath.Dir(seg.path), fileName(s.before+1)), 0, adviceMissing,
 			"the segment is missing, but segment %d is there", h.Sequence)
 	}
 	if h.Flags&format.FlagRestart != 0 {
@@ -232,7 +229,7 @@ func (s *scanner) checkLink(seg *segmentFile) error {
 			"it follows a snapshot of commit %d, which is missing", h.Timestamp)
 	}
 	if h.Chain != s.state.chain || h.Timestamp != s.state.Last {
-		return corrupt(seg.path, 48, adviceRestore, "it does not continue segment %d", before)
+		return corrupt(seg.path, 48, adviceRestore, "it does not continue segment %d", s.before)
 	}
 	return nil
 }

@@ -223,7 +223,8 @@ func (w *Writer) finish() error {
 }
 
 // KeepFrom returns the sequence number of the oldest segment that is needed to
-// recover from a snapshot of commit ts. All segments below it may be removed.
+// recover from a snapshot of commit ts. All segments below it may be removed;
+// none if the log does not reach back that far.
 func (w *Writer) KeepFrom(ts uint64) uint64 {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -231,9 +232,9 @@ func (w *Writer) KeepFrom(ts uint64) uint64 {
 	for n > 0 && w.segments[n-1].After > ts {
 		n--
 	}
-	w.segments = w.segments[max(0, n-1):]
-	if len(w.segments) == 0 {
+	if n == 0 {
 		return 0
 	}
+	w.segments = w.segments[n-1:]
 	return w.segments[0].Sequence
 }

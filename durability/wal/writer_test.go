@@ -199,6 +199,14 @@ func TestKeepFrom(t *testing.T) {
 	for range 30 {
 		m.commit(w, 1)
 	}
+	mustClose(t, w)
+	_, state, err := scanAll(mem, 80) // a recovery that needs the end only
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w, err = Open(mem, dir, options(600), state); err != nil {
+		t.Fatal(err)
+	}
 	keep := w.KeepFrom(45)
 	if keep < 2 {
 		t.Fatalf("nothing can be removed: %d", keep)
