@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -76,6 +77,20 @@ func (r *registry) oldest(bound uint64) uint64 {
 		}
 	}
 	return bound
+}
+
+// starts returns the starts of the active transactions, ascending.
+func (r *registry) starts() []uint64 {
+	var starts []uint64
+	if p := r.all.Load(); p != nil {
+		for _, s := range *p {
+			if start := s.start.Load(); start != idle {
+				starts = append(starts, start)
+			}
+		}
+	}
+	slices.Sort(starts)
+	return starts
 }
 
 // count returns the number of active transactions.

@@ -207,6 +207,45 @@ func TestLongReaderHoldsUndo(t *testing.T) {
 	}
 }
 
+// TestPruning: one long reader does not keep all versions of a row that changes all the time.
+func TestPruning(t *testing.T) {
+	db := New(Options{})
+	defer db.Close()
+	key, other := db.Property("k"), db.Property("other")
+	w, id := create(t, db)
+	mustCommit(t, w)
+	var readers []*Txn
+	const n = 3 * pruneAbove
+	for i := range n {
+		if i%(n/4) == 0 {
+			readers = append(readers, db.Begin(TxnOptions{ReadOnly: true}))
+		}
+		w := db.Begin(TxnOptions{})
+		for _, k := range []PropertyID{key, other} {
+			if err := w.SetNodeProperty(id, k, value.Int(int64(i))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		mustCommit(t, w)
+	}
+	db.CollectGarbage()
+	if n := db.Info().UnreleasedUndo; n > 2*pruneAbove {
+		t.Fatalf("%d undo records are kept", n)
+	}
+	for i, r := range readers {
+		for _, p := range r.NodeProperties(id, nil) {
+			if p.Value.AsInt() != int64(i*(n/4)-1) {
+				t.Fatalf("reader %d sees %d", i, p.Value.AsInt())
+			}
+		}
+		r.Abort()
+	}
+	db.CollectGarbage()
+	if n := db.Info().UnreleasedUndo; n != 0 {
+		t.Fatalf("%d undo records are left", n)
+	}
+}
+
 // TestCollectorRuns waits for the background collector to do its work unasked.
 func TestCollectorRuns(t *testing.T) {
 	db := New(Options{})

@@ -14,6 +14,9 @@ type collector struct {
 	oldest  atomic.Uint64
 	records atomic.Int64
 
+	pruneAbove int64        // tests prune sooner
+	pruneAt    atomic.Int64 // number of records from which pruning is tried
+
 	working sync.Mutex // held by who collects
 	kick    chan struct{}
 	quit    chan struct{}
@@ -41,6 +44,8 @@ const endsPerFlush = 4096
 
 func (g *collector) init() {
 	g.oldest.Store(idle)
+	g.pruneAbove = pruneAbove
+	g.pruneAt.Store(pruneAbove)
 	g.kick, g.quit = make(chan struct{}, 1), make(chan struct{})
 }
 
@@ -64,7 +69,8 @@ func (g *collector) add(db *Database, commit uint64, undo undoLog, touched []*In
 
 // wake tells the collector that a transaction that started at start has ended.
 func (g *collector) wake(start uint64) {
-	if oldest := g.oldest.Load(); oldest == idle || oldest <= start {
+	oldest := g.oldest.Load()
+	if (oldest == idle || oldest <= start) && g.records.Load() < g.pruneAt.Load() {
 		return
 	}
 	select {
@@ -149,6 +155,7 @@ func (db *Database) collect() {
 		g.records.Add(-int64(item.undo.n))
 	}
 	s.flush()
+	g.prune(db)
 }
 
 // sweeper releases undo records up to a commit that every active transaction sees.
@@ -165,9 +172,11 @@ func (s *sweeper) release(slab []undo) {
 	for i := range slab {
 		u := &slab[i]
 		at.move(u.chunk)
-		if u.kind == undoCreated {
+		switch u.kind {
+		case undoCreated:
 			s.releaseCreated(u)
-		} else {
+		case undoDropped:
+		default:
 			s.releaseOne(u)
 		}
 		if len(s.believed)+len(s.dead) >= endsPerFlush {

@@ -66,6 +66,8 @@ func newModel() *model {
 		db: New(Options{Log: log}), log: log, committed: newWorld(),
 		written: map[string]uint64{}, writing: map[string]*session{}, attached: map[uint64][]*hop{},
 	}
+	m.db.garbage.pruneAbove = 0
+	m.db.garbage.pruneAt.Store(0)
 	m.db.nextNode.Store(ChunkRows - 6) // rows on both sides of a chunk's end
 	m.db.nextRel.Store(ChunkRows - 6)
 	return m

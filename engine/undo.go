@@ -26,6 +26,7 @@ const (
 	undoDeleted                  // the row existed
 	undoProperty                 // property key was old
 	undoLabels                   // the label set was LabelSet(key)
+	undoDropped                  // nobody needs the record any more: it is in no chain
 )
 
 // undo says how a row was before a transaction changed it. Its fields are
