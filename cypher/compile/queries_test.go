@@ -63,6 +63,8 @@ var reads = []string{
 	`MATCH (a:A)-[]->(b) RETURN DISTINCT b.p = a.p AS same, a.id`,
 	`MATCH (a:A)-[]->(b) WITH a, count(b) AS c WHERE c > 1 MATCH (a)-[]->(d:C) RETURN a.id, c, d.id`,
 	`MATCH (a:A) WITH a ORDER BY a.id LIMIT 5 MATCH (a)-[]-(b) RETURN a.id, b.id`,
+	`MATCH (a:A)-[]->(b) WITH a.p AS x, b.id AS y WHERE a.id < b.id RETURN x, y`,
+	`MATCH (a:A) WITH a.id AS x ORDER BY a.p, a.id LIMIT 4 WHERE a.q IS NOT NULL RETURN x`,
 	`MATCH (n) RETURN count(*)`,
 	`MATCH (n:A) RETURN count(n) + 1`,
 	`MATCH ()-[r:R]->() RETURN count(r)`,

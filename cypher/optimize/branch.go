@@ -98,7 +98,7 @@ func (p *planner) conditions(list []ast.Expr, t tree) tree {
 	}
 	t = p.after(t, readsOf(list...))
 	s := &search{p: p, graph: &logical.Graph{}, preds: p.predicates(list)}
-	return s.settle(state{tree: t}).tree
+	return s.whole(s.settle(state{tree: t})).tree
 }
 
 // matchStep plans MATCH or OPTIONAL MATCH.

@@ -17,7 +17,6 @@ func (p *planner) project(s *logical.Project, t tree, outer set, last bool) tree
 	}
 	early, late := p.timely(s)
 	t = p.compute(s, t, early, len(late) == 0)
-	t.bound = columnsOf(s).union(outer)
 	if s.Distinct {
 		t = p.distinct(s, t)
 	}
@@ -25,7 +24,9 @@ func (p *planner) project(s *logical.Project, t tree, outer set, last bool) tree
 	if len(late) > 0 {
 		t = p.compute(s, t, late, true)
 	}
-	return p.conditions(s.Where, t)
+	t = p.conditions(s.Where, t)
+	t.bound = columnsOf(s).union(outer)
+	return t
 }
 
 // timely divides the computed columns into those that are needed to tell which rows are kept, and those that need
@@ -115,6 +116,7 @@ func (p *planner) aggregate(s *logical.Project, t tree, outer set, last bool) tr
 	}
 	back := &plan.Apply{Each: true}
 	back.Left, back.Right = argument(outer).op, t.op
+	t.bound = t.bound.union(outer)
 	return t.over(back, rows, t.cost)
 }
 

@@ -52,7 +52,7 @@ func (p *planner) match(g *logical.Graph, t tree) tree {
 			break
 		}
 	}
-	return s.finish(st).tree
+	return s.whole(s.finish(st)).tree
 }
 
 // ready returns the components that need nothing of the others, or all if there is none.

@@ -165,3 +165,13 @@ func (s *search) finish(st state) state {
 	}
 	return s.settle(st)
 }
+
+// whole makes sure that no condition was left out.
+func (s *search) whole(st state) state {
+	for i, pred := range s.preds {
+		if !st.used.has(i) {
+			s.p.fail(pred.expr.Position(), "The condition %s refers to what is not bound there.", ast.Format(pred.expr))
+		}
+	}
+	return st
+}
