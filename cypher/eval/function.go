@@ -93,7 +93,7 @@ func (f *function) check(args []value.Value) (null bool, err error) {
 			continue
 		}
 		if p := &f.params[min(i, len(f.params)-1)]; !p.allows(v) {
-			return false, argumentError(f.name, i, p, i >= f.least())
+			return false, f.argumentError(i)
 		}
 	}
 	return null, nil

@@ -5,7 +5,7 @@ import (
 )
 
 var convertFunctions = []function{
-	{name: "convert.str2object", aliases: []string{"json_util.from_json_list", "convert.from_json"}, params: params("json STRING"), result: "ANY",
+	{name: "convert.str2object", aliases: []string{"json_util.from_json_list"}, params: params("json STRING"), result: "ANY",
 		doc: "The value of a JSON text.", call: fromJSON(anyKind)},
 	{name: "convert.from_json_map", aliases: []string{"apoc.convert.fromJsonMap"}, params: params("json STRING", "path STRING"), optional: 1, result: "MAP",
 		doc: "The object of a JSON text, or at a path such as $.a[0] in it.", call: fromJSON(kindSet(value.KindMap, value.KindNull))},

@@ -90,13 +90,14 @@ func integers(x *Context, args []value.Value) (value.Value, error) {
 	return value.List(list), nil
 }
 
-// steps returns how many integers there are from one to another in steps.
+// steps returns how many integers there are from one to another in steps, or as
+// many as there can't be.
 func steps(from, to, step int64) uint64 {
 	switch {
 	case step > 0 && from <= to:
-		return (uint64(to)-uint64(from))/uint64(step) + 1
+		return uint64(min((uint64(to)-uint64(from))/uint64(step), mostElements)) + 1
 	case step < 0 && from >= to:
-		return (uint64(from)-uint64(to))/-uint64(step) + 1
+		return uint64(min((uint64(from)-uint64(to))/-uint64(step), mostElements)) + 1
 	}
 	return 0
 }
@@ -108,7 +109,7 @@ const mostElements = 1 << 32
 // the list accounts for it; this only asks before there is one.
 func allot(x *Context, n uint64) error {
 	if n > mostElements {
-		return argumentErrorf("A list of %d elements is too long.", n)
+		return argumentErrorf("A list of more than %d elements is too long.", uint64(mostElements))
 	}
 	bytes := int64(n) * valueBytes
 	if err := x.Memory.Grow(bytes); err != nil {

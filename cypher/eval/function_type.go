@@ -54,7 +54,7 @@ func withoutError(f func(value.Value) value.Value) func(value.Value) (value.Valu
 
 // orNull makes null of what f does not take or fails on.
 func orNull(types string, f func(value.Value) (value.Value, error)) func(value.Value) (value.Value, error) {
-	accepts, _ := parseTypes(types)
+	accepts := newParam("", types).accepts
 	return func(v value.Value) (value.Value, error) {
 		if !accepts.has(v.Kind()) {
 			return value.Null, nil

@@ -72,8 +72,7 @@ func (k *labelsOf) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 func (k *labelsOf) refuseOthers(in *column.Column, sel []int32) error {
 	for _, i := range sel {
 		if v := in.Value(int(i)); !v.IsNull() && v.Kind() != value.KindNode {
-			f := functionsByName["labels"]
-			return argumentError(f.name, 0, &f.params[0], false)
+			return functionsByName["labels"].argumentError(0)
 		}
 	}
 	return nil

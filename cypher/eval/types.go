@@ -50,6 +50,8 @@ type param struct {
 	name    string
 	accepts kinds
 	rule    rule
+	words   []string // of what it accepts, in error texts
+	shown   []string // and in signatures
 }
 
 // allows reports whether v, which is not null, may be the argument.
@@ -60,105 +62,102 @@ func (p *param) allows(v value.Value) bool {
 	return p.rule == anyInteger || v.Kind() != value.KindInt || p.rule.allows(v.AsInt())
 }
 
-// params declares parameters; "name" takes anything and "name TYPE|TYPE" the types of typeNames.
+// params declares parameters: "name" takes anything, "name TYPE|TYPE" the types of typeNames.
 func params(list ...string) []param {
 	out := make([]param, len(list))
 	for i, text := range list {
 		name, types, typed := strings.Cut(text, " ")
-		out[i] = param{name: name, accepts: anyKind}
+		out[i] = param{name: name, accepts: anyKind, shown: []string{"ANY"}}
 		if typed {
-			out[i].accepts, out[i].rule = parseTypes(types)
+			out[i] = newParam(name, types)
 		}
 	}
 	return out
 }
 
-func parseTypes(text string) (set kinds, r rule) {
-	for name := range strings.SplitSeq(text, "|") {
-		t, ok := typeNames[name]
+func newParam(name, types string) param {
+	p := param{name: name}
+	for text := range strings.SplitSeq(types, "|") {
+		t, ok := typeNames[text]
 		if !ok {
-			panic("eval: unknown type in the table of functions: " + name)
+			panic("eval: unknown type in the table of functions: " + text)
 		}
-		set |= t.kinds
-		r = max(r, t.rule)
+		p.accepts |= kindSet(t.kinds...)
+		p.rule = max(p.rule, t.rule)
+		if t.word != "" {
+			p.words = append(p.words, t.word)
+		}
+		for _, k := range t.kinds {
+			if t.word == "" {
+				p.words = append(p.words, kindWords[k])
+			}
+			if text != "NUMBER" {
+				p.shown = append(p.shown, k.String())
+			}
+		}
+		if text == "NUMBER" {
+			p.shown = append(p.shown, text)
+		}
 	}
-	return set, r
+	return p
 }
 
-// typeName is a type that a parameter may have.
+// typeName is a type that a parameter may have; without a word of its own it is
+// called what its kinds are.
 type typeName struct {
-	kinds kinds
+	kinds []value.Kind
 	rule  rule
+	word  string
 }
 
 var typeNames = map[string]typeName{
-	"BOOLEAN":         {kinds: kindSet(value.KindBool)},
-	"INTEGER":         {kinds: kindSet(value.KindInt)},
-	"NATURAL":         {kinds: kindSet(value.KindInt), rule: natural},
-	"POSITIVE":        {kinds: kindSet(value.KindInt), rule: positive},
-	"NON-ZERO":        {kinds: kindSet(value.KindInt), rule: nonZero},
-	"FLOAT":           {kinds: kindSet(value.KindFloat)},
-	"NUMBER":          {kinds: kindSet(value.KindInt, value.KindFloat)},
-	"STRING":          {kinds: kindSet(value.KindString)},
-	"LIST":            {kinds: kindSet(value.KindList)},
-	"MAP":             {kinds: kindSet(value.KindMap)},
-	"NODE":            {kinds: kindSet(value.KindNode)},
-	"RELATIONSHIP":    {kinds: kindSet(value.KindRelationship)},
-	"PATH":            {kinds: kindSet(value.KindPath)},
-	"DATE":            {kinds: kindSet(value.KindDate)},
-	"LOCAL_TIME":      {kinds: kindSet(value.KindLocalTime)},
-	"ZONED_TIME":      {kinds: kindSet(value.KindTime)},
-	"LOCAL_DATE_TIME": {kinds: kindSet(value.KindLocalDateTime)},
-	"ZONED_DATE_TIME": {kinds: kindSet(value.KindDateTime)},
-	"DURATION":        {kinds: kindSet(value.KindDuration)},
-	"POINT":           {kinds: kindSet(value.KindPoint)},
-	"ENUM":            {kinds: kindSet(value.KindEnum)},
-	"INSTANT": {kinds: kindSet(value.KindDate, value.KindLocalTime, value.KindTime,
-		value.KindLocalDateTime, value.KindDateTime)},
+	"BOOLEAN":         {kinds: []value.Kind{value.KindBool}},
+	"INTEGER":         {kinds: []value.Kind{value.KindInt}},
+	"NATURAL":         {kinds: []value.Kind{value.KindInt}, rule: natural, word: "non-negative integer"},
+	"POSITIVE":        {kinds: []value.Kind{value.KindInt}, rule: positive, word: "positive integer"},
+	"NON-ZERO":        {kinds: []value.Kind{value.KindInt}, rule: nonZero, word: "non-zero integer"},
+	"NUMBER":          {kinds: []value.Kind{value.KindInt, value.KindFloat}, word: "number"},
+	"STRING":          {kinds: []value.Kind{value.KindString}},
+	"LIST":            {kinds: []value.Kind{value.KindList}},
+	"MAP":             {kinds: []value.Kind{value.KindMap}},
+	"NODE":            {kinds: []value.Kind{value.KindNode}},
+	"RELATIONSHIP":    {kinds: []value.Kind{value.KindRelationship}},
+	"PATH":            {kinds: []value.Kind{value.KindPath}},
+	"DATE":            {kinds: []value.Kind{value.KindDate}},
+	"LOCAL_TIME":      {kinds: []value.Kind{value.KindLocalTime}},
+	"LOCAL_DATE_TIME": {kinds: []value.Kind{value.KindLocalDateTime}},
+	"ZONED_DATE_TIME": {kinds: []value.Kind{value.KindDateTime}},
+	"DURATION":        {kinds: []value.Kind{value.KindDuration}},
+	"POINT":           {kinds: []value.Kind{value.KindPoint}},
+	"ENUM":            {kinds: []value.Kind{value.KindEnum}},
+	"INSTANT": {kinds: []value.Kind{
+		value.KindDate, value.KindLocalTime, value.KindTime, value.KindLocalDateTime, value.KindDateTime,
+	}},
 }
 
-// typeWords are the words of error texts, in the order in which they list them.
-var typeWords = []struct {
-	kind value.Kind
-	word string
-}{
-	{value.KindBool, "boolean"}, {value.KindInt, "integer"}, {value.KindFloat, "float"}, {value.KindString, "string"},
-	{value.KindList, "list"}, {value.KindMap, "map"}, {value.KindNode, "node"}, {value.KindRelationship, "relationship"},
-	{value.KindPath, "path"}, {value.KindDate, "Date"}, {value.KindLocalTime, "LocalTime"}, {value.KindTime, "ZonedTime"},
-	{value.KindLocalDateTime, "LocalDateTime"}, {value.KindDateTime, "ZonedDateTime"}, {value.KindDuration, "Duration"},
-	{value.KindPoint, "Point"}, {value.KindEnum, "Enum"}, {value.KindGraph, "graph"},
-}
-
-// words returns what error texts call the types that a parameter accepts.
-func (p *param) words() []string {
-	var words []string
-	number := kindSet(value.KindInt, value.KindFloat)
-	for _, t := range typeWords {
-		switch {
-		case !p.accepts.has(t.kind):
-		case t.kind == value.KindInt && p.accepts&number == number:
-			words = append(words, "number")
-		case t.kind == value.KindFloat && p.accepts&number == number:
-		case t.kind == value.KindInt:
-			words = append(words, [...]string{"integer", "non-negative integer", "positive integer", "non-zero integer"}[p.rule])
-		default:
-			words = append(words, t.word)
-		}
-	}
-	return words
+// kindWords are the words of error texts about arguments.
+var kindWords = map[value.Kind]string{
+	value.KindBool: "boolean", value.KindInt: "integer", value.KindFloat: "float", value.KindString: "string",
+	value.KindList: "list", value.KindMap: "map", value.KindNode: "node", value.KindRelationship: "relationship",
+	value.KindPath: "path", value.KindDate: "Date", value.KindLocalTime: "LocalTime", value.KindTime: "ZonedTime",
+	value.KindLocalDateTime: "LocalDateTime", value.KindDateTime: "ZonedDateTime", value.KindDuration: "Duration",
+	value.KindPoint: "Point", value.KindEnum: "Enum",
 }
 
 // argumentError says what the argument at a position, counted from 0, must be.
-func argumentError(function string, position int, p *param, optional bool) error {
-	words := p.words()
+func (f *function) argumentError(position int) error {
+	words := f.params[min(position, len(f.params)-1)].words
+	if !f.nulls {
+		words = append([]string{"null"}, words...)
+	}
 	what := "must be '" + words[0] + "'"
 	if last := len(words) - 1; last > 0 {
 		what = "must be either '" + strings.Join(words[:last], "', '") + "' or '" + words[last] + "'"
 	}
-	if optional {
-		return typeErrorf("Optional '%s' argument at position %d %s.", function, position+1, what)
+	if position >= f.least() {
+		return typeErrorf("Optional '%s' argument at position %d %s.", f.name, position+1, what)
 	}
-	return typeErrorf("'%s' argument at position %d %s.", function, position+1, what)
+	return typeErrorf("'%s' argument at position %d %s.", f.name, position+1, what)
 }
 
 // arityError says how many arguments a function takes; most is -1 if there is no limit.
@@ -189,30 +188,10 @@ func signature(name string, params []param, optional int, variadic bool, result 
 		if i >= len(params)-optional {
 			b.WriteString("?")
 		}
-		b.WriteString(" :: " + params[i].typeText())
+		b.WriteString(" :: " + strings.Join(params[i].shown, " | "))
 	}
 	if variadic {
 		b.WriteString(", ...")
 	}
 	return b.String() + ") :: " + result
-}
-
-// typeText returns the types that a parameter accepts as a signature shows them.
-func (p *param) typeText() string {
-	if p.accepts == anyKind {
-		return "ANY"
-	}
-	var names []string
-	number := kindSet(value.KindInt, value.KindFloat)
-	for _, t := range typeWords {
-		switch {
-		case !p.accepts.has(t.kind):
-		case t.kind == value.KindInt && p.accepts&number == number:
-			names = append(names, "NUMBER")
-		case t.kind == value.KindFloat && p.accepts&number == number:
-		default:
-			names = append(names, t.kind.String())
-		}
-	}
-	return strings.Join(names, " | ")
 }
