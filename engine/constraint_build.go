@@ -36,7 +36,7 @@ func (db *Database) CreateConstraint(ctx context.Context, spec ConstraintSpec) e
 		db.removeConstraint(k)
 		return err
 	}
-	db.garbage.wake(db.LastCommit())
+	db.garbage.kickNow()
 	return nil
 }
 

@@ -73,6 +73,12 @@ func (g *collector) wake(start uint64) {
 	if (oldest == idle || oldest <= start) && g.records.Load() < g.pruneAt.Load() {
 		return
 	}
+	g.kickNow()
+}
+
+// kickNow has the collector look for what can be released. Schema changes ask for it: no
+// transaction ends with them.
+func (g *collector) kickNow() {
 	select {
 	case g.kick <- struct{}{}:
 	default:

@@ -37,7 +37,7 @@ func (db *Database) CreateIndex(ctx context.Context, spec IndexSpec) error {
 		db.removeIndex(ix)
 		return err
 	}
-	db.garbage.wake(db.LastCommit())
+	db.garbage.kickNow()
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -308,4 +309,28 @@ func TestIndexesAgainstScans(t *testing.T) {
 		}
 		m.settle(r)
 	})
+}
+
+// TestIndexIsSettledWithoutTransactions creates an index while nothing else goes on: what it leaves
+// behind must be released all the same, or nothing behind it ever is.
+func TestIndexIsSettledWithoutTransactions(t *testing.T) {
+	db := New(Options{})
+	defer db.Close()
+	if err := db.CreateIndex(t.Context(), IndexSpec{Kind: IndexLabelProps, Label: db.Label("L"), Properties: []PropertyID{db.Property("p")}}); err != nil {
+		t.Fatal(err)
+	}
+	txn := db.Begin(TxnOptions{})
+	if _, err := txn.CreateNodes(1, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := txn.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for range 1000 {
+		if db.Info().UnreleasedUndo == 0 {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatal("undo is never released after an index was created")
 }
