@@ -28,6 +28,7 @@ func (a *adjacency) rebuild(extra int, wide bool) *hopRoot {
 	r.segments = make([]segment, max(firstSegments, a.segs+a.segs/8+1))
 	r.words = make([]uint64, max(firstWords, n+n/3)<<r.shift())
 	a.copyTo(r, slackPerRun)
+	a.root.Store(r)
 	return r
 }
 
@@ -44,6 +45,7 @@ func (a *adjacency) trim() {
 	a.copyTo(r, 0)
 	r.segments = slices.Clip(r.segments[:a.segs])
 	a.caps = nil
+	a.root.Store(r)
 }
 
 // wasteful reports whether trimming would pay.
@@ -52,7 +54,7 @@ func (a *adjacency) wasteful() bool {
 	return r != nil && len(r.words)-a.entries<<r.shift() > len(r.words)/16
 }
 
-// copyTo fills a root and publishes it; empty runs are left behind, the others
+// copyTo fills a root that is not published yet; empty runs are left behind, the others
 // get room for slack entries more.
 func (a *adjacency) copyTo(r *hopRoot, slack int) {
 	old := a.root.Load()
@@ -71,7 +73,6 @@ func (a *adjacency) copyTo(r *hopRoot, slack int) {
 			}
 		}
 	}
-	a.root.Store(r)
 }
 
 // copyRun appends one run to a root that is not published yet.
