@@ -38,7 +38,7 @@ func (c *cached) stale(db *engine.Database) bool {
 	if c.plan == nil {
 		return false
 	}
-	return c.db != db || c.plan.Schema != db.SchemaGeneration() || c.plan.Names != db.NameGeneration() ||
+	return c.db != db || c.plan.Schema != db.SchemaGeneration() || c.plan.UnknownNames && c.plan.Names != db.NameGeneration() ||
 		db.NodeCount() > outgrown*c.nodes+slack || db.RelationshipCount() > outgrown*c.relationships+slack
 }
 

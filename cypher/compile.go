@@ -64,7 +64,7 @@ func (in *Interpreter) compile(text string, literals []normal.Literal) (*cached,
 	}
 	c.db = in.Database()
 	c.nodes, c.relationships = c.db.NodeCount(), c.db.RelationshipCount()
-	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures}); err != nil {
+	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals}); err != nil {
 		return nil, err
 	}
 	env := &eval.Env{Plan: c.plan, Enum: in.hasEnum}

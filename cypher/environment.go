@@ -2,13 +2,18 @@ package cypher
 
 import (
 	"memgraphd/cypher/eval"
+	"memgraphd/cypher/normal"
 	"memgraphd/cypher/procedure"
 	"memgraphd/cypher/semantic"
 	"memgraphd/engine/value"
 )
 
-// environment tells the checker which functions and procedures there are.
-type environment struct{ procedures *procedure.Registry }
+// environment tells the checker which functions and procedures there are, and of what kind the literals are that
+// were lifted out of the text.
+type environment struct {
+	procedures *procedure.Registry
+	literals   []normal.Literal
+}
 
 // Function describes a function or aggregation.
 func (e environment) Function(name string) (semantic.Function, bool) {
@@ -37,5 +42,12 @@ func (e environment) FunctionNames() []string {
 // ProcedureNames returns the names of all procedures.
 func (e environment) ProcedureNames() []string { return e.procedures.Names() }
 
-// ParameterKind knows nothing: a plan serves whatever parameters come.
-func (e environment) ParameterKind(string) (value.Kind, bool) { return value.KindNull, false }
+// ParameterKind returns the kind of a literal that was lifted out of the text: it is part of the
+// key under which a plan is cached. The client's parameters may be anything.
+func (e environment) ParameterKind(name string) (value.Kind, bool) {
+	i, ok := normal.ParameterIndex(name)
+	if !ok || i >= len(e.literals) {
+		return value.KindNull, false
+	}
+	return e.literals[i].Value.Kind(), true
+}
