@@ -109,6 +109,9 @@ func (a *totals) Add(_ *Context, groups []uint32, args []*column.Column, sel []i
 }
 
 func (a *totals) addInts(ints []int64, groups []uint32, sel []int32) error {
+	if len(a.groups) == 1 {
+		return a.addAllInts(ints, sel)
+	}
 	for i, row := range sel {
 		t := &a.groups[groups[i]]
 		if t.kind == value.KindDuration {
@@ -119,7 +122,23 @@ func (a *totals) addInts(ints []int64, groups []uint32, sel []int32) error {
 	return nil
 }
 
+// addAllInts adds to the only group.
+func (a *totals) addAllInts(ints []int64, sel []int32) error {
+	t := a.groups[0] // a copy that stays in registers
+	if t.kind == value.KindDuration {
+		return errSum
+	}
+	for _, row := range sel {
+		t.addInt(ints[row])
+	}
+	a.groups[0] = t
+	return nil
+}
+
 func (a *totals) addFloats(floats []float64, groups []uint32, sel []int32) error {
+	if len(a.groups) == 1 {
+		return a.addAllFloats(floats, sel)
+	}
 	for i, row := range sel {
 		t := &a.groups[groups[i]]
 		if t.kind == value.KindDuration {
@@ -128,6 +147,21 @@ func (a *totals) addFloats(floats []float64, groups []uint32, sel []int32) error
 		t.floats, t.kind = t.floats+floats[row], value.KindFloat
 		t.count++
 	}
+	return nil
+}
+
+// addAllFloats adds to the only group.
+func (a *totals) addAllFloats(floats []float64, sel []int32) error {
+	t := &a.groups[0]
+	if t.kind == value.KindDuration {
+		return errSum
+	}
+	sum := t.floats
+	for _, row := range sel {
+		sum += floats[row]
+	}
+	t.floats, t.kind = sum, value.KindFloat
+	t.count += int64(len(sel))
 	return nil
 }
 

@@ -10,13 +10,15 @@ import (
 // arithmetics are the operators of values that fast paths fall back on; they also make the errors.
 var arithmetics = map[ast.BinaryOp]func(a, b value.Value) (value.Value, error){
 	ast.Add: value.Add, ast.Sub: value.Sub, ast.Mul: value.Mul, ast.Div: value.Div, ast.Mod: value.Mod, ast.Pow: value.Pow,
+	ast.Concat: concat,
 }
 
-// arithmetic is + - * / % ^ on two columns. Integers and floats run in typed loops.
+// arithmetic is + - * / % ^ || on two columns. Integers, floats and strings run in typed loops.
 type arithmetic struct {
 	op          ast.BinaryOp
 	left, right Kernel
 	floats      [2][]float64 // integers that meet floats
+	kept        charge       // for results that are large
 	fast        column.Column
 	out         writer
 }
@@ -34,7 +36,13 @@ func (k *arithmetic) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Colu
 		bothValid(&k.fast, l, r)
 		return &k.fast, nil
 	}
-	return k.general(b.N, sel, l, r)
+	if err := k.kept.hold(x.Memory, 0); err != nil {
+		return nil, err
+	}
+	if l.Type == column.String && r.Type == column.String && (k.op == ast.Add || k.op == ast.Concat) {
+		return k.join(x, b.N, sel, l, r)
+	}
+	return k.general(x, b.N, sel, l, r)
 }
 
 // typed computes by a loop over numbers of one type; false if there is none, or
@@ -43,6 +51,8 @@ func (k *arithmetic) typed(n int, sel []int32, l, r *column.Column) bool {
 	isInt := func(c *column.Column) bool { return c.Type == column.Int }
 	isNumber := func(c *column.Column) bool { return c.Type == column.Int || c.Type == column.Float }
 	switch {
+	case k.op == ast.Concat:
+		return false
 	case isInt(l) && isInt(r) && k.op != ast.Pow:
 		k.fast.Reset(column.Int, n)
 		return intLoop(k.op, k.fast.Ints, l.Ints[:n], r.Ints[:n], sel)
@@ -69,16 +79,52 @@ func floatsOf(c *column.Column, n int, sel []int32, scratch *[]float64) []float6
 	return out
 }
 
+// join concatenates strings.
+func (k *arithmetic) join(x *Context, n int, sel []int32, l, r *column.Column) (*column.Column, error) {
+	bytes := 0
+	for _, i := range sel {
+		bytes += len(l.Strings[i]) + len(r.Strings[i])
+	}
+	if err := k.kept.hold(x.Memory, int64(bytes)); err != nil {
+		return nil, err
+	}
+	k.fast.Reset(column.String, n)
+	bothValid(&k.fast, l, r)
+	for _, i := range sel {
+		if k.fast.Valid == nil || k.fast.Valid.Has(int(i)) {
+			k.fast.Strings[i] = l.Strings[i] + r.Strings[i]
+		}
+	}
+	return &k.fast, nil
+}
+
 // general computes row by row by the rules of values.
-func (k *arithmetic) general(n int, sel []int32, l, r *column.Column) (*column.Column, error) {
+func (k *arithmetic) general(x *Context, n int, sel []int32, l, r *column.Column) (*column.Column, error) {
 	apply := arithmetics[k.op]
 	k.out.begin(n)
 	for _, i := range sel {
-		v, err := apply(l.Value(int(i)), r.Value(int(i)))
+		a, b := l.Value(int(i)), r.Value(int(i))
+		if bytes := joinedBytes(a) + joinedBytes(b); bytes > largeBytes {
+			if err := k.kept.add(x.Memory, bytes); err != nil {
+				return nil, err
+			}
+		}
+		v, err := apply(a, b)
 		if err != nil {
 			return nil, err
 		}
 		k.out.put(i, v)
 	}
 	return k.out.end(sel), nil
+}
+
+// joinedBytes is what an operand adds to the size of a string or list it becomes part of.
+func joinedBytes(v value.Value) int64 {
+	switch v.Kind() {
+	case value.KindString:
+		return int64(len(v.AsString()))
+	case value.KindList:
+		return int64(len(v.AsList())) * valueBytes
+	}
+	return 0
 }

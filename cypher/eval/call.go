@@ -40,6 +40,7 @@ type applied struct {
 	f    *function
 	args []operand
 	row  []value.Value
+	kept charge // for results, if they may be large
 	out  writer
 }
 
@@ -53,6 +54,9 @@ func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column,
 			return &k.out.col, err
 		}
 	}
+	if err := k.kept.hold(x.Memory, 0); err != nil {
+		return nil, err
+	}
 	k.out.begin(b.N)
 	for _, i := range sel {
 		for j := range k.args {
@@ -61,6 +65,11 @@ func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column,
 		v, err := k.f.apply(x, k.row)
 		if err != nil {
 			return nil, err
+		}
+		if k.f.grows {
+			if err := k.kept.add(x.Memory, int64(value.MemoryUsage(v))); err != nil {
+				return nil, err
+			}
 		}
 		k.out.put(i, v)
 	}

@@ -9,6 +9,10 @@ import (
 // valueBytes is the size of a value in a list.
 const valueBytes = int64(unsafe.Sizeof(value.Value{}))
 
+// mostBytes is more than anything that a query could mean to hold. It stops
+// values that double at every step where no limit was set.
+const mostBytes = 1 << 34
+
 // charge is what one kernel or aggregator has charged to the account of the
 // execution it serves.
 type charge struct {
@@ -20,6 +24,9 @@ type charge struct {
 func (c *charge) hold(account *Memory, n int64) error {
 	if c.account != account {
 		c.account, c.held = account, 0 // the former execution closed its account
+	}
+	if n > mostBytes {
+		return &MemoryError{Wanted: n - c.held, Used: account.Used(), Limit: mostBytes}
 	}
 	if n > c.held {
 		if err := account.Grow(n - c.held); err != nil {
@@ -45,3 +52,6 @@ func (c *charge) release() {
 	c.account.Release(c.held)
 	c.held = 0
 }
+
+// largeBytes is the size from which on a single value is worth being accounted for.
+const largeBytes = 4 << 10

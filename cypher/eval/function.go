@@ -24,6 +24,9 @@ type function struct {
 	// nulls: the function is called with nulls; of any other a null argument makes a null.
 	nulls bool
 
+	// grows: the result may be much larger than the arguments.
+	grows bool
+
 	// call computes the function for one row.
 	call rowFunc
 	// column, if set, computes it for the rows of sel of its first argument at

@@ -17,7 +17,7 @@ var collectionFunctions = []function{
 		doc: "Whether all values are elements.", call: containsAll},
 	{name: "collections.union", aliases: []string{"apoc.coll.union"}, params: params("first LIST", "second LIST"), result: "LIST",
 		doc: "The different elements of two lists.", call: ofLists(union)},
-	{name: "collections.union_all", aliases: []string{"apoc.coll.unionAll"}, params: params("first LIST", "second LIST"), result: "LIST",
+	{name: "collections.union_all", aliases: []string{"apoc.coll.unionAll"}, params: params("first LIST", "second LIST"), result: "LIST", grows: true,
 		doc: "The elements of two lists.", call: ofLists(unionAll)},
 	{name: "collections.intersection", aliases: []string{"apoc.coll.intersection"}, params: params("first LIST", "second LIST"), result: "LIST",
 		doc: "The different elements that two lists have in common.", call: ofLists(intersection)},

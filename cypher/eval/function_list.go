@@ -21,11 +21,11 @@ var listFunctions = []function{
 		doc: "All elements but the first.", call: tail},
 	{name: "reverse", params: params("value LIST|STRING"), result: "LIST or STRING",
 		doc: "A list or string from its end to its beginning.", call: reverse},
-	{name: "range", params: params("from INTEGER", "to INTEGER", "step NON-ZERO"), optional: 1, result: "LIST OF INTEGER",
+	{name: "range", params: params("from INTEGER", "to INTEGER", "step NON-ZERO"), optional: 1, result: "LIST OF INTEGER", grows: true,
 		doc: "The integers from one to another, both included.", call: integers},
 	{name: "toSet", aliases: []string{"collections.to_set", "apoc.coll.toSet"}, params: params("list LIST"), result: "LIST",
 		doc: "The different elements of a list.", call: toSet},
-	{name: "uniformSample", params: params("list LIST", "size NATURAL"), result: "LIST", volatile: true,
+	{name: "uniformSample", params: params("list LIST", "size NATURAL"), result: "LIST", volatile: true, grows: true,
 		doc: "Elements chosen at random, each any number of times.", call: uniformSample},
 }
 
@@ -105,8 +105,8 @@ func steps(from, to, step int64) uint64 {
 // mostElements bounds a list that a function makes of little.
 const mostElements = 1 << 32
 
-// allot fails if a list of n elements is more than the query may hold. What keeps
-// the list accounts for it; this only asks before there is one.
+// allot fails if a list of n elements is more than the query may hold. The kernel
+// accounts for the list; this only asks before there is one.
 func allot(x *Context, n uint64) error {
 	if n > mostElements {
 		return argumentErrorf("A list of more than %d elements is too long.", uint64(mostElements))

@@ -28,7 +28,7 @@ var stringFunctions = []function{
 		doc: "The last characters of a text.", call: right},
 	{name: "substring", params: params("text STRING", "start NATURAL", "length NATURAL"), optional: 1, result: "STRING",
 		doc: "The characters of a text from a place, counted from 0, on.", call: substring},
-	{name: "replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING",
+	{name: "replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING", grows: true,
 		doc: "A text with every occurrence of another replaced.", call: replace},
 	{name: "split", params: params("text STRING", "delimiter STRING|LIST"), result: "LIST OF STRING",
 		doc: "The parts of a text between delimiters.", call: split},
@@ -101,11 +101,17 @@ func substring(_ *Context, args []value.Value) (value.Value, error) {
 	return value.String(s), nil
 }
 
-func replace(_ *Context, args []value.Value) (value.Value, error) {
-	if args[1].AsString() == "" {
+func replace(x *Context, args []value.Value) (value.Value, error) {
+	text, from, to := args[0].AsString(), args[1].AsString(), args[2].AsString()
+	if from == "" {
 		return args[0], nil
 	}
-	return value.String(strings.ReplaceAll(args[0].AsString(), args[1].AsString(), args[2].AsString())), nil
+	if longer := len(to) - len(from); longer > largeBytes {
+		if err := allot(x, uint64(strings.Count(text, from)*longer)/uint64(valueBytes)); err != nil {
+			return value.Null, err
+		}
+	}
+	return value.String(strings.ReplaceAll(text, from, to)), nil
 }
 
 func split(_ *Context, args []value.Value) (value.Value, error) {

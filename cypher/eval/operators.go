@@ -49,7 +49,7 @@ func (c *compiler) binary(e *ast.Binary) (Kernel, error) {
 	switch e.Op {
 	case ast.Xor:
 		return &xor{left: l, right: r}, nil
-	case ast.Add, ast.Sub, ast.Mul, ast.Div, ast.Mod, ast.Pow:
+	case ast.Add, ast.Sub, ast.Mul, ast.Div, ast.Mod, ast.Pow, ast.Concat:
 		return &arithmetic{op: e.Op, left: l, right: r}, nil
 	case ast.Eq, ast.Ne, ast.Lt, ast.Le, ast.Gt, ast.Ge:
 		return newCompare(e.Op, l, r), nil

@@ -10,7 +10,7 @@ import (
 	"memgraphd/engine/value"
 )
 
-// predicate compiles IN, STARTS WITH, ENDS WITH, CONTAINS, =~ and ||.
+// predicate compiles IN, STARTS WITH, ENDS WITH, CONTAINS and =~.
 func (c *compiler) predicate(op ast.BinaryOp, l, r Kernel) (Kernel, error) {
 	switch op {
 	case ast.In:
@@ -26,8 +26,6 @@ func (c *compiler) predicate(op ast.BinaryOp, l, r Kernel) (Kernel, error) {
 		return newTextual(l, r, strings.Contains), nil
 	case ast.RegexMatch:
 		return &match{text: newOperand(l), pattern: newOperand(r)}, nil
-	case ast.Concat:
-		return newPairwise(l, r, concat), nil
 	}
 	return nil, fmt.Errorf("the operator %s can't be evaluated", op)
 }

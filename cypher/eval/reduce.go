@@ -19,6 +19,7 @@ type reduce struct {
 	accs     [2]column.Column
 	elements writer
 	inner    batch.Batch
+	kept     charge // for accumulators that grow
 	out      writer
 }
 
@@ -113,5 +114,17 @@ func (k *reduce) step(x *Context, b *batch.Batch, acc *column.Column, step int) 
 	own := &k.accs[step%2]
 	copyRows(own, acc, b.N, k.rest)
 	k.inner.Cols[k.acc] = own
-	return k.body.Eval(x, &k.inner, k.rest)
+	next, err := k.body.Eval(x, &k.inner, k.rest)
+	if err != nil {
+		return nil, err
+	}
+	return next, k.kept.hold(x.Memory, accumulated(next, k.rest))
+}
+
+// accumulated is the size of the accumulators if they can grow from step to step.
+func accumulated(acc *column.Column, rows []int32) int64 {
+	if acc.Type != column.Any && acc.Type != column.String {
+		return 0
+	}
+	return usage(acc, rows)
 }
