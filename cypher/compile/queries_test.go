@@ -89,6 +89,8 @@ var reads = []string{
 	`MATCH p = allShortestPaths((a:A {p: 1})-[*]->(b:B)) RETURN a.id, b.id, [n IN nodes(p) | n.id] AS l`,
 	`MATCH (a:A)((x)-[:R]->(y)){1,2}(b:B) RETURN a.id, b.id, [n IN x | n.id] AS xs, [n IN y | n.id] AS ys`,
 	`MATCH (b:B {p: 1}) MATCH (a)((x)-[r:R]->(y) WHERE x.p <> 1)+(b) RETURN a.id, b.id, size(r)`,
+	`MATCH (a)((x)-[r:R]->(y)-[s:S]->(z)){1,2}(b:B {p: 1}) RETURN [n IN x | n.id] AS xs, [n IN z | n.id] AS zs, [e IN r | id(e)] AS rs, b.id`,
+	`MATCH p = (a)((x)-[:R]->(y)-[:S]-(z)){1,2}(b:B {p: 1}) RETURN [n IN nodes(p) | n.id] AS l`,
 	`MATCH p = (a:A)((x)-[:R]->(y)-[:S]->(z)){1,2} RETURN length(p), [n IN nodes(p) | n.id] AS l`,
 }
 

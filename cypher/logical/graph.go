@@ -15,6 +15,7 @@ type Graph struct {
 	Predicates []ast.Expr
 	// matches counts the MATCH clauses that went into the graph.
 	matches int
+	known   map[*semantic.Symbol]bool // the nodes
 }
 
 // LinkKind tells links apart.
@@ -80,11 +81,13 @@ type PathStep struct {
 
 // addNode adds a node variable unless it is there.
 func (g *Graph) addNode(sym *semantic.Symbol) {
-	for _, n := range g.Nodes {
-		if n == sym {
-			return
-		}
+	if g.known[sym] {
+		return
 	}
+	if g.known == nil {
+		g.known = map[*semantic.Symbol]bool{}
+	}
+	g.known[sym] = true
 	g.Nodes = append(g.Nodes, sym)
 }
 

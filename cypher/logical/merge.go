@@ -17,7 +17,7 @@ func (b *builder) merge(m *ast.Merge) {
 		}
 	}
 	step.Graph = Pattern(b.info, b.copyPart(m.Part), nil)
-	cb := &createBuilder{info: b.info, step: &Create{}, emit: func(s *Create) { step.Creates = append(step.Creates, s) }}
+	cb := newCreateBuilder(b.info, func(s *Create) { step.Creates = append(step.Creates, s) })
 	cb.part(m.Part)
 	cb.flush()
 	b.add(step)

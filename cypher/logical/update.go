@@ -8,7 +8,7 @@ import (
 // create adds CREATE. What needs a node or relationship of the same clause for
 // its properties is created in a step behind it.
 func (b *builder) create(c *ast.Create) {
-	cb := &createBuilder{info: b.info, step: &Create{}, emit: func(s *Create) { b.add(s) }}
+	cb := newCreateBuilder(b.info, func(s *Create) { b.add(s) })
 	for _, part := range c.Pattern {
 		cb.part(part)
 	}
@@ -20,15 +20,19 @@ type createBuilder struct {
 	info *semantic.Info
 	step *Create
 	// made are the variables that step creates.
-	made []*semantic.Symbol
+	made map[*semantic.Symbol]bool
 	emit func(*Create)
+}
+
+func newCreateBuilder(info *semantic.Info, emit func(*Create)) *createBuilder {
+	return &createBuilder{info: info, step: &Create{}, made: map[*semantic.Symbol]bool{}, emit: emit}
 }
 
 func (b *createBuilder) flush() {
 	if len(b.step.Nodes)+len(b.step.Rels)+len(b.step.Paths) > 0 {
 		b.emit(b.step)
 	}
-	b.step, b.made = &Create{}, nil
+	b.step, b.made = &Create{}, map[*semantic.Symbol]bool{}
 }
 
 // needs ends the step if the expressions read something that it creates.
@@ -37,9 +41,8 @@ func (b *createBuilder) needs(exprs ...ast.Expr) {
 		if e == nil {
 			continue
 		}
-		free := b.info.Free(e)
-		for _, sym := range b.made {
-			if free[sym] {
+		for sym := range b.info.Free(e) {
+			if b.made[sym] {
 				b.flush()
 				return
 			}
@@ -61,7 +64,7 @@ func (b *createBuilder) part(part *ast.PatternPart) {
 	if part.Variable != nil {
 		path.Sym = b.info.Uses[part.Variable]
 		b.step.Paths = append(b.step.Paths, path)
-		b.made = append(b.made, path.Sym)
+		b.made[path.Sym] = true
 	}
 }
 
@@ -75,7 +78,7 @@ func (b *createBuilder) node(n *ast.NodePattern) *semantic.Symbol {
 	b.needs(n.Properties)
 	b.needs(dynamic(labels)...)
 	b.step.Nodes = append(b.step.Nodes, NewNode{Sym: sym, Labels: labels, Properties: n.Properties})
-	b.made = append(b.made, sym)
+	b.made[sym] = true
 	return sym
 }
 
@@ -95,5 +98,5 @@ func (b *createBuilder) rel(r *ast.RelPattern, left, right *semantic.Symbol) {
 	label := r.Types.(*ast.LabelName).Label
 	b.needs(r.Properties, label.Dynamic)
 	b.step.Rels = append(b.step.Rels, NewRel{Sym: sym, From: left, To: right, Type: label, Properties: r.Properties})
-	b.made = append(b.made, sym)
+	b.made[sym] = true
 }

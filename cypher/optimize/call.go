@@ -52,6 +52,9 @@ func (p *planner) load(s *logical.Load, t tree) tree {
 // subquery plans CALL {}.
 func (p *planner) subquery(s *logical.Subquery, t tree) tree {
 	writes := queryWrites(s.Query)
+	if p.independent(s, t, writes) {
+		return p.beside(s, t)
+	}
 	outer := t.bound
 	if !s.Correlated {
 		outer = nil
@@ -85,6 +88,23 @@ func (p *planner) subquery(s *logical.Subquery, t tree) tree {
 		t = t.writing(writes)
 	}
 	return t
+}
+
+// independent reports whether the body of CALL {} returns the same for each row, so that once is enough: it takes
+// nothing of the row, changes nothing, and there is nothing that it could see change.
+func (p *planner) independent(s *logical.Subquery, t tree, writes effects) bool {
+	return !s.Correlated && writes.empty() && !t.wrote && !t.nested && !isOnce(t.op) &&
+		!s.Clause.Optional && !s.Clause.InTx && len(s.Query.Columns) > 0 && !changes(s.Clause.Query)
+}
+
+// beside runs the body of CALL {} once and joins it with every row.
+func (p *planner) beside(s *logical.Subquery, t tree) tree {
+	right := p.query(s.Query, p.once(), nil)
+	op := &plan.Cartesian{}
+	op.Left, op.Right = t.op, right.op
+	rows := t.rows * right.rows
+	t.bound = t.bound.union(right.bound)
+	return t.over(op, rows, t.cost+right.cost+rows*costRow).reading(right.seen)
 }
 
 func rowsPerTransaction(c *ast.CallSubquery) ast.Expr {

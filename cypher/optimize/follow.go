@@ -76,10 +76,8 @@ func (l *link) bothEnds() bool {
 }
 
 // reversible reports whether following a link from its right end finds the same. A lambda looks at the node
-// that each relationship leads to, so it does not; a group is repeated as it is written.
-func (l *link) reversible() bool {
-	return l.Weight == nil && l.Filter == nil && l.Kind != logical.Repeat
-}
+// that each relationship leads to, so it does not.
+func (l *link) reversible() bool { return l.Weight == nil && l.Filter == nil }
 
 // step follows a link from a bound node, to a bound one if into.
 func (s *search) step(st state, l *link, w way, into bool) state {
@@ -87,7 +85,7 @@ func (s *search) step(st state, l *link, w way, into bool) state {
 	case logical.Walk:
 		st = s.walk(st, l, w, into)
 	case logical.Repeat:
-		st = s.repeat(st, l, into)
+		st = s.repeat(st, l, w, into)
 	case logical.Shortest:
 		st = s.shortest(st, l)
 	default:

@@ -2,6 +2,7 @@ package optimize
 
 import (
 	"math"
+	"slices"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/plan"
@@ -9,32 +10,65 @@ import (
 	"memgraphd/engine/value"
 )
 
-// repeat follows a quantified group from its left end.
-func (s *search) repeat(st state, l *link, into bool) state {
+// repeat follows a quantified group. From its right end it is repeated
+// backwards, and the lists that it makes are turned round afterwards.
+func (s *search) repeat(st state, l *link, w way, into bool) state {
 	g := l.Group
-	body := s.p.match(g.Graph, argument(st.bound.with(g.From)))
-	op := &plan.Repeat{
-		Body: body.op, From: slot(l.Left), To: slot(l.Right), Into: into,
-		BodyFrom: slot(g.From), BodyTo: slot(g.To),
-		Min: fixed(g.Min, 0), Max: fixed(g.Max, -1),
-		AllRels: slot(l.Sym), Distinct: s.distinct(st, l),
+	from, to := l.ends(w)
+	first, last := g.From, g.To
+	if w == backward {
+		first, last = last, first
 	}
-	binds := []*semantic.Symbol{l.Sym}
+	body := s.p.match(g.Graph, argument(st.bound.with(first)))
+	op := &plan.Repeat{
+		Body: body.op, From: slot(from), To: slot(to), Into: into, BodyFrom: slot(first), BodyTo: slot(last),
+		Min: fixed(g.Min, 0), Max: fixed(g.Max, -1), Distinct: s.distinct(st, l),
+	}
+	lists := &turned{p: s.p, turn: w == backward}
+	op.AllRels = lists.slot(l.Sym)
 	for _, v := range g.Variables {
-		op.Groups = append(op.Groups, plan.Group{Inner: slot(v.Inner), Outer: slot(v.Outer)})
-		binds = append(binds, v.Outer)
+		op.Groups = append(op.Groups, plan.Group{Inner: slot(v.Inner), Outer: lists.slot(v.Outer)})
 	}
 	for _, rel := range g.Rels {
 		op.BodyRels = append(op.BodyRels, slot(rel))
+	}
+	if w == backward {
+		slices.Reverse(op.BodyRels)
 	}
 	rows := st.rows * repeatRows(op, body.rows)
 	work := rows * math.Max(body.cost, 1)
 	if into {
 		rows = math.Min(rows, st.rows)
 	} else {
-		binds = append(binds, l.Right)
+		lists.bound = append(lists.bound, to)
 	}
-	return s.grown(st, op, rows, work, body.seen, binds...)
+	st = s.grown(st, op, rows, work, body.seen, lists.bound...)
+	if len(lists.items) > 0 {
+		st.tree = st.on(&plan.Project{Extend: true, Items: lists.items}, st.rows, st.cost+st.rows*costRow, lists.named...)
+	}
+	return st
+}
+
+// turned gives the lists of a group their variables: as they are, or by way of
+// another variable and a projection that turns them round.
+type turned struct {
+	p     *planner
+	turn  bool
+	bound []*semantic.Symbol // what the group binds
+	named []*semantic.Symbol // what the projection binds
+	items []plan.Assignment
+}
+
+func (t *turned) slot(list *semantic.Symbol) plan.Slot {
+	if !t.turn {
+		t.bound = append(t.bound, list)
+		return slot(list)
+	}
+	back := t.p.info.NewSymbol("", list.Type)
+	t.bound, t.named = append(t.bound, back), append(t.named, list)
+	reverse := &ast.Call{Name: "reverse", Args: []ast.Expr{t.p.info.Variable(back, ast.Pos{})}}
+	t.items = append(t.items, plan.Assignment{Slot: slot(list), Expr: reverse, Name: list.Name})
+	return slot(back)
 }
 
 // repeatRows estimates how many rows a repetition makes of one.

@@ -14,7 +14,7 @@ import (
 )
 
 // TestPlan runs testdata: schema replaces the catalog, plan shows the plan of a
-// query, and with the argument live what is needed of each operator.
+// query, with the argument live what is needed of each operator, and with hints the advice only.
 func TestPlan(t *testing.T) {
 	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
 		catalog := newFakeCatalog()
@@ -32,6 +32,9 @@ func TestPlan(t *testing.T) {
 				p, err := compiled(catalog, d.Input)
 				if err != nil {
 					return "error: " + err.Error()
+				}
+				if d.HasArg("hints") {
+					return hints(p)
 				}
 				return show(p, d.HasArg("live"))
 			}
@@ -61,6 +64,14 @@ func show(p *plan.Plan, live bool) string {
 			fmt.Fprintf(&b, "   -- %s", strings.Join(names, " "))
 		}
 		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func hints(p *plan.Plan) string {
+	var b strings.Builder
+	for _, n := range p.Notifications {
+		b.WriteString(n.Severity + " " + n.Code + ": " + n.Title + "\n")
 	}
 	return b.String()
 }

@@ -27,6 +27,7 @@ func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 	prune(out.Root, false)
 	p.expressions(out.Root)
 	p.fill(out, q.AST)
+	advise(out)
 	return out, p.err
 }
 

@@ -1,8 +1,6 @@
 package optimize
 
 import (
-	"strings"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
@@ -67,16 +65,27 @@ func indifferent(name string) bool { return name == "min" || name == "max" }
 
 // volatile reports whether a projection may compute different values of equal rows.
 func volatile(op *plan.Project) bool {
-	found := false
 	for _, item := range op.Items {
-		ast.Inspect(item.Expr, func(n any) bool {
-			if call, ok := n.(*ast.Call); ok {
-				name := strings.ToLower(call.Name)
-				found = found || name == "rand" || name == "randomuuid" || name == "uniformsample" || name == "counter"
-			}
-			return !found
-		})
+		if changes(item.Expr) {
+			return true
+		}
 	}
+	return false
+}
+
+// changes reports whether a piece of a query may have another value each time it is computed.
+func changes(n any) bool {
+	found := false
+	ast.Inspect(n, func(n any) bool {
+		switch n := n.(type) {
+		case *ast.Call:
+			name := fold(n.Name)
+			found = found || name == "rand" || name == "randomuuid" || name == "uniformsample" || name == "counter"
+		case *ast.CallProcedure:
+			found = true
+		}
+		return !found
+	})
 	return found
 }
 

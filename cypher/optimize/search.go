@@ -1,6 +1,7 @@
 package optimize
 
 import (
+	"cmp"
 	"slices"
 
 	"memgraphd/cypher/ast"
@@ -171,6 +172,9 @@ func (s *search) components(st state) []*component {
 
 // next matches one component more: the one after which there are the fewest rows.
 func (s *search) next(st state, parts []*component) state {
+	if len(parts) > largePattern {
+		parts = parts[:1]
+	}
 	var best state
 	for i, c := range parts {
 		if got := s.best(st, c); i == 0 || better(got, best) {
@@ -228,8 +232,36 @@ func (s *search) attached(st state, c *component) bool {
 	return len(c.nodes) == 0
 }
 
-// starts calls try for each way to begin a component with one of its nodes or relationships.
+// A pattern of up to smallPattern links is tried from every start, and each time with the best link next. Of a
+// larger one only the fewStarts most promising starts are tried, and beyond largePattern links just one, and
+// links are followed as they come: what planning takes must not grow faster than the pattern.
+const (
+	smallPattern = 10
+	largePattern = 40
+	fewStarts    = 3
+)
+
+// starts calls try for the ways to begin a component with one of its nodes or relationships.
 func (s *search) starts(st state, c *component, try func(state)) {
+	if len(c.links) <= smallPattern {
+		s.allStarts(st, c, try)
+		return
+	}
+	var all []state
+	s.allStarts(st, c, func(got state) { all = append(all, got) })
+	slices.SortStableFunc(all, func(a, b state) int {
+		return cmp.Compare(a.cost+a.rows*costRow, b.cost+b.rows*costRow)
+	})
+	n := fewStarts
+	if len(c.links) > largePattern {
+		n = 1
+	}
+	for _, got := range all[:min(n, len(all))] {
+		try(got)
+	}
+}
+
+func (s *search) allStarts(st state, c *component, try func(state)) {
 	for _, n := range c.nodes {
 		s.access(st, n, try)
 	}
@@ -249,6 +281,9 @@ func (s *search) grow(st state, c *component) state {
 			}
 			if got, ok := s.followed(st, l); ok && (!found || better(got, best)) {
 				best, found = got, true
+				if len(c.links) > largePattern {
+					break
+				}
 			}
 		}
 		if !found {
