@@ -124,14 +124,17 @@ func (a *totals) addInts(ints []int64, groups []uint32, sel []int32) error {
 
 // addAllInts adds to the only group.
 func (a *totals) addAllInts(ints []int64, sel []int32) error {
-	t := a.groups[0] // a copy that stays in registers
+	t := &a.groups[0]
 	if t.kind == value.KindDuration {
 		return errSum
 	}
+	low, high, carry := t.low, t.high, uint64(0)
 	for _, row := range sel {
-		t.addInt(ints[row])
+		low, carry = bits.Add64(low, uint64(ints[row]), 0)
+		high += ints[row]>>63 + int64(carry)
 	}
-	a.groups[0] = t
+	t.low, t.high = low, high
+	t.count += int64(len(sel))
 	return nil
 }
 
