@@ -21,11 +21,13 @@ type builder struct {
 func build(p *Program) (*Execution, error) {
 	x := &Execution{program: p, slots: p.plan.NumSlots, subplans: map[*plan.Subplan]*subplan{}}
 	b := &builder{program: p, x: x}
-	root, err := b.root(p.plan)
-	if err != nil {
+	var err error
+	if x.memory, err = b.memoryLimit(p.plan.Memory); err != nil {
 		return nil, err
 	}
-	x.root = root
+	if x.root, err = b.root(p.plan); err != nil {
+		return nil, err
+	}
 	for _, sub := range p.plan.Subplans {
 		if err := b.subplan(sub); err != nil {
 			return nil, err
@@ -89,6 +91,10 @@ func (b *builder) makeSource(p plan.Operator) (operator, error) {
 		return b.relationshipByID(p)
 	case *plan.CountStore:
 		return b.countStore(p)
+	case *plan.Load:
+		return b.load(p)
+	case *plan.CallProcedure:
+		return b.call(p)
 	}
 	return nil, nil
 }

@@ -27,6 +27,7 @@ type Execution struct {
 	ctx       eval.Context
 	given     Start
 	profile   bool
+	memory    memoryLimit
 	periodic  commitEvery
 	hopsLimit int64 // MaxInt64: none
 	counters  Counters
@@ -52,6 +53,11 @@ func (x *Execution) start(ctx context.Context, s Start) error {
 		for _, n := range x.nodes {
 			n.rows, n.time = 0, 0
 		}
+	}
+	if own, err := x.memory.account(x); err != nil {
+		return err
+	} else if own != nil {
+		x.ctx.Memory = own
 	}
 	if err := x.limitHops(); err != nil {
 		return err
@@ -112,6 +118,9 @@ func (x *Execution) Close() {
 	}
 	for _, c := range x.closers {
 		c.close(x)
+	}
+	if x.ctx.Memory != x.given.Memory {
+		x.ctx.Memory.Close()
 	}
 	x.given, x.ctx = Start{}, eval.Context{}
 	x.program.pool.Put(x)

@@ -1,0 +1,224 @@
+package exec
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/exec/load"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine/column"
+	"memgraphd/engine/value"
+)
+
+var errNoFiles = errors.New("Files can't be loaded here.")
+
+// loading is plan.Load.
+type loading struct {
+	input *node
+	spec  *plan.Load
+	from  eval.Kernel
+	delim eval.Kernel // nil: the default
+	quote eval.Kernel
+	null  eval.Kernel
+
+	file   io.Closer
+	reader load.Reader
+	in     *batch.Batch
+	done   bool
+	out    output
+	ramp   ramp
+	rows   column.Column
+	charge int64
+}
+
+func (b *builder) load(p *plan.Load) (operator, error) {
+	input, err := b.operator(p.Input)
+	if err != nil {
+		return nil, err
+	}
+	l := &loading{input: input, spec: p, out: newOutput(b.live(p), p.Slot), ramp: ramp{first: b.ramp}}
+	for _, k := range []struct {
+		to *eval.Kernel
+		e  ast.Expr
+	}{{&l.from, p.From}, {&l.delim, p.Delimiter}, {&l.quote, p.Quote}, {&l.null, p.NullIf}} {
+		if k.e == nil {
+			continue
+		}
+		if *k.to, err = b.kernel(k.e); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+func (l *loading) reset(x *Execution) error {
+	l.close(x)
+	l.done = false
+	l.ramp.reset(x)
+	return l.input.reset(x)
+}
+
+func (l *loading) close(x *Execution) {
+	if p, ok := l.reader.(*load.ParquetReader); ok {
+		_ = p.Close() // nothing of it was written
+	}
+	if l.file != nil {
+		_ = l.file.Close() // it was only read
+	}
+	x.ctx.Memory.Release(l.charge)
+	l.file, l.reader, l.in, l.charge = nil, nil, nil, 0
+}
+
+func (l *loading) next(x *Execution) (*batch.Batch, error) {
+	if l.done {
+		return nil, nil
+	}
+	if l.in == nil {
+		if err := l.open(x); err != nil {
+			return nil, err
+		}
+		if l.in == nil {
+			l.done = true
+			return nil, nil
+		}
+	}
+	l.rows.Reset(column.Any, 0)
+	var err error
+	if l.rows.Values, err = l.reader.Next(l.rows.Values, l.ramp.next()); err != nil {
+		return nil, err
+	}
+	if l.rows.N = len(l.rows.Values); l.rows.N == 0 {
+		l.close(x)
+		l.done = true
+		return nil, l.onlyOnce(x)
+	}
+	l.out.begin(x)
+	l.out.note(l.in.Rows()[0], l.rows.N)
+	l.out.flush(l.in)
+	l.out.set(l.spec.Slot, &l.rows)
+	return l.out.batch(), nil
+}
+
+func (l *loading) word() string {
+	return [...]string{ast.LoadCSV: "CSV", ast.LoadJSONL: "JSONL", ast.LoadParquet: "PARQUET"}[l.spec.Format]
+}
+
+// onlyOnce fails if the input has another row.
+func (l *loading) onlyOnce(x *Execution) error {
+	b, err := l.input.next(x)
+	if err != nil || b == nil {
+		return err
+	}
+	return l.tooMany()
+}
+
+func (l *loading) tooMany() error {
+	return fmt.Errorf("LOAD %s can be executed only once, please check if the cardinality of the operator before LOAD %s is 1",
+		l.word(), l.word())
+}
+
+// open opens the file that the row of the input names.
+func (l *loading) open(x *Execution) error {
+	in, err := l.input.next(x)
+	if err != nil || in == nil {
+		return err
+	}
+	if in.Len() > 1 {
+		return l.tooMany()
+	}
+	location, err := l.text(x, in, l.from, "The location of a file")
+	if err != nil {
+		return err
+	}
+	if x.given.Files == nil {
+		return errNoFiles
+	}
+	file, err := x.given.Files.Open(x.ctx.Ctx, location)
+	if err != nil {
+		return err
+	}
+	l.file = file
+	if l.reader, err = l.read(x, in, file); err != nil {
+		return err
+	}
+	l.in = in
+	return nil
+}
+
+// text evaluates an expression that must be a string.
+func (l *loading) text(x *Execution, in *batch.Batch, k eval.Kernel, what string) (string, error) {
+	if k == nil {
+		return "", nil
+	}
+	c, err := k.Eval(&x.ctx, in, in.Rows())
+	if err != nil {
+		return "", err
+	}
+	v := c.Value(int(in.Rows()[0]))
+	if v.Kind() != value.KindString {
+		return "", &value.Error{
+			Class: value.TypeError,
+			Msg:   fmt.Sprintf("%s must be a string, got %s.", what, v.Kind().TypeWord()),
+		}
+	}
+	return v.AsString(), nil
+}
+
+func (l *loading) read(x *Execution, in *batch.Batch, file io.Reader) (load.Reader, error) {
+	if l.spec.Format == ast.LoadParquet {
+		return l.readParquet(x, file)
+	}
+	plain, err := load.Decompress(file)
+	if err != nil {
+		return nil, err
+	}
+	if l.spec.Format == ast.LoadJSONL {
+		return load.JSONL(plain), nil
+	}
+	o := load.CSVOptions{Header: l.spec.Header, IgnoreBad: l.spec.IgnoreBad, HasNullIf: l.null != nil}
+	if o.Delimiter, err = l.text(x, in, l.delim, "DELIMITER"); err != nil {
+		return nil, err
+	}
+	if o.Quote, err = l.text(x, in, l.quote, "QUOTE"); err != nil {
+		return nil, err
+	}
+	if o.NullIf, err = l.text(x, in, l.null, "NULLIF"); err != nil {
+		return nil, err
+	}
+	return load.CSV(plain, o)
+}
+
+// sized is a file that can be read anywhere.
+type sized interface {
+	io.ReaderAt
+	io.Seeker
+}
+
+// readParquet reads a file in place, and any other source into memory first.
+func (l *loading) readParquet(x *Execution, file io.Reader) (load.Reader, error) {
+	if f, ok := file.(sized); ok {
+		size, err := f.Seek(0, io.SeekEnd)
+		if err != nil {
+			return nil, err
+		}
+		return load.Parquet(f, size)
+	}
+	var data bytes.Buffer
+	for {
+		n, err := io.CopyN(&data, file, 1<<20)
+		if chargeErr := x.charge(&l.charge, l.charge+n); chargeErr != nil {
+			return nil, chargeErr
+		}
+		if err == io.EOF {
+			return load.Parquet(bytes.NewReader(data.Bytes()), int64(data.Len()))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package exec
+
+import (
+	"errors"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/eval"
+)
+
+var errMemoryLimit = errors.New("A memory limit must be a positive integer.")
+
+// memoryLimit is QUERY MEMORY LIMIT or PROCEDURE MEMORY LIMIT.
+type memoryLimit struct {
+	amount eval.Kernel // nil: none
+	unit   int64
+}
+
+func (b *builder) memoryLimit(l *ast.MemoryLimit) (m memoryLimit, err error) {
+	if l == nil || l.Unlimited || l.Amount == nil {
+		return m, nil
+	}
+	m.unit = l.Unit
+	m.amount, err = b.kernel(l.Amount)
+	return m, err
+}
+
+// account opens an account under the query's that holds the limit; nil if there
+// is none.
+func (m *memoryLimit) account(x *Execution) (*eval.Memory, error) {
+	if m.amount == nil {
+		return nil, nil
+	}
+	n, err := x.count(m.amount, errMemoryLimit, errMemoryLimit)
+	if err != nil {
+		return nil, err
+	}
+	if n == 0 || n > (1<<62)/max(1, m.unit) {
+		return nil, errMemoryLimit
+	}
+	return &eval.Memory{Limit: n * m.unit, Parent: x.ctx.Memory}, nil
+}
