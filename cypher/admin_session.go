@@ -125,8 +125,8 @@ func (in *Interpreter) showSetting(c call, st *ast.ShowDatabaseSetting) (*Result
 	return newTable([]string{"setting_value"}, []value.Value{value.String(s.Value)}), nil
 }
 
-// settingSpace is where persistent settings are kept in the store.
-const settingSpace = "setting"
+// SettingSpace is where persistent settings are kept in the store.
+const SettingSpace = "setting"
 
 func (in *Interpreter) setSetting(c call, st *ast.SetDatabaseSetting) (*Result, error) {
 	name, err := c.text(st.Name, "The setting name")
@@ -142,7 +142,7 @@ func (in *Interpreter) setSetting(c call, st *ast.SetDatabaseSetting) (*Result, 
 		return nil, err
 	}
 	if s.Persistent {
-		if err := in.Database().SetMeta(c.ctx, settingSpace, name, []byte(val)); err != nil {
+		if err := in.Database().SetMeta(c.ctx, SettingSpace, name, []byte(val)); err != nil {
 			return nil, err
 		}
 	}

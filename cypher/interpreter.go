@@ -55,8 +55,8 @@ type Options struct {
 	Log *zap.Logger
 	// SlowQuery is the duration from which a query is logged; negative: never.
 	SlowQuery time.Duration
-	// LogFailed logs failed queries.
-	LogFailed bool
+	// LogFailed logs failed queries, LogPlan adds the plan to the lines of slow ones.
+	LogFailed, LogPlan bool
 }
 
 // ProcessInfo is what the operating system says of the process; sizes in bytes.
@@ -84,6 +84,7 @@ type Interpreter struct {
 	draining     atomic.Bool
 	counters     Counters
 	settings     settings
+	queryLog     queryLog
 	started      time.Time
 }
 
@@ -119,6 +120,9 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	in.memory = &eval.Memory{Limit: opts.MemoryLimit}
 	in.isolation.Store(opts.Isolation)
 	in.timeout.Store(int64(opts.QueryTimeout))
+	in.SetSlowQuery(opts.SlowQuery)
+	in.SetLogFailed(opts.LogFailed)
+	in.SetLogPlan(opts.LogPlan)
 	in.settings.init(opts.Settings)
 	return in
 }

@@ -1,18 +1,38 @@
 package cypher
 
 import (
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
+
+	"memgraphd/cypher/plan"
 )
+
+// queryLog says which queries are logged. It can be changed at any time.
+type queryLog struct {
+	slow   atomic.Int64 // time.Duration; negative: none
+	failed atomic.Bool
+	plan   atomic.Bool
+}
+
+// SetSlowQuery changes the duration from which a query is logged; negative: never.
+func (in *Interpreter) SetSlowQuery(d time.Duration) { in.queryLog.slow.Store(int64(d)) }
+
+// SetLogFailed switches the logging of failed queries.
+func (in *Interpreter) SetLogFailed(on bool) { in.queryLog.failed.Store(on) }
+
+// SetLogPlan switches whether the line of a slow query has its plan.
+func (in *Interpreter) SetLogPlan(on bool) { in.queryLog.plan.Store(on) }
 
 // logQuery writes the slow-query and failed-query lines that were asked for.
 func (in *Interpreter) logQuery(q *query, err error) {
-	if err != nil && in.opts.LogFailed {
+	if err != nil && in.queryLog.failed.Load() {
 		in.logFailed(q, err)
 	}
-	if in.opts.SlowQuery >= 0 {
-		in.logSlow(q)
+	if slow := time.Duration(in.queryLog.slow.Load()); slow >= 0 {
+		in.logSlow(q, slow)
 	}
 }
 
@@ -21,9 +41,17 @@ func (in *Interpreter) logFailed(q *query, err error) {
 		zap.Error(err), zap.String("query", q.text))
 }
 
-func (in *Interpreter) logSlow(q *query) {
-	if took := time.Since(q.started); took >= in.opts.SlowQuery {
-		in.opts.Log.Warn("[slow-query]", zap.Float64("duration_ms", float64(took.Microseconds())/1000),
-			zap.String("user", q.session.user), zap.String("db", in.opts.DatabaseName), zap.String("query", q.text))
+func (in *Interpreter) logSlow(q *query, slow time.Duration) {
+	took := time.Since(q.started)
+	if took < slow {
+		return
 	}
+	fields := []zap.Field{
+		zap.Float64("duration_ms", float64(took.Microseconds())/1000),
+		zap.String("user", q.session.user), zap.String("db", in.opts.DatabaseName), zap.String("query", q.text),
+	}
+	if in.queryLog.plan.Load() {
+		fields = append(fields, zap.String("plan", strings.Join(plan.Explain(q.cached.plan), "\n")))
+	}
+	in.opts.Log.Warn("[slow-query]", fields...)
 }

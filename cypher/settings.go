@@ -1,6 +1,7 @@
 package cypher
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -11,8 +12,9 @@ type Setting struct {
 	Name, Value string
 	// Apply checks and applies a new value; nil makes the setting read-only.
 	Apply func(value string) error
-	// Persistent settings are kept over a restart.
-	Persistent bool
+	// Persistent settings are kept over a restart, unless Given says that the
+	// value was given at start, by a flag or a file.
+	Persistent, Given bool
 }
 
 // settings are the run-time settings by name.
@@ -61,4 +63,21 @@ func (s *settings) set(name, val string) (Setting, error) {
 	}
 	s.list[i].Value = val
 	return s.list[i], nil
+}
+
+// RestoreSettings applies the persistent settings of earlier runs, except for
+// those that were given at start. It is called once, before the first session.
+// The error, if any, names a value that can't be applied any more; the others are.
+func (in *Interpreter) RestoreSettings() error {
+	var failed error
+	for _, s := range in.settings.all() {
+		stored, ok := in.Database().Meta(SettingSpace, s.Name)
+		if !s.Persistent || s.Given || !ok {
+			continue
+		}
+		if _, err := in.settings.set(s.Name, string(stored)); err != nil {
+			failed = fmt.Errorf("a stored setting is not applied: %w", err)
+		}
+	}
+	return failed
 }

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,12 +18,19 @@ import (
 type files struct {
 	allowed bool
 	client  *http.Client
+	connect atomic.Int64 // time.Duration to connect to a web server; 0: no limit
 }
 
 func newFiles(allowed bool, connect time.Duration) *files {
+	f := &files{allowed: allowed}
+	f.connect.Store(int64(connect))
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.ResponseHeaderTimeout = connect
-	return &files{allowed: allowed, client: &http.Client{Transport: transport}}
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		dialer := net.Dialer{Timeout: time.Duration(f.connect.Load())}
+		return dialer.DialContext(ctx, network, address)
+	}
+	f.client = &http.Client{Transport: transport}
+	return f
 }
 
 // Open opens a path or an http(s) URL for reading.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"strconv"
 	"time"
 
 	"memgraphd/config"
@@ -31,14 +30,10 @@ func healthcheck(args []string, stderr io.Writer) int {
 }
 
 func greet(cfg *config.Config) error {
-	host := cfg.Bolt.Address
-	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
-		host = "127.0.0.1"
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), healthTimeout)
 	defer cancel()
 	var d net.Dialer
-	sock, err := d.DialContext(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(cfg.Bolt.Port)))
+	sock, err := d.DialContext(ctx, "tcp", reachable(cfg.Bolt))
 	if err != nil {
 		return err
 	}

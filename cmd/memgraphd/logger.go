@@ -3,58 +3,57 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
-	"gopkg.in/natefinch/lumberjack.v2"
 
 	"memgraphd/config"
 )
 
-// maxLogMiB is the size at which a log file is rotated before its day is over.
-const maxLogMiB = 512
-
-// newLogger returns a logger with Memgraph's levels and line form, to stderr and
-// a rotated file as the settings say, and the level that can be changed later.
-func newLogger(cfg config.Log, stderr io.Writer) (*zap.Logger, zap.AtomicLevel, func() error, error) {
-	level := zap.NewAtomicLevel()
-	parsed, err := parseLevel(cfg.Level)
-	if err != nil {
-		return nil, level, nil, err
-	}
-	level.SetLevel(parsed)
-	var cores []zapcore.Core
-	closeFile := func() error { return nil }
-	if cfg.ToStderr || cfg.File == "" {
-		cores = append(cores, zapcore.NewCore(encoder(), zapcore.Lock(zapcore.AddSync(stderr)), level))
-	}
-	if cfg.File != "" {
-		file, err := openLog(cfg)
-		if err != nil {
-			return nil, level, nil, err
-		}
-		closeFile = file.Close
-		cores = append(cores, zapcore.NewCore(encoder(), zapcore.AddSync(file), level))
-	}
-	return zap.New(zapcore.NewTee(cores...)), level, closeFile, nil
+// logging is the server's log, with what can be changed while it runs.
+type logging struct {
+	*zap.Logger
+	level    zap.AtomicLevel
+	toStderr atomic.Bool
+	stream   *logStream
+	file     *dailyFile // nil: none
 }
 
-func openLog(cfg config.Log) (*lumberjack.Logger, error) {
-	if err := os.MkdirAll(filepath.Dir(cfg.File), 0o750); err != nil {
-		return nil, fmt.Errorf("log-file: %w: give --log-file a path that this user can write, or leave it empty to log to stderr only", err)
-	}
-	probe, err := os.OpenFile(cfg.File, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o640)
+// newLogging opens a log with Memgraph's levels and line form, which goes to
+// stderr, a file for each day and the followers of the stream.
+func newLogging(cfg config.Log, stderr io.Writer) (*logging, error) {
+	parsed, err := parseLevel(cfg.Level)
 	if err != nil {
-		return nil, fmt.Errorf("log-file: %w: give --log-file a path that this user can write, or leave it empty to log to stderr only", err)
-	}
-	if err := probe.Close(); err != nil {
 		return nil, err
 	}
-	return &lumberjack.Logger{Filename: cfg.File, MaxSize: maxLogMiB, MaxAge: cfg.RetentionDays}, nil
+	l := &logging{level: zap.NewAtomicLevelAt(parsed), stream: newLogStream()}
+	l.toStderr.Store(cfg.ToStderr || cfg.File == "")
+	cores := []zapcore.Core{
+		newStreamCore(l.stream, l.level),
+		zapcore.NewCore(lineEncoder(), zapcore.Lock(zapcore.AddSync(stderr)), zap.LevelEnablerFunc(l.passesToStderr)),
+	}
+	if cfg.File != "" {
+		if l.file, err = openDaily(cfg.File, cfg.RetentionDays, time.Now); err != nil {
+			return nil, fmt.Errorf("log-file: %w: give --log-file a path that this user can write, or leave it empty to log to stderr only", err)
+		}
+		cores = append(cores, zapcore.NewCore(lineEncoder(), l.file, l.level))
+	}
+	l.Logger = zap.New(zapcore.NewTee(cores...))
+	return l, nil
+}
+
+func (l *logging) passesToStderr(level zapcore.Level) bool {
+	return l.toStderr.Load() && l.level.Enabled(level)
+}
+
+// close closes the file.
+func (l *logging) close() {
+	if l.file != nil {
+		_ = l.file.Close() // every line was handed to the kernel
+	}
 }
 
 // levels are Memgraph's names for zap's levels; trace has none below debug.
@@ -71,8 +70,21 @@ func parseLevel(name string) (zapcore.Level, error) {
 	return l, nil
 }
 
-func encoder() zapcore.Encoder {
-	return zapcore.NewConsoleEncoder(zapcore.EncoderConfig{
+func levelName(l zapcore.Level) string {
+	switch l {
+	case zapcore.WarnLevel:
+		return "warning"
+	case zapcore.DPanicLevel, zapcore.PanicLevel, zapcore.FatalLevel:
+		return "critical"
+	}
+	return l.String()
+}
+
+func lineEncoder() zapcore.Encoder { return zapcore.NewConsoleEncoder(lineConfig()) }
+
+// lineConfig describes Memgraph's line: [time] [memgraph_log] [level] message.
+func lineConfig() zapcore.EncoderConfig {
+	return zapcore.EncoderConfig{
 		TimeKey: "time", LevelKey: "level", NameKey: "name", MessageKey: "message",
 		ConsoleSeparator: " ",
 		EncodeTime: func(t time.Time, enc zapcore.PrimitiveArrayEncoder) {
@@ -83,15 +95,5 @@ func encoder() zapcore.Encoder {
 		},
 		EncodeName:     func(name string, enc zapcore.PrimitiveArrayEncoder) { enc.AppendString(name + ":") },
 		EncodeDuration: zapcore.StringDurationEncoder,
-	})
-}
-
-func levelName(l zapcore.Level) string {
-	switch l {
-	case zapcore.WarnLevel:
-		return "warning"
-	case zapcore.DPanicLevel, zapcore.PanicLevel, zapcore.FatalLevel:
-		return "critical"
 	}
-	return l.String()
 }

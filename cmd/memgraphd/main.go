@@ -7,26 +7,50 @@ import (
 	"os"
 
 	"memgraphd/config"
+	"memgraphd/durability"
 )
 
-// version is what SHOW VERSION and --version print; the build sets it. Tools compare it with Memgraph's.
-var version = "3.12.0"
+// compatible is the version of Memgraph whose behaviour this is. SHOW VERSION
+// shows it: tools compare it with the versions that they know.
+const compatible = "3.12.0"
+
+// version is the build's own; the build sets it.
+var version = "dev"
 
 // The exit codes, which the systemd unit knows.
 const (
 	exitOK      = 0
 	exitFailure = 1 // the settings are wrong, or the start failed
+	exitRun     = 2 // the server could not go on, or could not stop cleanly
 	exitDamaged = 3 // the data directory holds something that can't be read: restarting won't help
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+// runError is an error after a successful start.
+type runError struct{ error }
+
+func (e *runError) Unwrap() error { return e.error }
+
+// exitCode returns the exit code of an error.
+func exitCode(err error) int {
+	if _, ok := errors.AsType[*runError](err); ok {
+		return exitRun
+	}
+	if errors.Is(err, durability.ErrCorrupt) {
+		return exitDamaged
+	}
+	return exitFailure
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // run dispatches to the subcommands and returns the exit code.
-func run(args []string, stdout, stderr io.Writer) int {
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		switch args[0] {
 		case "healthcheck":
 			return healthcheck(args[1:], stderr)
+		case "query":
+			return query(args[1:], stdin, stdout, stderr)
 		case "verify":
 			return verify(args[1:], stdout, stderr)
 		}
@@ -55,7 +79,7 @@ func explainConfig(err error, stdout, stderr io.Writer) int {
 	case config.RequestHelpXML:
 		err = config.HelpXML(stdout)
 	case config.RequestVersion:
-		_, err = fmt.Fprintln(stdout, version)
+		_, err = fmt.Fprintf(stdout, "memgraphd %s, compatible with Memgraph %s\n", version, compatible)
 	}
 	if err != nil {
 		return exitFailure

@@ -13,9 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"go.uber.org/zap"
 
-	"memgraphd/bolt"
 	"memgraphd/config"
-	"memgraphd/cypher"
 )
 
 // metric is a figure that is read when it is asked for.
@@ -25,37 +23,6 @@ type metric struct {
 	help        string
 	counter     bool
 	read        func() float64
-}
-
-// figures are the metrics of the server. The JSON and the OpenMetrics forms are made of this one table.
-func figures(in *cypher.Interpreter, m *bolt.Metrics) []metric {
-	info := in.Database().Info
-	c := in.Counters()
-	process := func() cypher.ProcessInfo { return processInfo() }
-	return []metric{
-		{"General", "vertex_count", "vertex_count", "nodes", false, func() float64 { return float64(info().Nodes) }},
-		{"General", "edge_count", "edge_count", "relationships", false, func() float64 { return float64(info().Relationships) }},
-		{"General", "memory_usage", "memory_res_bytes", "resident memory in bytes", false, func() float64 { return float64(process().Resident) }},
-		{"General", "peak_memory_usage", "peak_memory_res_bytes", "peak of the resident memory in bytes", false, func() float64 { return float64(process().PeakResident) }},
-		{"General", "unreleased_delta_objects", "unreleased_delta_objects", "undo records not yet collected", false, func() float64 { return float64(info().UnreleasedUndo) }},
-		{"Memory", "DbMemoryTracked", "db_memory_tracked_bytes", "bytes of tables, adjacency and indexes", false, func() float64 { return float64(info().MemoryBytes) }},
-		{"Memory", "DbQueryMemoryTracked", "db_query_memory_tracked_bytes", "bytes that running queries keep", false, func() float64 { return float64(in.MemoryUsed()) }},
-		{"QueryType", "ReadQuery", "read_queries_total", "queries that only read", true, func() float64 { return float64(c.Reads.Load()) }},
-		{"QueryType", "WriteQuery", "write_queries_total", "queries that only write", true, func() float64 { return float64(c.Writes.Load()) }},
-		{"QueryType", "ReadWriteQuery", "read_write_queries_total", "queries that read and write", true, func() float64 { return float64(c.ReadWrites.Load()) }},
-		{"Session", "ActiveSessions", "active_sessions", "connections that are logged in", false, func() float64 { return float64(m.ActiveSessions.Load()) }},
-		{"Session", "ActiveBoltSessions", "active_bolt_sessions", "Bolt connections", false, func() float64 { return float64(m.Active.Load()) }},
-		{"Session", "ActiveSSLSessions", "active_ssl_sessions", "encrypted connections", false, func() float64 { return float64(m.ActiveTLS.Load()) }},
-		{"Session", "ActiveWebSocketSessions", "active_websocket_sessions", "WebSocket connections", false, func() float64 { return float64(m.ActiveWebSocket.Load()) }},
-		{"Session", "BoltMessages", "bolt_messages_total", "Bolt requests", true, func() float64 { return float64(m.Messages.Load()) }},
-		{"Transaction", "ActiveTransactions", "active_transactions", "open transactions", false, func() float64 { return float64(in.ActiveTransactions()) }},
-		{"Transaction", "CommitedTransactions", "committed_transactions_total", "commits", true, func() float64 { return float64(c.Committed.Load()) }},
-		{"Transaction", "RollbackedTransactions", "rolled_back_transactions_total", "rollbacks", true, func() float64 { return float64(c.RolledBack.Load()) }},
-		{"Transaction", "SuccessfulQuery", "successful_queries_total", "queries that succeeded", true, func() float64 { return float64(c.Succeeded.Load()) }},
-		{"Transaction", "FailedQuery", "failed_queries_total", "queries that failed", true, func() float64 { return float64(c.Failed.Load()) }},
-		{"Transaction", "WriteWriteConflicts", "write_write_conflicts_total", "transactions refused by a conflict", true, func() float64 { return float64(c.Conflicts.Load()) }},
-		{"Transaction", "TransientErrors", "transient_errors_total", "errors that clients may retry", true, func() float64 { return float64(c.Transient.Load()) }},
-	}
 }
 
 // newMetricsHandler serves the figures in the form that --metrics-format asks for.
@@ -106,7 +73,7 @@ func startMetrics(cfg config.Metrics, handler http.Handler, log *zap.Logger) (st
 	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("the metrics server ended", zap.Error(err))
+			log.Error("The metrics server ended.", zap.Error(err))
 		}
 	}()
 	return func() { _ = srv.Shutdown(context.Background()) }, nil

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -12,47 +12,110 @@ import (
 // isolationLevel turns a flag's SNAPSHOT_ISOLATION into the words of the language.
 func isolationLevel(flag string) string { return strings.ReplaceAll(flag, "_", " ") }
 
-// settings are the run-time settings, with what each of them does.
+// settings are the run-time settings, with what each of them does. Which of them
+// are kept over a restart is Memgraph's choice.
 func (s *server) settings() []cypher.Setting {
-	readOnly := func(name, val string) cypher.Setting { return cypher.Setting{Name: name, Value: val} }
-	return []cypher.Setting{
-		{Name: "query.timeout", Value: strconv.FormatFloat(s.cfg.Query.Timeout.Seconds(), 'g', -1, 64), Apply: s.applyTimeout},
-		{Name: "log.level", Value: s.cfg.Log.Level, Apply: s.applyLevel},
-		{Name: "server.name", Value: s.cfg.Bolt.ServerName, Persistent: true, Apply: s.applyServerName},
+	cfg := s.cfg
+	list := []cypher.Setting{
+		s.kept("server.name", "bolt_server_name_for_init", cfg.Bolt.ServerName, s.applyServerName),
+		s.kept("log.min_duration_ms", "log_min_duration_ms", milliseconds(cfg.Log.MinDuration), s.applyMinDuration),
+		s.kept("log.failed_queries", "log_failed_queries", strconv.FormatBool(cfg.Log.FailedQueries), boolean(func(on bool) { s.interpreter.SetLogFailed(on) })),
+		s.kept("log.query_plan", "log_query_plan", strconv.FormatBool(cfg.Log.QueryPlan), boolean(func(on bool) { s.interpreter.SetLogPlan(on) })),
+		s.kept("file.download_conn_timeout_sec", "file_download_conn_timeout_sec", seconds(cfg.Query.DownloadTimeout), s.applyDownloadTimeout),
+		{Name: "query.timeout", Value: seconds(cfg.Query.Timeout), Apply: s.applyTimeout},
+		{Name: "log.level", Value: cfg.Log.Level, Apply: s.applyLevel},
+		{Name: "log.to_stderr", Value: strconv.FormatBool(cfg.Log.ToStderr), Apply: boolean(s.log.toStderr.Store)},
 		{Name: "storage.snapshot.interval", Value: s.snapshotInterval(), Apply: s.store.SetSnapshotInterval},
-		readOnly("timezone", s.cfg.Timezone),
-		readOnly("hops_limit_partial_results", strconv.FormatBool(s.cfg.Query.HopsLimitPartialResults)),
-		readOnly("log.to_stderr", strconv.FormatBool(s.cfg.Log.ToStderr)),
-		readOnly("log.failed_queries", strconv.FormatBool(s.cfg.Log.FailedQueries)),
-		readOnly("log.min_duration_ms", strconv.FormatInt(s.cfg.Log.MinDuration.Milliseconds(), 10)),
+		{Name: "timezone", Value: cfg.Timezone},
+		{Name: "hops_limit_partial_results", Value: strconv.FormatBool(cfg.Query.HopsLimitPartialResults)},
 	}
+	return list
 }
 
+// kept is a setting that is kept over a restart, unless its flag is given.
+func (s *server) kept(name, flag, value string, apply func(string) error) cypher.Setting {
+	return cypher.Setting{Name: name, Value: value, Apply: apply, Persistent: true, Given: s.cfg.Explicit(flag)}
+}
+
+// snapshotInterval is the schedule as the setting has it: seconds, cron, or nothing.
 func (s *server) snapshotInterval() string {
-	if s.cfg.Snapshot.Cron != "" {
+	switch {
+	case s.cfg.Snapshot.Cron != "":
 		return s.cfg.Snapshot.Cron
+	case s.cfg.Snapshot.Every == 0:
+		return ""
 	}
 	return strconv.Itoa(int(s.cfg.Snapshot.Every / time.Second))
 }
 
-func (s *server) applyTimeout(val string) error {
-	seconds, err := strconv.ParseFloat(val, 64)
-	if err != nil || seconds < 0 {
-		return fmt.Errorf("a number of seconds is expected, 0 for none")
+func seconds(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'g', -1, 64) }
+
+func milliseconds(d time.Duration) string {
+	if d < 0 {
+		return "-1"
 	}
-	s.interpreter.SetQueryTimeout(time.Duration(seconds * float64(time.Second)))
-	return nil
+	return strconv.FormatInt(d.Milliseconds(), 10)
 }
 
-func (s *server) applyLevel(val string) error {
-	level, err := parseLevel(val)
+// boolean makes a setting of a switch.
+func boolean(set func(bool)) func(string) error {
+	return func(text string) error {
+		on, err := strconv.ParseBool(text)
+		if err != nil {
+			return errors.New("true or false is expected")
+		}
+		set(on)
+		return nil
+	}
+}
+
+func parseSeconds(text string) (time.Duration, error) {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(n >= 0 && n <= 1e9) {
+		return 0, errors.New("a number of seconds is expected, 0 for none")
+	}
+	return time.Duration(n * float64(time.Second)), nil
+}
+
+func (s *server) applyTimeout(text string) error {
+	limit, err := parseSeconds(text)
 	if err == nil {
-		s.level.SetLevel(level)
+		s.interpreter.SetQueryTimeout(limit)
 	}
 	return err
 }
 
-func (s *server) applyServerName(val string) error {
-	s.bolt.SetServerName(val)
+func (s *server) applyDownloadTimeout(text string) error {
+	limit, err := parseSeconds(text)
+	if err == nil {
+		s.files.connect.Store(int64(limit))
+	}
+	return err
+}
+
+func (s *server) applyMinDuration(text string) error {
+	n, err := strconv.ParseInt(text, 10, 32)
+	if err != nil || n < -1 {
+		return errors.New("a number of milliseconds is expected, -1 for none")
+	}
+	s.interpreter.SetSlowQuery(time.Duration(n) * time.Millisecond)
+	return nil
+}
+
+func (s *server) applyLevel(text string) error {
+	level, err := parseLevel(text)
+	if err == nil {
+		s.log.level.SetLevel(level)
+	}
+	return err
+}
+
+// applyServerName may be called before there is a Bolt server, which then takes
+// the name from the configuration.
+func (s *server) applyServerName(text string) error {
+	s.cfg.Bolt.ServerName = text
+	if s.bolt != nil {
+		s.bolt.SetServerName(text)
+	}
 	return nil
 }

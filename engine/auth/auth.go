@@ -19,7 +19,8 @@ import (
 	"memgraphd/engine"
 )
 
-const space = "user"
+// Space is where users are kept in the store.
+const Space = "user"
 
 // What user statements and logins are refused with.
 var (
@@ -72,14 +73,14 @@ func whole(pattern string) (*regexp.Regexp, error) {
 }
 
 // Names returns the users' names, sorted.
-func (u *Users) Names() []string { return u.db().MetaKeys(space) }
+func (u *Users) Names() []string { return u.db().MetaKeys(Space) }
 
 // Any reports whether there are users; without any, everybody may log in.
 func (u *Users) Any() bool { return len(u.Names()) > 0 }
 
 // Exists reports whether there is a user of that name.
 func (u *Users) Exists(name string) bool {
-	_, ok := u.db().Meta(space, fold(name))
+	_, ok := u.db().Meta(Space, fold(name))
 	return ok
 }
 
@@ -125,7 +126,7 @@ func (u *Users) store(ctx context.Context, name string, password *string) error 
 	if err != nil {
 		return err
 	}
-	return u.db().SetMeta(ctx, space, fold(name), data)
+	return u.db().SetMeta(ctx, Space, fold(name), data)
 }
 
 // Drop removes a user.
@@ -135,7 +136,7 @@ func (u *Users) Drop(ctx context.Context, name string) error {
 	if !u.Exists(name) {
 		return fmt.Errorf("User '%s' %w.", name, ErrMissing)
 	}
-	return u.db().SetMeta(ctx, space, fold(name), nil)
+	return u.db().SetMeta(ctx, Space, fold(name), nil)
 }
 
 // Authenticate checks a login. Without any user, every login is right and the
@@ -144,7 +145,7 @@ func (u *Users) Authenticate(name, password string) (user string, err error) {
 	if !u.Any() {
 		return "", nil
 	}
-	data, ok := u.db().Meta(space, fold(name))
+	data, ok := u.db().Meta(Space, fold(name))
 	var rec record
 	if ok {
 		if err := json.Unmarshal(data, &rec); err != nil {

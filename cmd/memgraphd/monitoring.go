@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"memgraphd/config"
+	"memgraphd/engine/auth"
+)
+
+// monitorPatience bounds a login and the sending of a line to a follower of the log.
+const monitorPatience = 10 * time.Second
+
+// monitor streams the log over WebSockets, as Memgraph Lab reads it.
+type monitor struct {
+	stream *logStream
+	users  *auth.Users
+}
+
+// startMonitor listens for WebSockets; stop ends it. A port that can't be had is an error.
+func startMonitor(cfg config.Monitoring, encryption *tls.Config, m *monitor) (stop func(), err error) {
+	l, err := net.Listen("tcp", net.JoinHostPort(cfg.Address, strconv.Itoa(cfg.Port)))
+	if err != nil {
+		return nil, err
+	}
+	if encryption != nil {
+		encryption = encryption.Clone()
+		encryption.NextProtos = []string{"http/1.1"} // WebSockets take over a connection of HTTP/1
+		l = tls.NewListener(l, encryption)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	srv := &http.Server{
+		Handler: m, ReadHeaderTimeout: monitorPatience,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	go func() { _ = srv.Serve(l) }() // until it is closed
+	return func() { cancel(); _ = srv.Close() }, nil
+}
+
+// ServeHTTP serves a follower of the log, on any path.
+func (m *monitor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Server", "Memgraph WS")
+	// Pages of any origin may connect: the login decides.
+	ws, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
+	if err != nil {
+		return // the client was answered
+	}
+	defer ws.CloseNow()
+	if m.users.Any() && !m.login(r.Context(), ws) {
+		_ = ws.Close(websocket.StatusPolicyViolation, "not logged in")
+		return
+	}
+	f := m.stream.follow()
+	defer m.stream.leave(f)
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	go func() {
+		defer cancel()
+		ignore(ctx, ws)
+	}()
+	_ = f.copyTo(ctx, ws) // ends with the connection or the server
+}
+
+// ignore reads what the client sends, until it goes.
+func ignore(ctx context.Context, ws *websocket.Conn) {
+	for {
+		_, r, err := ws.Reader(ctx)
+		if err == nil {
+			_, err = io.Copy(io.Discard, r)
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// copyTo sends the lines until the context ends.
+func (f *follower) copyTo(ctx context.Context, ws *websocket.Conn) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ws.Close(websocket.StatusGoingAway, "")
+		case frame := <-f.lines:
+			if err := sendText(ctx, ws, frame); err != nil {
+				return err
+			}
+		}
+		if n := f.dropped.Swap(0); n > 0 {
+			frame := newLogFrame("warning", fmt.Sprintf("%d lines are missing here: they were not read in time.", n))
+			if err := sendText(ctx, ws, frame); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func sendText(ctx context.Context, ws *websocket.Conn, text []byte) error {
+	ctx, cancel := context.WithTimeout(ctx, monitorPatience)
+	defer cancel()
+	return ws.Write(ctx, websocket.MessageText, text)
+}
+
+// loginReply answers a login.
+type loginReply struct {
+	Message string `json:"message"`
+	Success bool   `json:"success"`
+}
+
+// login reads the credentials and answers them.
+func (m *monitor) login(ctx context.Context, ws *websocket.Conn) bool {
+	ctx, cancel := context.WithTimeout(ctx, monitorPatience)
+	defer cancel()
+	_, data, err := ws.Read(ctx)
+	if err != nil {
+		return false
+	}
+	reply := loginReply{Message: m.refusal(data)}
+	if reply.Message == "" {
+		reply = loginReply{Message: "User has been successfully authenticated!", Success: true}
+	}
+	text, err := json.Marshal(reply)
+	return err == nil && sendText(ctx, ws, text) == nil && reply.Success
+}
+
+// refusal returns why credentials are refused, in Memgraph's words; empty if they are good.
+func (m *monitor) refusal(data []byte) string {
+	var credentials struct{ Username, Password *string }
+	if err := json.Unmarshal(data, &credentials); err != nil {
+		return fmt.Sprintf("Cannot parse JSON for WebSocket authentication: %v!", err)
+	}
+	if credentials.Username == nil || credentials.Password == nil {
+		return "Invalid JSON for authentication received: username and password are expected!"
+	}
+	if _, err := m.users.Authenticate(*credentials.Username, *credentials.Password); err != nil {
+		return "Authentication failed!"
+	}
+	return ""
+}
