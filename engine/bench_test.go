@@ -96,6 +96,11 @@ func rate(b *testing.B, since float64, items int, unit string) {
 	b.ReportMetric(float64(items)/(cpu()-since)/1e6, "M"+unit+"/cpu-s")
 }
 
+// perOp reports the processor time of an operation, background work included.
+func perOp(b *testing.B, since float64) {
+	b.ReportMetric((cpu()-since)/float64(b.N)*1e9, "cpu-ns/op")
+}
+
 func BenchmarkScanNodes(b *testing.B) {
 	db := graph(1<<20, 0)
 	filter := db.NewLabelFilter(func(labels []LabelID) bool { return len(labels) == 1 })
@@ -215,9 +220,11 @@ func benchDegrees(b *testing.B, db *Database, ids []uint64) {
 func BenchmarkBegin(b *testing.B) {
 	db := graph(20_000, 100_000)
 	b.ReportAllocs()
+	since := cpu()
 	for b.Loop() {
 		db.Begin(TxnOptions{ReadOnly: true}).Abort()
 	}
+	perOp(b, since)
 }
 
 func BenchmarkPointRead(b *testing.B) {
@@ -225,12 +232,14 @@ func BenchmarkPointRead(b *testing.B) {
 	var col column.Column
 	id := make([]uint64, 1)
 	b.ReportAllocs()
+	since := cpu()
 	for b.Loop() {
 		t := db.Begin(TxnOptions{ReadOnly: true})
 		id[0] = (id[0]*7919 + 13) & (1<<20 - 1)
 		t.NodeProperty(id, 0, &col)
 		t.Abort()
 	}
+	perOp(b, since)
 }
 
 func BenchmarkCommit(b *testing.B) {
@@ -242,6 +251,7 @@ func BenchmarkCommit(b *testing.B) {
 			key := db.Property("k")
 			var ids []uint64
 			b.ReportAllocs()
+			since := cpu()
 			for b.Loop() {
 				t := db.Begin(TxnOptions{})
 				ids, _ = t.CreateNodes(n, set, ids[:0])
@@ -250,6 +260,7 @@ func BenchmarkCommit(b *testing.B) {
 				}
 				_ = t.Commit(context.Background())
 			}
+			perOp(b, since)
 		})
 	}
 	b.Run("update", func(b *testing.B) {
@@ -261,12 +272,14 @@ func BenchmarkCommit(b *testing.B) {
 		_ = t.Commit(context.Background())
 		id := uint64(0)
 		b.ReportAllocs()
+		since := cpu()
 		for b.Loop() {
 			t := db.Begin(TxnOptions{})
 			id = (id*7919 + 13) % 100_000
 			_ = t.SetNodeProperty(id, key, value.Int(int64(id)))
 			_ = t.Commit(context.Background())
 		}
+		perOp(b, since)
 	})
 	b.Run("relationship", func(b *testing.B) {
 		db := New(Options{})
@@ -278,12 +291,14 @@ func BenchmarkCommit(b *testing.B) {
 		rng := rand.New(rand.NewPCG(5, 6))
 		from, to := make([]uint64, 1), make([]uint64, 1)
 		b.ReportAllocs()
+		since := cpu()
 		for b.Loop() {
 			t := db.Begin(TxnOptions{})
 			from[0], to[0] = rng.Uint64N(100_000), rng.Uint64N(100_000)
 			_, _ = t.CreateRelationships(from, to, typ, nil)
 			_ = t.Commit(context.Background())
 		}
+		perOp(b, since)
 	})
 	b.Run("supernode", func(b *testing.B) {
 		db := New(Options{})
@@ -293,12 +308,14 @@ func BenchmarkCommit(b *testing.B) {
 		_, _ = t.CreateNodes(100_000, 0, nil)
 		_ = t.Commit(context.Background())
 		from, to := []uint64{5}, make([]uint64, 1)
+		since := cpu()
 		for b.Loop() {
 			t := db.Begin(TxnOptions{})
 			to[0] = (to[0] + 1) % 100_000
 			_, _ = t.CreateRelationships(from, to, typ, nil)
 			_ = t.Commit(context.Background())
 		}
+		perOp(b, since)
 	})
 }
 
@@ -320,6 +337,43 @@ func BenchmarkBulkCreate(b *testing.B) {
 		db.Close()
 	}
 	rate(b, since, b.N*1_000_000, "rels")
+}
+
+// BenchmarkSetColumn sets an integer and a string of nodes that the transaction
+// has created itself, and then again of nodes that others created.
+func BenchmarkSetColumn(b *testing.B) {
+	const n = 1 << 16
+	var nums, texts column.Column
+	for i := range 1024 {
+		nums.Append(value.Int(int64(i)))
+		texts.Append(value.String(fmt.Sprint("node ", i)))
+	}
+	db := New(Options{})
+	defer db.Close()
+	set := func(t *Txn, ids []uint64) {
+		for i := 0; i < n; i += 1024 {
+			_ = t.SetNodeColumn(ids[i:i+1024], 0, &nums)
+			_ = t.SetNodeColumn(ids[i:i+1024], 1, &texts)
+		}
+		_ = t.Commit(context.Background())
+	}
+	var ids []uint64
+	b.Run("created", func(b *testing.B) {
+		since := cpu()
+		for b.Loop() {
+			t := db.Begin(TxnOptions{})
+			ids, _ = t.CreateNodes(n, 0, ids[:0])
+			set(t, ids)
+		}
+		rate(b, since, 2*n*b.N, "values")
+	})
+	b.Run("updated", func(b *testing.B) {
+		since := cpu()
+		for b.Loop() {
+			set(db.Begin(TxnOptions{}), ids)
+		}
+		rate(b, since, 2*n*b.N, "values")
+	})
 }
 
 func BenchmarkLoad(b *testing.B) {

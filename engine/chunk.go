@@ -77,13 +77,8 @@ var headPool = sync.Pool{New: func() any { return new([ChunkRows]*undo) }}
 
 // column returns the column of a property, or nil.
 func (c *chunk) column(key PropertyID) *propColumn {
-	for _, col := range c.columns {
-		if col.key >= key {
-			if col.key == key {
-				return col
-			}
-			return nil
-		}
+	if i, ok := c.findColumn(key); ok {
+		return c.columns[i]
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"memgraphd/engine/column"
@@ -162,4 +163,74 @@ func TestLongStrings(t *testing.T) {
 	if typ := db.nodes.at(0).columns[0].typ; typ != column.Any {
 		t.Fatalf("the column has type %d", typ)
 	}
+}
+
+// TestSetColumnLikeProperties sets batches in one database and the same values
+// one by one in another.
+func TestSetColumnLikeProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		dbs := [2]*Database{New(Options{}), New(Options{})}
+		var txns [2]*Txn
+		defer func() {
+			for i, db := range dbs {
+				txns[i].Abort()
+				db.Close()
+			}
+		}()
+		begin := func(t *rapid.T) {
+			for i, db := range dbs {
+				if txns[i] != nil {
+					expect(t, txns[i].Commit(t.Context()), nil)
+				}
+				txns[i] = db.Begin(TxnOptions{})
+			}
+		}
+		begin(t)
+		nodes := uint64(0)
+		t.Repeat(map[string]func(*rapid.T){
+			"commit": begin,
+			"create": func(t *rapid.T) {
+				if nodes > ChunkRows {
+					t.Skip("enough nodes")
+				}
+				n := rapid.IntRange(1, 700).Draw(t, "n")
+				for _, txn := range txns {
+					_, err := txn.CreateNodes(n, 0, nil)
+					expect(t, err, nil)
+				}
+				nodes += uint64(n)
+			},
+			"set": func(t *rapid.T) { setBatch(t, dbs, txns, nodes) },
+		})
+		if diff := cmp.Diff(read(t, txns[0]), read(t, txns[1])); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func setBatch(t *rapid.T, dbs [2]*Database, txns [2]*Txn, nodes uint64) {
+	if nodes == 0 {
+		t.Skip("no nodes")
+	}
+	key := PropertyID(rapid.IntRange(0, 1).Draw(t, "key"))
+	for _, db := range dbs {
+		db.Property("a")
+		db.Property("b")
+	}
+	first := rapid.Uint64Range(0, nodes-1).Draw(t, "first")
+	n := rapid.Uint64Range(1, min(nodes-first, 400)).Draw(t, "n")
+	step := rapid.Uint64Range(1, 2).Draw(t, "step")
+	like := anyValue().Draw(t, "value")
+	var ids []uint64
+	var vals column.Column
+	for id := first; id < first+n; id += step {
+		v := like
+		if like.Kind() == value.KindInt {
+			v = value.Int(int64(id))
+		}
+		ids = append(ids, id)
+		vals.Append(v)
+		expect(t, txns[1].SetNodeProperty(id, key, v), nil)
+	}
+	expect(t, txns[0].SetNodeColumn(ids, key, &vals), nil)
 }

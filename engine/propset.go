@@ -23,9 +23,7 @@ func storedAs(v value.Value) column.Type {
 
 // setProperty stores v, null to remove, in place; the latch is held exclusively.
 func (c *chunk) setProperty(row int, key PropertyID, v value.Value) {
-	i, ok := slices.BinarySearchFunc(c.columns, key, func(col *propColumn, k PropertyID) int {
-		return int(int64(col.key) - int64(k))
-	})
+	i, ok := c.findColumn(key)
 	switch {
 	case v.IsNull() && !ok:
 	case v.IsNull():
@@ -35,10 +33,26 @@ func (c *chunk) setProperty(row int, key PropertyID, v value.Value) {
 	case ok:
 		c.columns[i].set(row, v)
 	default:
-		col := &propColumn{key: key, typ: storedAs(v), dense: true}
-		col.set(row, v)
-		c.columns = slices.Insert(c.columns, i, col)
+		c.addColumn(key, storedAs(v)).set(row, v)
 	}
+}
+
+// findColumn returns where the column of a property is, or belongs.
+func (c *chunk) findColumn(key PropertyID) (i int, ok bool) {
+	for i, col := range c.columns {
+		if col.key >= key {
+			return i, col.key == key
+		}
+	}
+	return len(c.columns), false
+}
+
+// addColumn adds an empty column.
+func (c *chunk) addColumn(key PropertyID, typ column.Type) *propColumn {
+	i, _ := c.findColumn(key)
+	col := &propColumn{key: key, typ: typ, dense: true}
+	c.columns = slices.Insert(c.columns, i, col)
+	return col
 }
 
 // dropEmpty removes column i if it holds nothing, and reports whether it did.
