@@ -118,6 +118,23 @@ func BenchmarkScanNodes(b *testing.B) {
 	rate(b, since, n, "nodes")
 }
 
+func BenchmarkScanRelationships(b *testing.B) {
+	db := graph(1<<20, 5<<20)
+	t := db.Begin(TxnOptions{ReadOnly: true})
+	defer t.Abort()
+	var batch Relationships
+	n := 0
+	since := cpu()
+	for b.Loop() {
+		for i := range t.RelationshipChunks() {
+			batch.ID, batch.From, batch.To, batch.Type = batch.ID[:0], batch.From[:0], batch.To[:0], batch.Type[:0]
+			t.ScanRelationships(i, []TypeID{0}, &batch)
+			n += len(batch.ID)
+		}
+	}
+	rate(b, since, n, "rels")
+}
+
 func BenchmarkGather(b *testing.B) {
 	db := graph(1<<20, 0)
 	t := db.Begin(TxnOptions{ReadOnly: true})

@@ -1,6 +1,9 @@
 package engine
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // endpoints holds from, to and type of the rows of a relationship chunk, as
 // narrow as the largest of them allows.
@@ -60,6 +63,46 @@ func widen(narrow []uint32) []uint64 {
 		wide[i] = uint64(v)
 	}
 	return wide
+}
+
+// keepTypes keeps the ids of the rows that have one of types (nil: any), and returns how many.
+func (e *endpoints) keepTypes(ids []uint64, types []TypeID) int {
+	if types == nil {
+		return len(ids)
+	}
+	n := 0
+	for _, id := range ids {
+		if slices.Contains(types, e.typeOf(int(id&rowMask))) {
+			ids[n] = id
+			n++
+		}
+	}
+	return n
+}
+
+// appendTo appends from, to and type of rows to a batch.
+func (e *endpoints) appendTo(dst *Relationships, ids []uint64) {
+	n := len(ids)
+	from, to, typ := extend(&dst.From, n), extend(&dst.To, n), extend(&dst.Type, n)
+	if e.from64 == nil && e.type32 == nil {
+		for i, id := range ids {
+			row := id & rowMask
+			from[i], to[i], typ[i] = uint64(e.from32[row]), uint64(e.to32[row]), TypeID(e.type16[row])
+		}
+		return
+	}
+	for i, id := range ids {
+		row := int(id & rowMask)
+		from[i], to[i] = e.of(row)
+		typ[i] = e.typeOf(row)
+	}
+}
+
+// extend makes a slice n longer and returns the new end.
+func extend[T any](s *[]T, n int) []T {
+	at := len(*s)
+	*s = slices.Grow(*s, n)[:at+n]
+	return (*s)[at:]
 }
 
 // bytes returns the memory that the endpoints take.

@@ -31,9 +31,23 @@ type garbage struct {
 	touched []*Index
 }
 
-// breath is how long the collector rests between two rounds, so that it works
-// by the batch however short the transactions are.
-const breath = time.Millisecond
+// The collector rests between two rounds, so that it works by the batch however
+// short the transactions are, and longer after a round that took long (a run of
+// a million relationships is copied for the sake of one): a multiple of its
+// time, unless it has fallen behind.
+const (
+	shortestRest = time.Millisecond
+	longestRest  = 100 * time.Millisecond
+	restTimes    = 3
+	behind       = 1 << 16 // records
+)
+
+func (g *collector) rest(round time.Duration) time.Duration {
+	if g.records.Load() > behind {
+		return shortestRest
+	}
+	return min(max(restTimes*round, shortestRest), longestRest)
+}
 
 // settled is how long nothing must have changed until chunks give back the
 // memory that they hold in reserve.
@@ -98,7 +112,9 @@ func (g *collector) stop() {
 func (g *collector) run(db *Database) {
 	defer g.wg.Done()
 	idle := time.NewTimer(settled)
+	defer idle.Stop()
 	for {
+		var began time.Time
 		select {
 		case <-g.quit:
 			return
@@ -106,13 +122,14 @@ func (g *collector) run(db *Database) {
 			db.trim()
 			continue
 		case <-g.kick:
+			began = time.Now()
 			db.collect()
 			idle.Reset(settled)
 		}
 		select {
 		case <-g.quit:
 			return
-		case <-time.After(breath):
+		case <-time.After(g.rest(time.Since(began))):
 		}
 	}
 }

@@ -108,22 +108,19 @@ func (t *Txn) ScanRelationships(chunk int, types []TypeID, dst *Relationships) {
 	if cover == coversNone {
 		return
 	}
-	for i := range c.live {
-		word := c.live[i]
-		if c.heads != nil {
-			word = t.visibleWord(c, i)
-		}
-		for ; word != 0; word &= word - 1 {
-			row := i<<6 + bits.TrailingZeros64(word)
-			typ := c.ends.typeOf(row)
-			if cover == coversSome && !slices.Contains(types, typ) {
-				continue
-			}
-			from, to := c.ends.of(row)
-			dst.ID = append(dst.ID, c.base+uint64(row))
-			dst.From, dst.To, dst.Type = append(dst.From, from), append(dst.To, to), append(dst.Type, typ)
+	live := c.live
+	if c.heads != nil {
+		for i := range live {
+			live[i] = t.visibleWord(c, i)
 		}
 	}
+	if cover == coversAll {
+		types = nil
+	}
+	n := len(dst.ID)
+	dst.ID = appendRows(dst.ID, c.base, &live)
+	dst.ID = dst.ID[:n+c.ends.keepTypes(dst.ID[n:], types)]
+	c.ends.appendTo(dst, dst.ID[n:])
 }
 
 // visibleWord returns word i of the bitmap of the rows that t sees, of a chunk that is not quiet.
