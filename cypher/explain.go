@@ -1,8 +1,6 @@
 package cypher
 
 import (
-	"context"
-
 	"memgraphd/cypher/plan"
 	"memgraphd/engine/value"
 )
@@ -18,28 +16,4 @@ func explainTable(p *plan.Plan) *Result {
 	r.summary.Type = "r"
 	r.summary.CostEstimate = p.Root.Common().Cost
 	return r
-}
-
-// profileTable runs a query to its end and answers PROFILE with what its operators did.
-func profileTable(ctx context.Context, r *Result) (*Result, error) {
-	q := r.source.(*query)
-	for {
-		b, err := q.next(ctx)
-		if err != nil {
-			r.done = true
-			return nil, q.finish(ctx, err)
-		}
-		if b == nil {
-			break
-		}
-	}
-	r.done = true
-	if err := q.finish(ctx, nil); err != nil {
-		return nil, err
-	}
-	var rows [][]value.Value
-	table := newTable([]string{"OPERATOR", "ACTUAL HITS", "RELATIVE TIME", "ABSOLUTE TIME"}, rows...)
-	summary := r.summary
-	table.summary = summary
-	return table, nil
 }

@@ -20,6 +20,7 @@ type query struct {
 	session  *Session
 	t        *transaction
 	implicit bool
+	discard  bool // what it changes is taken back
 	ex       *exec.Execution
 	cached   *cached
 	text     string
@@ -134,7 +135,7 @@ func (q *query) settle(ctx context.Context, failure error) error {
 		if failure != nil {
 			s.fail(q.t)
 		}
-	case failure != nil:
+	case failure != nil || q.discard:
 		s.abort(q.t)
 	default:
 		err = s.commit(ctx, q.t)

@@ -58,6 +58,9 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if c.explain != nil && !c.explain.Profile {
 		return explainTable(c.plan), nil
 	}
+	if c.explain != nil && t != nil {
+		return nil, clientErrorf("Profiling a query is not allowed%s", inMulticommand)
+	}
 	implicit := t == nil
 	if implicit {
 		opts.ReadOnly = opts.ReadOnly || !c.plan.Writes

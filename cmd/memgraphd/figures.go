@@ -166,4 +166,3 @@ func recent[T any](read func() T) func() T {
 		return last
 	}
 }
-

@@ -180,7 +180,7 @@ func appendEntries(dst []byte, m map[string]any) []byte {
 		if i > 0 {
 			dst = append(dst, ", "...)
 		}
-		dst = append(value.AppendName(dst, key), ": "...)
+		dst = append(append(dst, key...), ": "...)
 		dst = appendAny(dst, m[key])
 	}
 	return append(dst, '}')

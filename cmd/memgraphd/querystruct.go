@@ -34,7 +34,7 @@ func appendNode(dst []byte, labels, properties any) []byte {
 	names, _ := labels.([]any)
 	for _, name := range names {
 		text, _ := name.(string)
-		dst = value.AppendName(append(dst, ':'), text)
+		dst = append(append(dst, ":"...), text...)
 	}
 	if entries, _ := properties.(map[string]any); len(entries) > 0 {
 		if len(names) > 0 {
@@ -47,7 +47,7 @@ func appendNode(dst []byte, labels, properties any) []byte {
 
 func appendRelationship(dst []byte, typ, properties any) []byte {
 	name, _ := typ.(string)
-	dst = value.AppendName(append(dst, "[:"...), name)
+	dst = append(append(dst, "[:"...), name...)
 	if entries, _ := properties.(map[string]any); len(entries) > 0 {
 		dst = appendEntries(append(dst, ' '), entries)
 	}
