@@ -91,7 +91,11 @@ func (k *scalarApplied) Scalar(x *Context) (value.Value, error) {
 		}
 		k.row[j] = v
 	}
-	return k.f.apply(x, k.row)
+	v, err := k.f.apply(x, k.row)
+	if err == nil && k.f.grows {
+		err = k.kept.hold(x.Memory, int64(value.MemoryUsage(v)))
+	}
+	return v, err
 }
 
 // Eval repeats the value for each row.

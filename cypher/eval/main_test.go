@@ -16,8 +16,9 @@ import (
 
 // fixture compiles expressions over named columns and evaluates them.
 type fixture struct {
-	names map[string]batch.Slot
-	ctx   *Context
+	names   map[string]batch.Slot
+	columns map[string]*column.Column
+	ctx     *Context
 }
 
 func newFixture(t testing.TB) *fixture {
@@ -78,32 +79,14 @@ func (f *fixture) compile(e ast.Expr) (Kernel, error) {
 // batch makes a batch of n rows of the named columns.
 func (f *fixture) batch(n int, cols map[string]*column.Column) *batch.Batch {
 	b := &batch.Batch{N: n}
-	for name, c := range cols {
+	for name := range cols {
 		if _, ok := f.names[name]; !ok {
 			f.names[name] = batch.Slot(len(f.names))
 		}
-		_ = c
 	}
 	b.Cols = make([]*column.Column, len(f.names)+16)
 	for name, c := range cols {
 		b.Cols[f.names[name]] = c
 	}
 	return b
-}
-
-// eval evaluates an expression without variables.
-func (f *fixture) eval(text string) (value.Value, error) {
-	e, err := parseExpr(text)
-	if err != nil {
-		return value.Null, err
-	}
-	k, err := f.compile(e)
-	if err != nil {
-		return value.Null, err
-	}
-	c, err := k.Eval(f.ctx, f.batch(1, nil), batch.All(1))
-	if err != nil {
-		return value.Null, err
-	}
-	return c.Value(0), nil
 }
