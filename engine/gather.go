@@ -31,7 +31,7 @@ func (g gatherer) run(col *propColumn, ids []uint64, at int) {
 	case column.Bool:
 		gatherRun(g, col, col.bools, dst.Bools, ids, at)
 	case column.Int:
-		gatherRun(g, col, col.ints, dst.Ints, ids, at)
+		gatherInts(g, col, ids, at)
 	case column.Float:
 		gatherRun(g, col, col.floats, dst.Floats, ids, at)
 	case column.String:
@@ -137,6 +137,25 @@ func gatherRun[T any](g gatherer, col *propColumn, src, dst []T, ids []uint64, a
 			continue
 		}
 		dst[at+i] = src[j]
+		g.mark(at+i, 1)
+	}
+}
+
+// gatherInts is gatherRun for integers.
+func gatherInts(g gatherer, col *propColumn, ids []uint64, at int) {
+	first, dst := int(ids[0]&rowMask), g.dst.Ints
+	if col.dense && consecutive(ids) && first+len(ids) <= col.n {
+		col.ints.copyTo(dst[at:at+len(ids)], first)
+		g.mark(at, len(ids))
+		return
+	}
+	for i, id := range ids {
+		j, ok := col.index(int(id & rowMask))
+		if !ok {
+			g.absent(at+i, 1)
+			continue
+		}
+		dst[at+i] = col.ints.at(j)
 		g.mark(at+i, 1)
 	}
 }

@@ -86,7 +86,7 @@ func (t *Txn) gatherScattered(g gatherer, d *directory, ids []uint64, at int, ke
 		}
 	case column.Int:
 		for i, col := range s.cols[:n] {
-			g.dst.Ints[at+i] = col.ints[s.index[i]]
+			g.dst.Ints[at+i] = col.ints.at(s.index[i])
 		}
 	case column.Float:
 		for i, col := range s.cols[:n] {

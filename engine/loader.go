@@ -190,8 +190,10 @@ func (l *Loader) add(sum *delta) {
 func loadColumn(img *ColumnImage, live *[rowWords]uint64) (*propColumn, error) {
 	c := &propColumn{
 		key: img.Key, typ: img.Type, present: img.Present,
-		bools: img.Bools, ints: img.Ints, floats: img.Floats, values: img.Values, data: img.Data,
+		bools: img.Bools, floats: img.Floats, values: img.Values, data: img.Data,
 	}
+	c.ints.words = img.Ints
+	c.ints.pack()
 	for i, word := range img.Present {
 		if word&^live[i] != 0 {
 			return nil, errors.New("a row that is not live has a value")
@@ -203,7 +205,7 @@ func loadColumn(img *ColumnImage, live *[rowWords]uint64) (*propColumn, error) {
 		return nil, err
 	}
 	have := map[column.Type]int{
-		column.Bool: len(c.bools), column.Int: len(c.ints), column.Float: len(c.floats),
+		column.Bool: len(c.bools), column.Int: c.ints.len(), column.Float: len(c.floats),
 		column.String: len(c.spans), column.Any: len(c.values),
 	}
 	if n, ok := have[c.typ]; !ok || n != c.n || n == 0 {

@@ -22,7 +22,7 @@ type propColumn struct {
 	rank    [rowWords]uint16 // present rows before each word
 
 	bools  []bool
-	ints   []int64
+	ints   integers
 	floats []float64
 	spans  []span
 	values []value.Value
@@ -74,7 +74,7 @@ func (c *propColumn) at(i int) value.Value {
 	case column.Bool:
 		return value.Bool(c.bools[i])
 	case column.Int:
-		return value.Int(c.ints[i])
+		return value.Int(c.ints.at(i))
 	case column.Float:
 		return value.Float(c.floats[i])
 	case column.String:
@@ -115,7 +115,7 @@ func prefix(n int) uint64 {
 
 // bytes returns the memory that the column holds.
 func (c *propColumn) bytes() int {
-	return int(unsafe.Sizeof(*c)) + cap(c.bools) + 8*(cap(c.ints)+cap(c.floats)+cap(c.spans)) +
+	return int(unsafe.Sizeof(*c)) + cap(c.bools) + c.ints.memory() + 8*(cap(c.floats)+cap(c.spans)) +
 		int(unsafe.Sizeof(value.Value{}))*cap(c.values) + cap(c.data)
 }
 
@@ -125,7 +125,7 @@ func (c *propColumn) stored() int {
 	case column.Bool:
 		return len(c.bools)
 	case column.Int:
-		return len(c.ints)
+		return c.ints.len()
 	case column.Float:
 		return len(c.floats)
 	case column.String:

@@ -85,7 +85,7 @@ func (c *propColumn) put(i int, there bool, v value.Value) {
 	case column.Bool:
 		c.bools = place(c.bools, i, there, v.AsBool())
 	case column.Int:
-		c.ints = place(c.ints, i, there, v.AsInt())
+		c.ints.put(i, there, v.AsInt())
 	case column.Float:
 		c.floats = place(c.floats, i, there, v.AsFloat())
 	case column.String:
@@ -162,7 +162,7 @@ func (c *propColumn) remove(row int) bool {
 	case column.Bool:
 		c.bools = slices.Delete(c.bools, i, i+1)
 	case column.Int:
-		c.ints = slices.Delete(c.ints, i, i+1)
+		c.ints.remove(i)
 	case column.Float:
 		c.floats = slices.Delete(c.floats, i, i+1)
 	case column.String:
@@ -182,5 +182,5 @@ func (c *propColumn) widen() {
 		values[i] = c.at(i)
 	}
 	c.typ, c.values = column.Any, values
-	c.bools, c.ints, c.floats, c.spans, c.data, c.dead = nil, nil, nil, nil, nil, 0
+	c.bools, c.ints, c.floats, c.spans, c.data, c.dead = nil, integers{}, nil, nil, nil, 0
 }

@@ -40,7 +40,7 @@ func (c *chunk) trimColumns() {
 	for _, col := range c.columns {
 		col.narrow()
 		col.bools = clip(col.bools)
-		col.ints = clip(col.ints)
+		col.ints.pack()
 		col.floats = clip(col.floats)
 		col.spans = clip(col.spans)
 		col.values = clip(col.values)

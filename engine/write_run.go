@@ -69,7 +69,7 @@ func (c *propColumn) appendRun(vals *column.Column, at, first, n int) {
 	case column.Bool:
 		c.bools = append(c.bools, vals.Bools[at:at+n]...)
 	case column.Int:
-		c.ints = append(c.ints, vals.Ints[at:at+n]...)
+		c.ints.append(vals.Ints[at : at+n])
 	case column.Float:
 		c.floats = append(c.floats, vals.Floats[at:at+n]...)
 	case column.String:
