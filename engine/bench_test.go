@@ -260,80 +260,68 @@ func BenchmarkPointRead(b *testing.B) {
 }
 
 func BenchmarkCommit(b *testing.B) {
-	for _, n := range []int{1, 100} {
-		b.Run(fmt.Sprint("nodes=", n), func(b *testing.B) {
-			db := New(Options{})
-			defer db.Close()
-			set := db.InternLabels([]LabelID{db.Label("N")})
-			key := db.Property("k")
-			var ids []uint64
-			b.ReportAllocs()
-			since := cpu()
-			for b.Loop() {
-				t := db.Begin(TxnOptions{})
-				ids, _ = t.CreateNodes(n, set, ids[:0])
-				for _, id := range ids {
-					_ = t.SetNodeProperty(id, key, value.Int(int64(id)))
-				}
-				_ = t.Commit(context.Background())
-			}
-			perOp(b, since)
-		})
-	}
+	b.Run("nodes=1", func(b *testing.B) { benchCreate(b, 1) })
+	b.Run("nodes=100", func(b *testing.B) { benchCreate(b, 100) })
 	b.Run("update", func(b *testing.B) {
-		db := New(Options{})
-		defer db.Close()
-		key := db.Property("k")
-		t := db.Begin(TxnOptions{})
-		_, _ = t.CreateNodes(100_000, 0, nil)
-		_ = t.Commit(context.Background())
-		id := uint64(0)
-		b.ReportAllocs()
-		since := cpu()
-		for b.Loop() {
-			t := db.Begin(TxnOptions{})
-			id = (id*7919 + 13) % 100_000
-			_ = t.SetNodeProperty(id, key, value.Int(int64(id)))
-			_ = t.Commit(context.Background())
-		}
-		perOp(b, since)
+		benchWrites(b, func(t *Txn, i uint64) error { return t.SetNodeProperty(i, 0, value.Int(int64(i))) })
 	})
 	b.Run("relationship", func(b *testing.B) {
-		db := New(Options{})
-		defer db.Close()
-		typ := db.Type("R")
-		t := db.Begin(TxnOptions{})
-		_, _ = t.CreateNodes(100_000, 0, nil)
-		_ = t.Commit(context.Background())
-		rng := rand.New(rand.NewPCG(5, 6))
-		from, to := make([]uint64, 1), make([]uint64, 1)
-		b.ReportAllocs()
-		since := cpu()
-		for b.Loop() {
-			t := db.Begin(TxnOptions{})
-			from[0], to[0] = rng.Uint64N(100_000), rng.Uint64N(100_000)
-			_, _ = t.CreateRelationships(from, to, typ, nil)
-			_ = t.Commit(context.Background())
-		}
-		perOp(b, since)
+		benchWrites(b, func(t *Txn, i uint64) error { return relate(t, i, i*7919%writeNodes) })
 	})
 	b.Run("supernode", func(b *testing.B) {
-		db := New(Options{})
-		defer db.Close()
-		typ := db.Type("R")
-		t := db.Begin(TxnOptions{})
-		_, _ = t.CreateNodes(100_000, 0, nil)
-		_ = t.Commit(context.Background())
-		from, to := []uint64{5}, make([]uint64, 1)
-		since := cpu()
-		for b.Loop() {
-			t := db.Begin(TxnOptions{})
-			to[0] = (to[0] + 1) % 100_000
-			_, _ = t.CreateRelationships(from, to, typ, nil)
-			_ = t.Commit(context.Background())
-		}
-		perOp(b, since)
+		benchWrites(b, func(t *Txn, i uint64) error { return relate(t, 5, i) })
 	})
+}
+
+func relate(t *Txn, from, to uint64) error {
+	_, err := t.CreateRelationships([]uint64{from}, []uint64{to}, 0, nil)
+	return err
+}
+
+// benchCreate commits transactions that create n nodes with a property.
+func benchCreate(b *testing.B, n int) {
+	db := New(Options{})
+	defer db.Close()
+	set := db.InternLabels([]LabelID{db.Label("N")})
+	key := db.Property("k")
+	var ids []uint64
+	b.ReportAllocs()
+	since := cpu()
+	for b.Loop() {
+		t := db.Begin(TxnOptions{})
+		ids, _ = t.CreateNodes(n, set, ids[:0])
+		for _, id := range ids {
+			_ = t.SetNodeProperty(id, key, value.Int(int64(id)))
+		}
+		_ = t.Commit(context.Background())
+	}
+	perOp(b, since)
+}
+
+const writeNodes = 100_000
+
+// benchWrites commits transactions of one write on a graph of writeNodes nodes,
+// at nodes in no order.
+func benchWrites(b *testing.B, write func(t *Txn, i uint64) error) {
+	db := New(Options{})
+	defer db.Close()
+	db.Property("k")
+	db.Type("R")
+	t := db.Begin(TxnOptions{})
+	_, _ = t.CreateNodes(writeNodes, 0, nil)
+	_ = t.Commit(context.Background())
+	i := uint64(0)
+	b.ReportAllocs()
+	since := cpu()
+	for b.Loop() {
+		t := db.Begin(TxnOptions{})
+		i = (i*7919 + 13) % writeNodes
+		if err := write(t, i); err != nil {
+			b.Fatal(err)
+		}
+		_ = t.Commit(context.Background())
+	}
+	perOp(b, since)
 }
 
 func BenchmarkBulkCreate(b *testing.B) {

@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
+	"testing"
 
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
@@ -14,6 +16,24 @@ type failer interface {
 	Helper()
 	Fatal(args ...any)
 	Fatalf(format string, args ...any)
+}
+
+func mustCommit(t testing.TB, txn *Txn) {
+	t.Helper()
+	if err := txn.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// must returns v and ends the test on an error.
+func must[T any](t testing.TB) func(v T, err error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
 }
 
 // world is a graph as the tests see it: plain maps, values as text.
