@@ -466,3 +466,34 @@ func BenchmarkMemory(b *testing.B) {
 		full.Close()
 	}
 }
+
+// BenchmarkReplay replays commits of one node with two properties and one
+// relationship each.
+func BenchmarkReplay(b *testing.B) {
+	log := &testLog{records: map[uint64][]byte{}}
+	db := New(Options{Log: log})
+	defer db.Close()
+	const n = 50_000
+	num, text, typ := db.Property("num"), db.Property("text"), db.Type("R")
+	set := db.InternLabels([]LabelID{db.Label("N")})
+	for i := range uint64(n) {
+		t := db.Begin(TxnOptions{})
+		ids, _ := t.CreateNodes(1, set, nil)
+		_ = t.SetNodeProperty(ids[0], num, value.Int(int64(i)))
+		_ = t.SetNodeProperty(ids[0], text, value.String("some text"))
+		_, _ = t.CreateRelationships(ids, []uint64{i * 7919 % (i + 1)}, typ, nil)
+		if err := t.Commit(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	since := cpu()
+	for b.Loop() {
+		replayed := New(Options{})
+		for commit := uint64(1); commit <= n; commit++ {
+			if err := replayed.Replay(commit, log.records[commit]); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	rate(b, since, n*b.N, "commits")
+}
