@@ -25,14 +25,13 @@ func (c *compiler) call(e *ast.Call) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.volatile {
+		c.varying++
+	}
 	if f.kernel != nil {
 		return f.kernel(c.env, args), nil
 	}
-	k := &applied{f: f, args: newOperands(args), row: make([]value.Value, len(args))}
-	if !f.volatile && allScalar(args) {
-		return &scalarApplied{applied: k}, nil
-	}
-	return k, nil
+	return &applied{f: f, args: newOperands(args), row: make([]value.Value, len(args))}, nil
 }
 
 // applied is the call of a function.
@@ -74,35 +73,4 @@ func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column,
 		k.out.put(i, v)
 	}
 	return k.out.end(sel), nil
-}
-
-// scalarApplied is the call of a function of constants.
-type scalarApplied struct {
-	*applied
-	rows broadcast
-}
-
-// Scalar returns the value of the call.
-func (k *scalarApplied) Scalar(x *Context) (value.Value, error) {
-	for j := range k.args {
-		v, err := k.args[j].scalar.Scalar(x)
-		if err != nil {
-			return value.Null, err
-		}
-		k.row[j] = v
-	}
-	v, err := k.f.apply(x, k.row)
-	if err == nil && k.f.grows {
-		err = k.kept.hold(x.Memory, int64(value.MemoryUsage(v)))
-	}
-	return v, err
-}
-
-// Eval repeats the value for each row.
-func (k *scalarApplied) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Column, error) {
-	v, err := k.Scalar(x)
-	if err != nil {
-		return nil, err
-	}
-	return k.rows.of(v, b.N), nil
 }

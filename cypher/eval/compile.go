@@ -29,6 +29,8 @@ func Compile(e ast.Expr, env *Env) (Kernel, error) {
 type compiler struct {
 	env   *Env
 	depth int
+	// varying counts what was compiled that may differ from row to row or from call to call.
+	varying int
 }
 
 // slot returns where a variable lives.
@@ -53,14 +55,27 @@ func (c *compiler) exprs(list []ast.Expr) ([]Kernel, error) {
 	return kernels, nil
 }
 
-// expr compiles any expression.
+// expr compiles any expression. One in which nothing varies becomes a constant.
 func (c *compiler) expr(e ast.Expr) (Kernel, error) {
 	if c.depth++; c.depth > maxDepth {
 		return nil, fmt.Errorf("the expression is nested more than %d deep", maxDepth)
 	}
-	defer func() { c.depth-- }()
+	before := c.varying
+	k, err := c.kernel(e)
+	c.depth--
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := k.(scalar); !ok && c.varying == before {
+		return &folded{kernel: k}, nil
+	}
+	return k, nil
+}
+
+func (c *compiler) kernel(e ast.Expr) (Kernel, error) {
 	switch e := e.(type) {
 	case *ast.Variable:
+		c.varying++
 		s, err := c.slot(e)
 		return &variable{slot: s}, err
 	case *ast.Literal:
@@ -112,6 +127,7 @@ func (c *compiler) special(e ast.Expr) (Kernel, error) {
 	case *ast.EnumLit:
 		return c.enum(e)
 	case *ast.PatternExpr, *ast.PatternComprehension, *ast.ShortestPathExpr, *ast.Subquery:
+		c.varying++
 		return c.subplan(e)
 	case *ast.CountStar:
 		return nil, argumentErrorf("Aggregation functions are only allowed in WITH and RETURN: count(*).")

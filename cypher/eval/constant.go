@@ -81,6 +81,32 @@ func (k *parameter) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Column,
 	return k.rows.of(v, b.N), nil
 }
 
+// folded is an expression in which nothing varies: it is computed for one row
+// and spread over the others.
+type folded struct {
+	kernel Kernel
+	rows   broadcast
+}
+
+// noColumns is a batch of one row for expressions that read none.
+var noColumns = &batch.Batch{N: 1}
+
+func (k *folded) Scalar(x *Context) (value.Value, error) {
+	c, err := k.kernel.Eval(x, noColumns, batch.All(1))
+	if err != nil {
+		return value.Null, err
+	}
+	return c.Value(0), nil
+}
+
+func (k *folded) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Column, error) {
+	v, err := k.Scalar(x)
+	if err != nil {
+		return nil, err
+	}
+	return k.rows.of(v, b.N), nil
+}
+
 // fill makes c n rows of v.
 func fill(c *column.Column, v value.Value, n int) {
 	c.Reset(column.TypeOf(v.Kind()), n)

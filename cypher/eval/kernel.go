@@ -16,7 +16,7 @@ type Kernel interface {
 	// Eval returns a column of b.N rows in which the rows of sel are defined and
 	// the others are not to be looked at. The column may be one of the batch;
 	// otherwise it is valid until the kernel's next Eval. Only the rows of sel are
-	// evaluated: a row that was filtered out can't fail.
+	// evaluated: a row that was filtered out can't fail. Sel is not empty.
 	Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error)
 }
 

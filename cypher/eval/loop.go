@@ -39,6 +39,7 @@ func (g *gathered) add(v value.Value, at int, row int32) {
 
 // loop compiles what all expressions over the elements of a list share.
 func (c *compiler) loop(list ast.Expr, v *ast.Variable, bodies ...ast.Expr) (*loop, error) {
+	c.varying++ // the variable needs a place in a batch
 	k, err := c.expr(list)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ type reduce struct {
 }
 
 func (c *compiler) reduce(e *ast.Reduce) (_ Kernel, err error) {
+	c.varying++ // the variables need places in a batch
 	k := &reduce{}
 	if k.acc, err = c.slot(e.Acc); err != nil {
 		return nil, err
