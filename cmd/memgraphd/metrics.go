@@ -65,10 +65,10 @@ func jsonMetrics(table []metric) http.Handler {
 }
 
 // startMetrics listens for metrics requests; stop ends it. A port that can't be had is an error.
-func startMetrics(cfg config.Metrics, handler http.Handler, log *zap.Logger) (stop func(), err error) {
+func startMetrics(cfg config.Metrics, handler http.Handler, log *zap.Logger) (at net.Addr, stop func(), err error) {
 	l, err := net.Listen("tcp", net.JoinHostPort(cfg.Address, strconv.Itoa(cfg.Port)))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	go func() {
@@ -76,5 +76,5 @@ func startMetrics(cfg config.Metrics, handler http.Handler, log *zap.Logger) (st
 			log.Error("The metrics server ended.", zap.Error(err))
 		}
 	}()
-	return func() { _ = srv.Shutdown(context.Background()) }, nil
+	return l.Addr(), func() { _ = srv.Shutdown(context.Background()) }, nil
 }

@@ -27,10 +27,10 @@ type monitor struct {
 }
 
 // startMonitor listens for WebSockets; stop ends it. A port that can't be had is an error.
-func startMonitor(cfg config.Monitoring, encryption *tls.Config, m *monitor) (stop func(), err error) {
+func startMonitor(cfg config.Monitoring, encryption *tls.Config, m *monitor) (at net.Addr, stop func(), err error) {
 	l, err := net.Listen("tcp", net.JoinHostPort(cfg.Address, strconv.Itoa(cfg.Port)))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if encryption != nil {
 		encryption = encryption.Clone()
@@ -43,7 +43,7 @@ func startMonitor(cfg config.Monitoring, encryption *tls.Config, m *monitor) (st
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	go func() { _ = srv.Serve(l) }() // until it is closed
-	return func() { cancel(); _ = srv.Close() }, nil
+	return l.Addr(), func() { cancel(); _ = srv.Close() }, nil
 }
 
 // ServeHTTP serves a follower of the log, on any path.

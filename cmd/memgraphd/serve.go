@@ -34,6 +34,7 @@ type server struct {
 	files       *files
 	backend     *backend
 	bolt        *bolt.Server
+	address     string // of Bolt
 	certs       *bolt.Certificates
 	failed      chan error // what the server can't go on without
 	stops       []func()   // run in reverse order
@@ -57,7 +58,6 @@ func serve(cfg *config.Config, warnings []config.Warning, stdout, stderr io.Writ
 		s.logFailure("The start failed.", err)
 		return errors.Join(err, s.stop())
 	}
-	notify(daemon.SdNotifyReady + "\nSTATUS=Serving")
 	err = s.wait(ctx)
 	stop() // a second signal ends the process at once
 	log.Info("Stopping.")
@@ -97,7 +97,7 @@ func (s *server) start(ctx context.Context) error {
 	defer extending()()
 	steps := []func(context.Context) error{
 		s.loadCertificates, s.checkPort, s.openStore, s.openInterpreter, s.runInitFile,
-		s.openBolt, s.openMetrics, s.openMonitor, s.runInitDataFile,
+		s.openBolt, s.openMetrics, s.openMonitor, s.runInitDataFile, s.announce,
 	}
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/coreos/go-systemd/v22/daemon"
 	"go.uber.org/zap"
 
 	"memgraphd/bolt"
@@ -150,10 +151,17 @@ func (s *server) openBolt(context.Context) error {
 			s.failed <- fmt.Errorf("the listener for Bolt ended: %w", err)
 		}
 	}()
-	fmt.Fprintf(s.stdout, "Listening on %s://%s\n", scheme, listener.Addr())
+	s.address = scheme + "://" + listener.Addr().String()
 	if !s.users.Any() && !loopback(s.cfg.Bolt.Address) {
 		s.log.Warn("There are no users, so everybody who reaches the port may do everything. Create one with CREATE USER, or listen on 127.0.0.1 only (--bolt-address).")
 	}
+	return nil
+}
+
+// announce says that the start is over.
+func (s *server) announce(context.Context) error {
+	fmt.Fprintf(s.stdout, "Listening on %s\n", s.address)
+	notify(daemon.SdNotifyReady + "\nSTATUS=Serving")
 	return nil
 }
 
@@ -164,11 +172,12 @@ func loopback(address string) bool {
 
 // openMetrics serves figures. The server goes on without.
 func (s *server) openMetrics(context.Context) error {
-	stop, err := startMetrics(s.cfg.Metrics, newMetricsHandler(s.cfg.Metrics.Format, s.figures()), s.log.Logger)
+	at, stop, err := startMetrics(s.cfg.Metrics, newMetricsHandler(s.cfg.Metrics.Format, s.figures()), s.log.Logger)
 	if err != nil {
 		s.log.Warn("Metrics are not served: the port can't be had (--metrics-port).", zap.Error(err))
 		return nil
 	}
+	fmt.Fprintf(s.stdout, "Metrics on http://%s\n", at)
 	s.stops = append(s.stops, stop)
 	return nil
 }
@@ -176,14 +185,16 @@ func (s *server) openMetrics(context.Context) error {
 // openMonitor streams the log. The server goes on without.
 func (s *server) openMonitor(context.Context) error {
 	var encryption *tls.Config
+	scheme := "ws"
 	if s.certs != nil {
-		encryption = s.certs.Config()
+		encryption, scheme = s.certs.Config(), "wss"
 	}
-	stop, err := startMonitor(s.cfg.Monitoring, encryption, &monitor{stream: s.log.stream, users: s.users})
+	at, stop, err := startMonitor(s.cfg.Monitoring, encryption, &monitor{stream: s.log.stream, users: s.users})
 	if err != nil {
 		s.log.Warn("The log is not streamed: the port can't be had (--monitoring-port).", zap.Error(err))
 		return nil
 	}
+	fmt.Fprintf(s.stdout, "Log stream on %s://%s\n", scheme, at)
 	s.stops = append(s.stops, stop)
 	return nil
 }
