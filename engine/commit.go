@@ -28,6 +28,7 @@ func (db *Database) commit(t *Txn) error {
 // (may be nil) allows it, and calls publish, under publishMu, when the record is
 // durable and its turn has come.
 func (db *Database) order(redo []byte, check func() error, publish func(commit uint64)) error {
+	defer doomed("committing")
 	db.commitMu.Lock()
 	if check != nil {
 		if err := check(); err != nil {
@@ -55,6 +56,7 @@ func (db *Database) order(redo []byte, check func() error, publish func(commit u
 
 // publish makes a commit visible. Transactions that begin later see it, others do not.
 func (db *Database) publish(commit uint64, apply func(commit uint64)) {
+	defer doomed("publishing a commit")
 	db.publishMu.Lock()
 	db.publishing.Store(commit)
 	apply(commit)

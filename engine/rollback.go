@@ -21,6 +21,7 @@ func (l *latched) release() {
 
 // rollback puts everything that t changed back as it was, newest change first.
 func (t *Txn) rollback() {
+	defer doomed("rolling back")
 	var at latched
 	var dead, undone []hopEnd
 	var left departures
