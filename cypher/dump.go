@@ -15,6 +15,7 @@ import (
 // order: enums, nodes, a helper index, relationships, the helper's removal, indexes, constraints.
 type dump struct {
 	in    *Interpreter
+	t     *transaction
 	txn   *engine.Txn
 	stage int
 	chunk int
@@ -37,7 +38,7 @@ func (in *Interpreter) dumpDatabase(c call) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &dump{in: in, txn: t.txn, end: func(error) { c.session.abort(t) }}
+	d := &dump{in: in, t: t, txn: t.txn, end: func(error) { c.session.giveUp(t) }}
 	return &Result{
 		columns: []string{"QUERY"}, slots: []batch.Slot{0}, source: d, summary: Summary{Type: "r"},
 	}, nil
@@ -51,9 +52,11 @@ func (d *dump) finish(_ context.Context, failure error) error {
 
 // next returns a batch of statements: a chunk's, or a stage's.
 func (d *dump) next(ctx context.Context) (*batch.Batch, error) {
+	d.t.use.Lock()
+	defer d.t.use.Unlock()
 	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema}
 	for d.stage < len(stages) {
-		if err := ctx.Err(); err != nil {
+		if err := (&txContext{ctx, d.t}).Err(); err != nil {
 			return nil, err
 		}
 		d.out.Reset(column.String, 0)

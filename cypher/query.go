@@ -38,6 +38,8 @@ func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, imp
 	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params}
 	q.memory.Parent = s.in.memory
 	q.ctx.t = t
+	t.use.Lock()
+	defer t.use.Unlock()
 	if err := q.start(ctx); err != nil {
 		q.memory.Close()
 		return nil, q.settle(ctx, err)
@@ -101,6 +103,11 @@ func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
 
 // next produces a batch.
 func (q *query) next(ctx context.Context) (b *batch.Batch, err error) {
+	q.t.use.Lock()
+	defer q.t.use.Unlock()
+	if err := q.t.err(); err != nil {
+		return nil, err
+	}
 	defer q.guard(&err)
 	return q.ex.Next(q.within(ctx))
 }
@@ -117,6 +124,8 @@ func (q *query) guard(err *error) {
 
 // finish ends the query: it reads the counters and commits or rolls back.
 func (q *query) finish(ctx context.Context, failure error) error {
+	q.t.use.Lock()
+	defer q.t.use.Unlock()
 	sum := &q.result.summary
 	sum.Stats = q.ex.Counters()
 	sum.Hops = q.ex.Hops()

@@ -74,6 +74,10 @@ func (s *Session) Begin(opts TxOptions) error {
 	if err != nil {
 		return err
 	}
+	if !t.deadline.IsZero() {
+		// Nobody looks at an idle transaction, and its view must not be kept for ever.
+		t.timer = time.AfterFunc(time.Until(t.deadline), func() { t.kill(errTimeout) })
+	}
 	s.mu.Lock()
 	s.explicit, s.failed = t, false
 	s.mu.Unlock()
@@ -113,6 +117,9 @@ func (s *Session) open(opts TxOptions) (*transaction, error) {
 // end takes a transaction off the books.
 func (s *Session) end(t *transaction) {
 	s.in.transactions.remove(t)
+	if t.timer != nil {
+		t.timer.Stop()
+	}
 	s.mu.Lock()
 	if s.explicit == t {
 		s.explicit = nil
@@ -131,13 +138,17 @@ func (s *Session) Commit(ctx context.Context) error {
 	if t == nil {
 		return clientErrorf("No current transaction to commit.")
 	}
+	t.use.Lock()
+	defer t.use.Unlock()
 	defer s.end(t)
 	if failed {
+		t.txn.Abort()
 		return clientErrorf("Transaction can't be committed because there was a previous error. Please invoke a rollback instead.")
 	}
 	return s.commit(ctx, t)
 }
 
+// commit commits a transaction that the caller has locked for use.
 func (s *Session) commit(ctx context.Context, t *transaction) error {
 	if err := t.err(); err != nil {
 		t.txn.Abort()
@@ -164,10 +175,18 @@ func (s *Session) Rollback() {
 	t := s.explicit
 	s.mu.Unlock()
 	if t != nil {
-		s.abort(t)
+		s.giveUp(t)
 	}
 }
 
+// giveUp rolls back a transaction.
+func (s *Session) giveUp(t *transaction) {
+	t.use.Lock()
+	defer t.use.Unlock()
+	s.abort(t)
+}
+
+// abort rolls back a transaction that the caller has locked for use.
 func (s *Session) abort(t *transaction) {
 	t.txn.Abort()
 	s.in.count(func(c *Counters) { c.RolledBack.Add(1) })
@@ -192,7 +211,7 @@ func (s *Session) Reset() {
 	s.mu.Unlock()
 	for _, t := range open {
 		if t != nil {
-			s.abort(t)
+			s.giveUp(t)
 		}
 	}
 }

@@ -21,6 +21,10 @@ type transaction struct {
 	metadata value.Value
 	status   atomic.Pointer[string]
 	stopped  atomic.Pointer[stopCause]
+	timer    *time.Timer // ends an explicit transaction at its deadline; nil if there is none
+
+	// use is held by whoever works with txn: its session, or kill.
+	use sync.Mutex
 
 	mu      sync.Mutex // guards txn, queries
 	txn     *engine.Txn
@@ -33,6 +37,15 @@ type stopCause struct{ err error }
 
 // stop makes the transaction fail with err at the next look, if nothing stopped it before.
 func (t *transaction) stop(err error) { t.stopped.CompareAndSwap(nil, &stopCause{err}) }
+
+// kill stops the transaction and rolls it back as soon as nothing works with it: its session may be
+// idle and never look.
+func (t *transaction) kill(err error) {
+	t.stop(err)
+	t.use.Lock()
+	defer t.use.Unlock()
+	t.txn.Abort()
+}
 
 // err returns why the transaction is to stop, or nil.
 func (t *transaction) err() error {
@@ -130,7 +143,7 @@ func (r *registry) terminate(id string, self *transaction) bool {
 			continue
 		}
 		t.status.Store(&statusTerminating)
-		t.stop(errTerminated)
+		go t.kill(errTerminated)
 		found = true
 	}
 	return found

@@ -1,0 +1,76 @@
+package cypher_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"memgraphd/cypher"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+func openSession(t *testing.T, opts cypher.Options) (*cypher.Interpreter, *cypher.Session) {
+	t.Helper()
+	db := engine.New(engine.Options{})
+	in := cypher.New(db, opts)
+	s := in.NewSession("")
+	t.Cleanup(func() { s.Close(); db.Close() })
+	return in, s
+}
+
+// TestIdleTransactionEnds leaves an explicit transaction alone beyond its time: it must let go of its view.
+func TestIdleTransactionEnds(t *testing.T) {
+	in, s := openSession(t, cypher.Options{})
+	if err := s.Begin(cypher.TxOptions{Timeout: 20 * time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+	run(t, s, "CREATE (:N)", nil)
+	for in.Database().Info().ActiveTransactions > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	_, err := s.Run(t.Context(), "RETURN 1", value.Null, cypher.TxOptions{})
+	var e *cypher.Error
+	if !errors.As(err, &e) || e.Class != cypher.TransientError {
+		t.Fatalf("got %v, want a transient error", err)
+	}
+	s.Rollback()
+	if n := run(t, s, "MATCH (n:N) RETURN n", nil); n != 0 {
+		t.Fatalf("%d nodes of the transaction are left", n)
+	}
+}
+
+// TestTerminateEndsIdleTransaction terminates a transaction that nobody is using.
+func TestTerminateEndsIdleTransaction(t *testing.T) {
+	in, s := openSession(t, cypher.Options{})
+	if err := s.Begin(cypher.TxOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	run(t, s, "CREATE (:N)", nil)
+	other := in.NewSession("")
+	defer other.Close()
+	run(t, other, `TERMINATE TRANSACTIONS "*"`, nil)
+	for in.Database().Info().ActiveTransactions > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if err := s.Commit(t.Context()); err == nil {
+		t.Fatal("a terminated transaction was committed")
+	}
+}
+
+// TestFailedTransactionLetsGo commits a transaction that failed before: refused, and nothing stays pinned.
+func TestFailedTransactionLetsGo(t *testing.T) {
+	in, s := openSession(t, cypher.Options{})
+	if err := s.Begin(cypher.TxOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Run(t.Context(), "RETURN x", value.Null, cypher.TxOptions{}); err == nil {
+		t.Fatal("no error")
+	}
+	if err := s.Commit(t.Context()); err == nil {
+		t.Fatal("a failed transaction was committed")
+	}
+	if n := in.Database().Info().ActiveTransactions; n != 0 {
+		t.Fatalf("%d transactions are left open", n)
+	}
+}
