@@ -10,13 +10,14 @@ import (
 type endpoints struct {
 	from32, to32 []uint32
 	from64, to64 []uint64 // instead, once an id needs it
-	type16       []uint16
+	same         TypeID   // of all rows, while there is no column of types
+	typed        bool     // same is known
+	type16       []uint16 // once types differ
 	type32       []uint32 // instead, once a type needs it
 }
 
 func (e *endpoints) init() {
 	e.from32, e.to32 = make([]uint32, ChunkRows), make([]uint32, ChunkRows)
-	e.type16 = make([]uint16, ChunkRows)
 }
 
 func (e *endpoints) of(row int) (from, to uint64) {
@@ -27,10 +28,13 @@ func (e *endpoints) of(row int) (from, to uint64) {
 }
 
 func (e *endpoints) typeOf(row int) TypeID {
-	if e.type32 != nil {
+	switch {
+	case e.type16 != nil:
+		return TypeID(e.type16[row])
+	case e.type32 != nil:
 		return TypeID(e.type32[row])
 	}
-	return TypeID(e.type16[row])
+	return e.same
 }
 
 func (e *endpoints) set(row int, from, to uint64, typ TypeID) {
@@ -43,18 +47,41 @@ func (e *endpoints) set(row int, from, to uint64, typ TypeID) {
 	} else {
 		e.from32[row], e.to32[row] = uint32(from), uint32(to)
 	}
-	if e.type32 == nil && typ > math.MaxUint16 {
+	e.setType(row, typ)
+}
+
+func (e *endpoints) setType(row int, typ TypeID) {
+	if e.type16 == nil && e.type32 == nil {
+		if !e.typed {
+			e.same, e.typed = typ, true
+		}
+		if typ == e.same {
+			return
+		}
+	}
+	if e.type32 == nil && max(typ, e.same) > math.MaxUint16 {
 		e.type32 = make([]uint32, ChunkRows)
-		for i, t := range e.type16 {
-			e.type32[i] = uint32(t)
+		for i := range e.type32 {
+			e.type32[i] = uint32(e.typeOf16(i))
 		}
 		e.type16 = nil
 	}
 	if e.type32 != nil {
 		e.type32[row] = uint32(typ)
-	} else {
-		e.type16[row] = uint16(typ)
+		return
 	}
+	if e.type16 == nil {
+		e.type16 = slices.Repeat([]uint16{uint16(e.same)}, ChunkRows)
+	}
+	e.type16[row] = uint16(typ)
+}
+
+// typeOf16 is typeOf while there is no column of wide types.
+func (e *endpoints) typeOf16(row int) TypeID {
+	if e.type16 != nil {
+		return TypeID(e.type16[row])
+	}
+	return e.same
 }
 
 func widen(narrow []uint32) []uint64 {
@@ -84,17 +111,26 @@ func (e *endpoints) keepTypes(ids []uint64, types []TypeID) int {
 func (e *endpoints) appendTo(dst *Relationships, ids []uint64) {
 	n := len(ids)
 	from, to, typ := extend(&dst.From, n), extend(&dst.To, n), extend(&dst.Type, n)
-	if e.from64 == nil && e.type32 == nil {
-		for i, id := range ids {
-			row := id & rowMask
-			from[i], to[i], typ[i] = uint64(e.from32[row]), uint64(e.to32[row]), TypeID(e.type16[row])
+	if e.type16 == nil && e.type32 == nil {
+		for i := range typ {
+			typ[i] = e.same
 		}
-		return
+	} else {
+		for i, id := range ids {
+			typ[i] = e.typeOf(int(id & rowMask))
+		}
 	}
+	if e.from64 != nil {
+		appendEnds(from, to, e.from64, e.to64, ids)
+	} else {
+		appendEnds(from, to, e.from32, e.to32, ids)
+	}
+}
+
+func appendEnds[T uint32 | uint64](from, to []uint64, from1, to1 []T, ids []uint64) {
 	for i, id := range ids {
-		row := int(id & rowMask)
-		from[i], to[i] = e.of(row)
-		typ[i] = e.typeOf(row)
+		row := id & rowMask
+		from[i], to[i] = uint64(from1[row]), uint64(to1[row])
 	}
 }
 
