@@ -81,6 +81,24 @@ func groupsOf[T any](states []T, groups []uint32) []T {
 	return states
 }
 
+// extended returns states with an element for group g, new ones zero.
+func extended[T any](states []T, g uint32) []T {
+	return append(states, make([]T, int(g)+1-len(states))...)
+}
+
+// onlyFirst reports whether all rows belong to group 0, as they do without
+// grouping keys; sums then stay in registers.
+func onlyFirst(groups []uint32) bool {
+	if len(groups) == 0 || groups[0] != 0 || groups[len(groups)-1] != 0 {
+		return false
+	}
+	bits := uint32(0)
+	for _, g := range groups {
+		bits |= g
+	}
+	return bits == 0
+}
+
 // stateOf returns the state of a group, zero for one that never got a row.
 func stateOf[T any](states []T, group int) T {
 	if group < len(states) {

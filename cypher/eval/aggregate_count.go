@@ -16,14 +16,21 @@ func (a *countRows) Reset() { a.counts = a.counts[:0] }
 
 func (a *countRows) Add(_ *Context, groups []uint32, _ []*column.Column, sel []int32) error {
 	groups = groups[:len(sel)]
-	a.counts = groupsOf(a.counts, groups)
-	if len(a.counts) == 1 {
+	if onlyFirst(groups) {
+		if len(a.counts) == 0 {
+			a.counts = extended(a.counts, 0)
+		}
 		a.counts[0] += int64(len(groups))
 		return nil
 	}
+	counts := a.counts
 	for _, g := range groups {
-		a.counts[g]++
+		if int(g) >= len(counts) {
+			counts = extended(counts, g)
+		}
+		counts[g]++
 	}
+	a.counts = counts
 	return nil
 }
 

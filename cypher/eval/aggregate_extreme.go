@@ -17,16 +17,34 @@ func (a *extreme) Add(_ *Context, groups []uint32, args []*column.Column, sel []
 	c := args[0]
 	groups = groups[:len(sel)]
 	a.best = groupsOf(a.best, groups)
-	if c.Type == column.Int && c.Valid == nil {
+	switch {
+	case c.Type == column.Int && c.Valid == nil && onlyFirst(groups):
+		a.offer(0, value.Int(a.extremeInt(c.Ints, sel)))
+	case c.Type == column.Int && c.Valid == nil:
 		a.addInts(c.Ints, groups, sel)
-		return nil
-	}
-	for i, row := range sel {
-		if v := c.Value(int(row)); !v.IsNull() {
-			a.offer(groups[i], v)
+	default:
+		for i, row := range sel {
+			if v := c.Value(int(row)); !v.IsNull() {
+				a.offer(groups[i], v)
+			}
 		}
 	}
 	return nil
+}
+
+// extremeInt returns the least integer, or the greatest.
+func (a *extreme) extremeInt(ints []int64, sel []int32) int64 {
+	best := ints[sel[0]]
+	if a.sign > 0 {
+		for _, row := range sel {
+			best = min(best, ints[row])
+		}
+		return best
+	}
+	for _, row := range sel {
+		best = max(best, ints[row])
+	}
+	return best
 }
 
 func (a *extreme) addInts(ints []int64, groups []uint32, sel []int32) {

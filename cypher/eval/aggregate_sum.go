@@ -98,54 +98,47 @@ func (a *totals) Reset() { a.groups = a.groups[:0] }
 func (a *totals) Add(_ *Context, groups []uint32, args []*column.Column, sel []int32) error {
 	c := args[0]
 	groups = groups[:len(sel)]
-	a.groups = groupsOf(a.groups, groups)
+	if c.Valid == nil && (c.Type == column.Int || c.Type == column.Float) && onlyFirst(groups) {
+		return a.addToFirst(c, sel)
+	}
 	switch {
 	case c.Type == column.Int && c.Valid == nil:
 		return a.addInts(c.Ints, groups, sel)
 	case c.Type == column.Float && c.Valid == nil:
 		return a.addFloats(c.Floats, groups, sel)
 	}
+	a.groups = groupsOf(a.groups, groups)
 	return present(c, groups, sel, func(g uint32, v value.Value) error { return a.groups[g].add(v) })
 }
 
-func (a *totals) addInts(ints []int64, groups []uint32, sel []int32) error {
-	if len(a.groups) == 1 {
-		return a.addAllInts(ints, sel)
+// group returns the total of a group that numbers are to be added to.
+func (a *totals) group(g uint32) (*total, error) {
+	if int(g) >= len(a.groups) {
+		a.groups = extended(a.groups, g)
 	}
+	t := &a.groups[g]
+	if t.kind == value.KindDuration {
+		return nil, errSum
+	}
+	return t, nil
+}
+
+func (a *totals) addInts(ints []int64, groups []uint32, sel []int32) error {
 	for i, row := range sel {
-		t := &a.groups[groups[i]]
-		if t.kind == value.KindDuration {
-			return errSum
+		t, err := a.group(groups[i])
+		if err != nil {
+			return err
 		}
 		t.addInt(ints[row])
 	}
 	return nil
 }
 
-// addAllInts adds to the only group.
-func (a *totals) addAllInts(ints []int64, sel []int32) error {
-	t := &a.groups[0]
-	if t.kind == value.KindDuration {
-		return errSum
-	}
-	low, high, carry := t.low, t.high, uint64(0)
-	for _, row := range sel {
-		low, carry = bits.Add64(low, uint64(ints[row]), 0)
-		high += ints[row]>>63 + int64(carry)
-	}
-	t.low, t.high = low, high
-	t.count += int64(len(sel))
-	return nil
-}
-
 func (a *totals) addFloats(floats []float64, groups []uint32, sel []int32) error {
-	if len(a.groups) == 1 {
-		return a.addAllFloats(floats, sel)
-	}
 	for i, row := range sel {
-		t := &a.groups[groups[i]]
-		if t.kind == value.KindDuration {
-			return errSum
+		t, err := a.group(groups[i])
+		if err != nil {
+			return err
 		}
 		t.floats, t.kind = t.floats+floats[row], value.KindFloat
 		t.count++
@@ -153,18 +146,28 @@ func (a *totals) addFloats(floats []float64, groups []uint32, sel []int32) error
 	return nil
 }
 
-// addAllFloats adds to the only group.
-func (a *totals) addAllFloats(floats []float64, sel []int32) error {
-	t := &a.groups[0]
-	if t.kind == value.KindDuration {
-		return errSum
+// addToFirst adds integers or floats, none of them null, to group 0.
+func (a *totals) addToFirst(c *column.Column, sel []int32) error {
+	t, err := a.group(0)
+	if err != nil {
+		return err
 	}
-	sum := t.floats
-	for _, row := range sel {
-		sum += floats[row]
-	}
-	t.floats, t.kind = sum, value.KindFloat
 	t.count += int64(len(sel))
+	if c.Type == column.Float {
+		sum := t.floats
+		for _, row := range sel {
+			sum += c.Floats[row]
+		}
+		t.floats, t.kind = sum, value.KindFloat
+		return nil
+	}
+	low, high, carry := t.low, t.high, uint64(0)
+	for _, row := range sel {
+		n := c.Ints[row]
+		low, carry = bits.Add64(low, uint64(n), 0)
+		high += n>>63 + int64(carry)
+	}
+	t.low, t.high = low, high
 	return nil
 }
 
