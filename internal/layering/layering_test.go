@@ -128,6 +128,8 @@ func TestRules(t *testing.T) {
 		{"engine/store.go", "testing/quick", "must not be linked"},
 		{"engine/enginetest/h.go", "testing", ""},
 		{"engine/store_test.go", "pgregory.net/rapid", ""},
+		{"cypher/run.go", "m/cypher/reference", "must not be linked"},
+		{"cypher/run_test.go", "m/cypher/reference", ""},
 	} {
 		got := strings.Join(source{file: c.file, imports: []string{c.imports}}.violations("m"), "; ")
 		if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
