@@ -2,6 +2,7 @@ package semantic
 
 import (
 	"fmt"
+	"strings"
 
 	"memgraphd/cypher/ast"
 )
@@ -84,6 +85,8 @@ func (c *checker) yields(cp *ast.CallProcedure, call *Call) {
 	switch {
 	case cp.HasYield && len(results) == 0:
 		c.fail(cp.Pos, UndefinedVariable, "YIELD may not be used on void procedures which do not return any result fields.")
+	case cp.HasYield && cp.Star && c.alone != cp:
+		c.fail(cp.Pos, UnexpectedSyntax, "YIELD * is only allowed if the call stands alone. Name the fields: %s.", fieldNames(results))
 	case cp.HasYield && !cp.Star:
 		for _, y := range cp.Yield {
 			c.yield(cp, call, y)
@@ -97,6 +100,14 @@ func (c *checker) yields(cp *ast.CallProcedure, call *Call) {
 	case len(results) > 0:
 		c.fail(cp.Pos, UndefinedVariable, "CALL without YIELD may only be used on procedures which do not return any result fields.")
 	}
+}
+
+func fieldNames(fields []Field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return "YIELD " + strings.Join(names, ", ")
 }
 
 func (c *checker) yield(cp *ast.CallProcedure, call *Call, y *ast.YieldItem) {
