@@ -141,6 +141,21 @@ func extend[T any](s *[]T, n int) []T {
 	return (*s)[at:]
 }
 
+// fill makes from and to those of an image, none of which is above last.
+func (e *endpoints) fill(img *RelationshipImage, last uint64) {
+	if last > math.MaxUint32 {
+		e.from64, e.to64 = slices.Clone(img.From), slices.Clone(img.To)
+		e.from32, e.to32 = nil, nil
+	} else {
+		for i := range e.from32 {
+			e.from32[i] = uint32(img.From[i])
+		}
+		for i := range e.to32 {
+			e.to32[i] = uint32(img.To[i])
+		}
+	}
+}
+
 // bytes returns the memory that the endpoints take.
 func (e *endpoints) bytes() int {
 	return 4*(len(e.from32)+len(e.to32)+len(e.type32)) + 8*(len(e.from64)+len(e.to64)) + 2*len(e.type16)

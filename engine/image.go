@@ -34,7 +34,7 @@ type NodeImage struct {
 }
 
 // RelationshipImage is a chunk of the relationship table as one transaction
-// sees it.
+// sees it. Rows that are not Live hold zeros.
 type RelationshipImage struct {
 	Chunk   int
 	Live    [ChunkRows / 64]uint64

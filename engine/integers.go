@@ -108,23 +108,39 @@ func (s *integers) pack() {
 		}
 		return
 	}
-	base, most := slices.Min(s.words), slices.Max(s.words)
-	switch spread := uint64(most) - uint64(base); {
-	case spread <= math.MaxUint8:
-		*s = integers{base: base, bytes: packed[uint8](s.words, base)}
-	case spread <= math.MaxUint16:
-		*s = integers{base: base, halves: packed[uint16](s.words, base)}
-	case spread <= math.MaxUint32:
-		*s = integers{base: base, quarters: packed[uint32](s.words, base)}
-	default:
+	if !s.load(s.words) {
 		s.words = clip(s.words)
 	}
 }
 
+// load makes the integers a packed copy of vals. It reports false, having done nothing, if they can't be packed.
+func (s *integers) load(vals []int64) bool {
+	base, most := extremes(vals)
+	switch spread := uint64(most) - uint64(base); {
+	case spread <= math.MaxUint8:
+		*s = integers{base: base, bytes: packed[uint8](vals, base)}
+	case spread <= math.MaxUint16:
+		*s = integers{base: base, halves: packed[uint16](vals, base)}
+	case spread <= math.MaxUint32:
+		*s = integers{base: base, quarters: packed[uint32](vals, base)}
+	default:
+		return false
+	}
+	return true
+}
+
+func extremes(vals []int64) (least, most int64) {
+	least, most = vals[0], vals[0]
+	for _, v := range vals {
+		least, most = min(least, v), max(most, v)
+	}
+	return least, most
+}
+
 func packed[T smallInteger](words []int64, base int64) []T {
 	s := make([]T, len(words))
-	for i, v := range words {
-		s[i] = T(v - base)
+	for i := range s {
+		s[i] = T(words[i] - base)
 	}
 	return s
 }

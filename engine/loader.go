@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"sync"
 
 	"memgraphd/engine/column"
@@ -75,7 +76,7 @@ func (db *Database) loadNames(cat *Catalog) error {
 	return nil
 }
 
-// Nodes installs a chunk; it takes over the image's slices.
+// Nodes installs a chunk; it takes over the image's slices but for integers and offsets, which the caller may use again.
 func (l *Loader) Nodes(img *NodeImage) error {
 	c := newNodeChunk(uint64(img.Chunk))
 	c.live = img.Live
@@ -83,66 +84,106 @@ func (l *Loader) Nodes(img *NodeImage) error {
 		return fmt.Errorf("node chunk %d: %d label sets instead of %d", img.Chunk, len(img.Labels), ChunkRows)
 	}
 	c.labels = img.Labels
-	var sum delta
-	err := l.rows(c, l.cat.NextNode, func(row int) error {
-		set := c.labels[row]
-		if int(set) >= max(1, len(l.cat.LabelSets)) {
-			return fmt.Errorf("label set %d of %d", set, len(l.cat.LabelSets))
-		}
-		sum.nodes++
-		sum.labelSets.add(uint32(set), 1)
-		return nil
-	})
-	if err != nil {
+	if err := checkLive(c, l.cat.NextNode); err != nil {
 		return fmt.Errorf("node chunk %d: %w", img.Chunk, err)
 	}
+	var sum delta
+	sum.nodes = int64(countLive(&c.live))
+	tallyRows(&sum.labelSets, &c.live, c.labels)
 	for _, e := range sum.labelSets {
+		if int(e.class) >= max(1, len(l.cat.LabelSets)) {
+			return fmt.Errorf("node chunk %d: label set %d of %d", img.Chunk, e.class, len(l.cat.LabelSets))
+		}
 		c.zone.add(e.class, int(e.n))
 	}
 	return l.install(&l.db.nodes, c, img.Chunk, img.Columns, &sum)
 }
 
-// Relationships installs a chunk; it takes over the image's slices.
+// Relationships installs a chunk; it takes over the slices of the image's columns but for integers and
+// offsets. The caller may use all other slices again.
 func (l *Loader) Relationships(img *RelationshipImage) error {
 	c := newRelationshipChunk(uint64(img.Chunk))
 	c.live = img.Live
 	if len(img.From) != ChunkRows || len(img.To) != ChunkRows || len(img.Type) != ChunkRows {
 		return fmt.Errorf("relationship chunk %d: its columns are not %d long", img.Chunk, ChunkRows)
 	}
-	var sum delta
-	err := l.rows(c, l.cat.NextRel, func(row int) error {
-		from, to, typ := img.From[row], img.To[row], img.Type[row]
-		if max(from, to) >= l.cat.NextNode || int(typ) >= len(l.cat.Types) {
-			return fmt.Errorf("relationship %d → %d of type %d, but there are %d nodes and %d types", from, to, typ, l.cat.NextNode, len(l.cat.Types))
-		}
-		c.ends.set(row, from, to, typ)
-		sum.rels++
-		sum.types.add(uint32(typ), 1)
-		return nil
-	})
-	if err != nil {
+	if err := checkLive(c, l.cat.NextRel); err != nil {
 		return fmt.Errorf("relationship chunk %d: %w", img.Chunk, err)
 	}
+	last := max(slices.Max(img.From), slices.Max(img.To))
+	if last >= max(1, l.cat.NextNode) {
+		return fmt.Errorf("relationship chunk %d: a relationship at node %d, but there are %d nodes", img.Chunk, last, l.cat.NextNode)
+	}
+	var sum delta
+	sum.rels = int64(countLive(&c.live))
+	tallyRows(&sum.types, &c.live, img.Type)
 	for _, e := range sum.types {
+		if int(e.class) >= len(l.cat.Types) {
+			return fmt.Errorf("relationship chunk %d: type %d of %d", img.Chunk, e.class, len(l.cat.Types))
+		}
 		c.zone.add(e.class, int(e.n))
+	}
+	c.ends.fill(img, last)
+	if len(sum.types) == 1 {
+		c.ends.setType(0, TypeID(sum.types[0].class))
+	} else {
+		eachRow(&c.live, func(row int) { c.ends.setType(row, img.Type[row]) })
 	}
 	return l.install(&l.db.rels, c, img.Chunk, img.Columns, &sum)
 }
 
-// rows calls do for each live row of a chunk.
-func (l *Loader) rows(c *chunk, next uint64, do func(row int) error) error {
-	for i, word := range c.live {
-		for ; word != 0; word &= word - 1 {
-			row := i<<6 + bits.TrailingZeros64(word)
+// checkLive refuses a chunk with rows whose ids were never handed out.
+func checkLive(c *chunk, next uint64) error {
+	for i := rowWords - 1; i >= 0; i-- {
+		if word := c.live[i]; word != 0 {
+			row := i<<6 + bits.Len64(word) - 1
 			if id := c.base + uint64(row); id >= next {
 				return fmt.Errorf("row %d has the id %d, but ids end before %d", row, id, next)
 			}
-			if err := do(row); err != nil {
-				return fmt.Errorf("row %d: %w", row, err)
-			}
+			return nil
 		}
 	}
 	return nil
+}
+
+func countLive(live *[rowWords]uint64) (n int) {
+	for _, word := range live {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
+// tallyRows counts the classes of live rows, a run of rows of the same class at a time.
+func tallyRows[T ~uint32](t *tally, live *[rowWords]uint64, classes []T) {
+	var last T
+	n := int64(0)
+	for i, word := range live {
+		if n > 0 && word == ^uint64(0) && allAre(classes[i<<6:i<<6+64], last) {
+			n += 64
+			continue
+		}
+		for ; word != 0; word &= word - 1 {
+			class := classes[i<<6+bits.TrailingZeros64(word)]
+			if class != last && n > 0 {
+				t.add(uint32(last), n)
+				n = 0
+			}
+			last = class
+			n++
+		}
+	}
+	if n > 0 {
+		t.add(uint32(last), n)
+	}
+}
+
+func allAre[T comparable](s []T, v T) bool {
+	for _, x := range s {
+		if x != v {
+			return false
+		}
+	}
+	return true
 }
 
 // install adds the properties to a chunk and the chunk to its table.
@@ -192,8 +233,9 @@ func loadColumn(img *ColumnImage, live *[rowWords]uint64) (*propColumn, error) {
 		key: img.Key, typ: img.Type, present: img.Present,
 		bools: img.Bools, floats: img.Floats, values: img.Values, data: img.Data,
 	}
-	c.ints.words = img.Ints
-	c.ints.pack()
+	if len(img.Ints) > 0 && !c.ints.load(img.Ints) {
+		c.ints.words = slices.Clone(img.Ints)
+	}
 	for i, word := range img.Present {
 		if word&^live[i] != 0 {
 			return nil, errors.New("a row that is not live has a value")
