@@ -18,9 +18,9 @@ func (l *Loader) Finish(progress func(stage string, done, total int)) error {
 		return fmt.Errorf("the catalog has %d nodes and %d relationships, but %d and %d were loaded",
 			l.cat.Nodes, l.cat.Relationships, l.sum.nodes, l.sum.rels)
 	}
+	b := hopBuilder{db: db, progress: progress, wide: max(l.cat.NextNode, l.cat.NextRel) > maxNarrowID+1}
 	for _, dir := range []Direction{Out, In} {
-		b := hopBuilder{db: db, dir: dir, progress: progress, wide: max(l.cat.NextNode, l.cat.NextRel) > maxNarrowID+1}
-		if err := b.build(); err != nil {
+		if err := b.build(dir); err != nil {
 			return err
 		}
 	}
@@ -69,7 +69,8 @@ const (
 	smallShare = 8 << 20
 )
 
-func (b *hopBuilder) build() error {
+func (b *hopBuilder) build(dir Direction) error {
+	b.dir = dir
 	b.nodes, b.rels = b.db.nodes.all(), b.db.rels.all()
 	b.count()
 	all := int64(0)
@@ -160,6 +161,12 @@ func sides[T any](dir Direction, from, to []T) (own, other []T) {
 
 func countChunk[T uint32 | uint64](c *chunk, own []T, counts []int64) {
 	for i, word := range c.live {
+		if word == ^uint64(0) {
+			for _, node := range own[i<<6 : i<<6+64] {
+				counts[node>>rowBits]++
+			}
+			continue
+		}
 		for ; word != 0; word &= word - 1 {
 			counts[own[i<<6+bits.TrailingZeros64(word)]>>rowBits]++
 		}
@@ -184,6 +191,10 @@ func (b *hopBuilder) scatter(lo, hi int) {
 }
 
 func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, next []int64, lo, hi uint64) {
+	if !b.wide && lo == 0 && hi == uint64(len(next)) && c.ends.type16 == nil && c.ends.type32 == nil {
+		scatterUniform(b, c, own, other, next)
+		return
+	}
 	for i, word := range c.live {
 		for ; word != 0; word &= word - 1 {
 			row := i<<6 + bits.TrailingZeros64(word)
@@ -200,6 +211,22 @@ func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, ne
 			} else {
 				b.share[2*at], b.share[2*at+1] = key, uint64(other[row])<<32|(c.base+uint64(row))
 			}
+		}
+	}
+}
+
+// scatterUniform is scatterChunk for relationships of one type, if all go somewhere.
+func scatterUniform[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, next []int64) {
+	typ := uint64(c.ends.same)
+	for i, word := range c.live {
+		for ; word != 0; word &= word - 1 {
+			row := (i<<6 + bits.TrailingZeros64(word)) & rowMask
+			node := uint64(own[row])
+			number := node >> rowBits
+			at := next[number]
+			next[number]++
+			to := b.share[2*at : 2*at+2]
+			to[0], to[1] = (node&rowMask)<<32|typ, uint64(other[row])<<32|(c.base+uint64(row))
 		}
 	}
 }

@@ -18,32 +18,73 @@ func (c *chunk) load(dir Direction, share loose) error {
 	}
 	r := &hopRoot{wide: share.wide}
 	r.words = make([]uint64, n<<r.shift())
-	types := make([]TypeID, n)
-	starts := share.starts()
+	starts, uniform := share.starts()
 	for row := range ChunkRows {
 		if starts[row+1] > starts[row] && !c.isLive(row) {
 			return fmt.Errorf("there are relationships at node %d, which does not exist", c.base+uint64(row))
 		}
 	}
-	loops := share.place(r, types, starts, c.base)
 	a := c.adjacency(dir)
-	a.cutRuns(r, types, starts)
+	var loops int64
+	if uniform && !share.wide {
+		loops = share.placeUniform(r.words, *starts, c.base)
+		r.segments = uniformRuns(&r.heads, starts, TypeID(share.words[0]))
+		a.segs = len(r.segments)
+	} else {
+		types := make([]TypeID, n)
+		loops = share.place(r, types, starts, c.base)
+		a.cutRuns(r, types, starts)
+	}
 	a.entries, a.words = n, len(r.words)
 	a.loops.Store(loops)
 	a.root.Store(r)
 	return nil
 }
 
-// starts counts the entries of each row and returns where they begin.
-func (l loose) starts() *[ChunkRows + 1]int {
-	starts := new([ChunkRows + 1]int)
-	for i := 0; i < len(l.words); i += stride(l.wide) {
-		starts[l.words[i]>>32+1]++
+// starts counts the entries of each row and returns where they begin, and whether all are of one type.
+func (l loose) starts() (starts *[ChunkRows + 1]int, uniform bool) {
+	starts = new([ChunkRows + 1]int)
+	first, differing, size := l.words[0], uint64(0), stride(l.wide)
+	for i := 0; i < len(l.words); i += size {
+		word := l.words[i]
+		differing |= word ^ first
+		starts[word>>32&rowMask+1]++
 	}
 	for row := range ChunkRows {
 		starts[row+1] += starts[row]
 	}
-	return starts
+	return starts, uint32(differing) == 0
+}
+
+// placeUniform is place for narrow entries of one type.
+func (l loose) placeUniform(words []uint64, next [ChunkRows + 1]int, base uint64) (loops int64) {
+	for i := 0; i+1 < len(l.words); i += 2 {
+		row, e := l.words[i]>>32&rowMask, l.words[i+1]
+		words[next[row]] = e
+		next[row]++
+		if e>>32 == base+row {
+			loops++
+		}
+	}
+	return loops
+}
+
+// uniformRuns gives each row that has entries a segment.
+func uniformRuns(heads *[ChunkRows]uint32, starts *[ChunkRows + 1]int, typ TypeID) []segment {
+	n := 0
+	for row := range ChunkRows {
+		if starts[row+1] > starts[row] {
+			n++
+		}
+	}
+	segments := make([]segment, 0, n)
+	for row := range ChunkRows {
+		if lo, hi := starts[row], starts[row+1]; hi > lo {
+			segments = append(segments, segment{run: uint64(lo)<<32 | uint64(hi-lo), typ: typ})
+			heads[row] = uint32(len(segments)) << 1
+		}
+	}
+	return segments
 }
 
 // place writes each entry behind those of its row that came before, and returns the number of loops.
