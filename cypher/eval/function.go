@@ -43,7 +43,7 @@ type rowFunc = func(x *Context, args []value.Value) (value.Value, error)
 // tables are the functions by topic.
 var tables = [][]function{
 	graphFunctions, typeFunctions, listFunctions, mapFunctions, stringFunctions, mathFunctions,
-	temporalFunctions, spatialFunctions, sessionFunctions, collectionFunctions, textFunctions,
+	temporalFunctions, dateFunctions, spatialFunctions, sessionFunctions, collectionFunctions, textFunctions,
 	convertFunctions, pathFunctions,
 }
 
