@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec/group"
@@ -14,10 +15,12 @@ type aggregate struct {
 	input *node
 	keys  []assignment
 	calls []aggregateCall
+	args  arguments
 	// lone is set if there are no keys: then there is one group even without
 	// rows, or one for each row of the argument if the operator is part of a right side.
 	lone     bool
 	argument *argument
+	degrees  *degrees // nil unless hops are counted without being followed
 
 	table   group.Table
 	keyCols []*column.Column
@@ -32,18 +35,19 @@ type aggregate struct {
 }
 
 type aggregateCall struct {
-	slot batch.Slot
-	args []eval.Kernel
-	agg  eval.Aggregator
-	cols []*column.Column
+	slot     batch.Slot
+	args     []int // places in arguments
+	agg      eval.Aggregator
+	cols     []*column.Column
+	distinct *distinctArgs // nil: every row counts
 }
 
 func (b *builder) aggregate(p *plan.Aggregate) (operator, error) {
-	input, err := b.full(p.Input)
-	if err != nil {
+	a := &aggregate{lone: len(p.Keys) == 0}
+	if err := b.aggregateInput(a, p); err != nil {
 		return nil, err
 	}
-	a := &aggregate{input: input, lone: len(p.Keys) == 0}
+	var err error
 	if a.keys, err = b.assignments(p.Keys); err != nil {
 		return nil, err
 	}
@@ -53,11 +57,21 @@ func (b *builder) aggregate(p *plan.Aggregate) (operator, error) {
 	}
 	for _, call := range p.Calls {
 		c := aggregateCall{slot: call.Slot, cols: make([]*column.Column, len(call.Args))}
-		if c.agg, err = b.aggregator(call); err != nil {
+		if c.agg, err = b.aggregator(a, call); err != nil {
 			return nil, err
 		}
-		if c.args, err = b.kernels(call.Args); err != nil {
-			return nil, err
+		for _, arg := range call.Args {
+			if _, counts := c.agg.(*countRows); counts {
+				break
+			}
+			i, err := a.args.add(b, arg)
+			if err != nil {
+				return nil, err
+			}
+			c.args = append(c.args, i)
+		}
+		if _, counts := c.agg.(*countRows); call.Distinct && !counts {
+			c.distinct = &distinctArgs{}
 		}
 		a.calls = append(a.calls, c)
 	}
@@ -67,15 +81,46 @@ func (b *builder) aggregate(p *plan.Aggregate) (operator, error) {
 	return a, nil
 }
 
-func (b *builder) aggregator(call plan.AggregateCall) (eval.Aggregator, error) {
-	if call.Func == "count" && len(call.Args) == 0 && !call.Distinct {
+// aggregateInput makes the input of an aggregation.
+func (b *builder) aggregateInput(a *aggregate, p *plan.Aggregate) (err error) {
+	if a.degrees = b.degrees(p); a.degrees != nil {
+		a.input, err = b.full(p.Input.(*plan.Expand).Input)
+		return err
+	}
+	was := b.duplicates
+	b.duplicates = counted
+	if ignoresDuplicates(p) {
+		b.duplicates = ignored
+	}
+	a.input, err = b.full(p.Input)
+	b.duplicates = was
+	return err
+}
+
+func (b *builder) aggregator(a *aggregate, call plan.AggregateCall) (eval.Aggregator, error) {
+	if a.degrees != nil || call.Func == "count" && (len(call.Args) == 0 || b.countsOnce(a, call)) {
 		return &countRows{}, nil
 	}
+	call.Distinct = false // distinctArgs sees to that
 	return eval.NewAggregator(call, b.program.env)
+}
+
+// countsOnce reports whether count(DISTINCT x) counts what its input yields once
+// each anyway.
+func (b *builder) countsOnce(a *aggregate, call plan.AggregateCall) bool {
+	f, ok := a.input.op.(*frontier)
+	if !ok || !call.Distinct || len(call.Args) != 1 {
+		return false
+	}
+	v, ok := call.Args[0].(*ast.Variable)
+	return ok && b.program.plan.Slots[v] == f.to
 }
 
 func (a *aggregate) reset(x *Execution) error {
 	a.clear(x)
+	if a.degrees != nil {
+		a.degrees.types.reset(x)
+	}
 	return a.input.reset(x)
 }
 
@@ -89,6 +134,9 @@ func (a *aggregate) clear(x *Execution) {
 	}
 	for i := range a.calls {
 		a.calls[i].agg.Reset()
+		if a.calls[i].distinct != nil {
+			a.calls[i].distinct.clear(x)
+		}
 	}
 }
 
@@ -157,21 +205,40 @@ func (a *aggregate) room(n int) []uint32 {
 }
 
 func (a *aggregate) add(x *Execution, b *batch.Batch, sel []int32) error {
+	if a.degrees != nil {
+		var err error
+		if sel, err = a.degrees.measure(x, b, sel); err != nil {
+			return err
+		}
+	}
 	groups := a.room(len(sel))
 	if len(a.keys) == 0 {
 		clear(groups)
 	} else if err := a.assign(x, b, sel, groups); err != nil {
 		return err
 	}
+	if a.degrees != nil {
+		for i := range a.calls {
+			a.calls[i].agg.(*countRows).addWeights(groups, a.degrees.counts)
+		}
+		return nil
+	}
+	if err := a.args.eval(x, b, sel); err != nil {
+		return err
+	}
 	for i := range a.calls {
 		c := &a.calls[i]
-		for j, k := range c.args {
+		for j, arg := range c.args {
+			c.cols[j] = a.args.cols[arg]
+		}
+		rows, of := sel, groups
+		if c.distinct != nil {
 			var err error
-			if c.cols[j], err = k.Eval(&x.ctx, b, sel); err != nil {
+			if rows, of, err = c.distinct.first(x, c.cols, b.N, sel, groups, len(a.keys) > 0); err != nil {
 				return err
 			}
 		}
-		if err := c.agg.Add(&x.ctx, groups, c.cols, sel); err != nil {
+		if err := c.agg.Add(&x.ctx, of, c.cols, rows); err != nil {
 			return err
 		}
 	}
@@ -210,30 +277,4 @@ type slotKernel batch.Slot
 // Eval returns the column.
 func (k slotKernel) Eval(_ *eval.Context, b *batch.Batch, _ []int32) (*column.Column, error) {
 	return b.Cols[k], nil
-}
-
-// countRows is count(*).
-type countRows struct{ counts []int64 }
-
-// Reset forgets all groups.
-func (c *countRows) Reset() { c.counts = c.counts[:0] }
-
-// Add counts rows.
-func (c *countRows) Add(_ *eval.Context, groups []uint32, _ []*column.Column, _ []int32) error {
-	for _, g := range groups {
-		for int(g) >= len(c.counts) {
-			c.counts = append(c.counts, 0)
-		}
-		c.counts[g]++
-	}
-	return nil
-}
-
-// Result returns the counts.
-func (c *countRows) Result(_ *eval.Context, from, to int, dst *column.Column) error {
-	dst.Reset(column.Int, to-from)
-	if from < len(c.counts) {
-		copy(dst.Ints, c.counts[from:])
-	}
-	return nil
 }

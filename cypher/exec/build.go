@@ -15,6 +15,8 @@ type builder struct {
 	x       *Execution
 	scope   *argument // of the right side that is being built; nil outside of any
 	ramp    int       // what the first batches aim at; 0 for full ones
+	// duplicates tells what the operators above do with equal rows.
+	duplicates duplicates
 }
 
 // build makes an execution of a program.
@@ -40,7 +42,12 @@ func build(p *Program) (*Execution, error) {
 func (b *builder) operator(p plan.Operator) (*node, error) {
 	n := &node{plan: p}
 	b.x.nodes = append(b.x.nodes, n)
+	was := b.duplicates
+	if !passesDuplicates(p) {
+		b.duplicates = counted
+	}
 	op, err := b.make(p)
+	b.duplicates = was
 	if err != nil {
 		return nil, err
 	}

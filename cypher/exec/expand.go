@@ -34,6 +34,12 @@ type expand struct {
 }
 
 func (b *builder) expand(p *plan.Expand) (operator, error) {
+	if op, err := b.frontier(p); op != nil || err != nil {
+		return op, err
+	}
+	if scan := b.asScan(p); scan != nil {
+		return b.relationshipScan(scan)
+	}
 	input, err := b.operator(p.Input)
 	if err != nil {
 		return nil, err
@@ -49,6 +55,25 @@ func (b *builder) expand(p *plan.Expand) (operator, error) {
 	e.wantRel = p.Rel != batch.None && contains(live, p.Rel) || len(p.Distinct) > 0
 	e.labels, err = b.labelTest(p.ToLabels)
 	return e, err
+}
+
+// asScan returns a scan of all relationships for a hop that starts at every node
+// and of which only the relationship is wanted: their table is read in order,
+// where adjacency jumps about in it.
+func (b *builder) asScan(p *plan.Expand) *plan.RelationshipScan {
+	nodes, ok := p.Input.(*plan.NodeScan)
+	if !ok || nodes.Labels != nil || nodes.Node != p.From || p.ToLabels != nil || p.Into || p.Optional ||
+		len(p.Distinct) > 0 || p.NoTypes || b.program.plan.HopsLimit != nil {
+		return nil
+	}
+	if _, ok := nodes.Input.(*plan.Once); !ok || len(p.Live) != 1 || p.Live[0] != p.Rel {
+		return nil
+	}
+	scan := &plan.RelationshipScan{
+		Rel: p.Rel, From: batch.None, To: batch.None, Undirected: p.Direction == engine.Both, Types: p.Types, TypeNames: p.TypeNames,
+	}
+	scan.Input, scan.Base = nodes.Input, p.Base
+	return scan
 }
 
 func (e *expand) reset(x *Execution) error {

@@ -27,14 +27,14 @@ func (b *builder) right(p plan.Operator, each, few bool) (right, error) {
 	if together {
 		r.arg.slot = b.hidden()
 	}
-	scope, ramp := b.scope, b.ramp
-	b.scope, b.ramp = r.arg, 0
+	scope, ramp, dups := b.scope, b.ramp, b.duplicates
+	b.scope, b.ramp, b.duplicates = r.arg, 0, counted
 	if few {
 		b.ramp = limitRamp
 	}
 	var err error
 	r.root, err = b.operator(p)
-	b.scope, b.ramp = scope, ramp
+	b.scope, b.ramp, b.duplicates = scope, ramp, dups
 	return r, err
 }
 

@@ -18,6 +18,7 @@ type sorting struct {
 	limit []eval.Kernel
 
 	rows   store // with the keys in slots behind the live ones
+	spare  store // what cut fills
 	sorter order.Sorter
 	by     []order.Key
 	out    output
@@ -40,6 +41,7 @@ type sortKey struct {
 type bound struct {
 	set      bool
 	prefix   uint64
+	exact    bool // a row of the same prefix comes behind it
 	prefixes []uint64
 }
 
@@ -64,7 +66,7 @@ func (b *builder) sort(p *plan.Sort) (operator, error) {
 	for _, k := range s.keys {
 		slots = append(slots, k.slot)
 	}
-	s.rows, s.out = newStore(slots), newOutput(slots)
+	s.rows, s.spare, s.out = newStore(slots), newStore(slots), newOutput(slots)
 	s.by = make([]order.Key, len(s.keys))
 	s.limit, err = b.kernels(p.Limit)
 	return s, err
@@ -80,6 +82,7 @@ func (s *sorting) reset(x *Execution) (err error) {
 
 func (s *sorting) clear(x *Execution) {
 	s.rows.reset(x)
+	s.spare.reset(x)
 	s.read, s.pos, s.bound.set = false, 0, false
 	if cap(s.order) > keepColumns {
 		s.order, s.sorter = nil, order.Sorter{}
@@ -153,10 +156,16 @@ func (s *sorting) within(c *column.Column, sel []int32) []int32 {
 		s.bound.prefixes = make([]uint64, column.BatchSize)
 	}
 	prefixes := s.bound.prefixes[:len(sel)]
-	order.Prefixes(c, sel, s.keys[0].descending, prefixes)
+	last := s.bound.prefix
+	if order.Prefixes(c, sel, s.keys[0].descending, prefixes) && s.bound.exact {
+		if last == 0 {
+			return nil
+		}
+		last--
+	}
 	s.sel = s.sel[:0]
 	for i, p := range prefixes {
-		if p <= s.bound.prefix {
+		if p <= last {
 			s.sel = append(s.sel, sel[i])
 		}
 	}
@@ -185,18 +194,16 @@ func (s *sorting) sort() {
 // cut throws away the rows that are not wanted.
 func (s *sorting) cut(x *Execution) error {
 	s.sort()
-	kept := newStore(s.rows.slots)
 	first := s.rows.gather(x, s.order, &s.out)
-	kept.reset(x)
-	if err := kept.add(x, first, first.Rows()); err != nil {
+	if err := s.spare.add(x, first, first.Rows()); err != nil {
 		return err
 	}
 	s.rows.reset(x)
-	s.rows = kept
+	s.rows, s.spare = s.spare, s.rows
 	keys := &s.rows.cols[len(s.rows.cols)-len(s.keys)]
 	last := [1]int32{int32(s.rows.n - 1)}
 	var prefix [1]uint64
-	order.Prefixes(keys, last[:], s.keys[0].descending, prefix[:])
-	s.bound.set, s.bound.prefix = true, prefix[0]
+	exact := order.Prefixes(keys, last[:], s.keys[0].descending, prefix[:])
+	s.bound.set, s.bound.prefix, s.bound.exact = true, prefix[0], exact && len(s.keys) == 1
 	return nil
 }

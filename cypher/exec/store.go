@@ -8,7 +8,7 @@ import (
 
 // keepColumns is how many rows of memory an operator keeps for the next
 // execution; what is larger is given back.
-const keepColumns = 8 * column.BatchSize
+const keepColumns = 64 * column.BatchSize
 
 // store keeps rows: some columns of all batches of an input, one behind the
 // other. The memory is charged to the query.
