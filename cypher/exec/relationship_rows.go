@@ -40,6 +40,9 @@ func (r *relationshipRows) done() bool { return r.pos == len(r.found.ID) }
 
 // emit hands on up to room rows and returns their number.
 func (r *relationshipRows) emit(room int) int {
+	if !r.undirected {
+		return r.emitAll(room)
+	}
 	n := 0
 	for n < room && r.pos < len(r.found.ID) {
 		from, to := r.found.From[r.pos], r.found.To[r.pos]
@@ -49,7 +52,7 @@ func (r *relationshipRows) emit(room int) int {
 		r.rels.IDs = append(r.rels.IDs, r.found.ID[r.pos])
 		r.froms.IDs, r.tos.IDs = append(r.froms.IDs, from), append(r.tos.IDs, to)
 		n++
-		if r.undirected && !r.back && from != to {
+		if !r.back && from != to {
 			r.back = true
 			continue
 		}
@@ -57,6 +60,24 @@ func (r *relationshipRows) emit(room int) int {
 		r.pos++
 	}
 	r.rels.N, r.froms.N, r.tos.N = r.rels.N+n, r.froms.N+n, r.tos.N+n
+	return n
+}
+
+// emitAll is emit for a pattern with a direction.
+func (r *relationshipRows) emitAll(room int) int {
+	n := min(room, len(r.found.ID)-r.pos)
+	end := r.pos + n
+	r.rels.IDs = append(r.rels.IDs, r.found.ID[r.pos:end]...)
+	r.rels.N += n
+	if r.from != batch.None {
+		r.froms.IDs = append(r.froms.IDs, r.found.From[r.pos:end]...)
+		r.froms.N += n
+	}
+	if r.to != batch.None {
+		r.tos.IDs = append(r.tos.IDs, r.found.To[r.pos:end]...)
+		r.tos.N += n
+	}
+	r.pos = end
 	return n
 }
 
