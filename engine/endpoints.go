@@ -156,6 +156,26 @@ func (e *endpoints) fill(img *RelationshipImage, last uint64) {
 	}
 }
 
+// copyTo fills an image with the endpoints of its live rows.
+func (e *endpoints) copyTo(img *RelationshipImage) {
+	if countLive(&img.Live) < ChunkRows || e.from64 != nil || e.type16 != nil || e.type32 != nil {
+		eachRow(&img.Live, func(row int) {
+			img.From[row], img.To[row] = e.of(row)
+			img.Type[row] = e.typeOf(row)
+		})
+		return
+	}
+	for i := range img.From {
+		img.From[i] = uint64(e.from32[i])
+	}
+	for i := range img.To {
+		img.To[i] = uint64(e.to32[i])
+	}
+	for i := range img.Type {
+		img.Type[i] = e.same
+	}
+}
+
 // bytes returns the memory that the endpoints take.
 func (e *endpoints) bytes() int {
 	return 4*(len(e.from32)+len(e.to32)+len(e.type32)) + 8*(len(e.from64)+len(e.to64)) + 2*len(e.type16)

@@ -87,10 +87,7 @@ func (s *Snapshot) RelationshipChunk(i int, img *RelationshipImage) bool {
 	if img.Live = s.visible(c); img.Live == [rowWords]uint64{} {
 		return false
 	}
-	eachRow(&img.Live, func(row int) {
-		img.From[row], img.To[row] = c.ends.of(row)
-		img.Type[row] = c.ends.typeOf(row)
-	})
+	c.ends.copyTo(img)
 	img.Columns = s.columns(c, &img.Live, img.Columns)
 	return true
 }
@@ -122,6 +119,9 @@ func (s *Snapshot) visible(c *chunk) [rowWords]uint64 {
 
 // columns fills images with the properties of the rows of a chunk, reusing their memory; the latch is held.
 func (s *Snapshot) columns(c *chunk, live *[rowWords]uint64, images []ColumnImage) []ColumnImage {
+	if c.heads == nil {
+		return copyColumns(c, images)
+	}
 	var ids [ChunkRows]uint64
 	rows := appendRows(ids[:0:ChunkRows], c.base, live)
 	var vals column.Column
@@ -138,6 +138,34 @@ func (s *Snapshot) columns(c *chunk, live *[rowWords]uint64, images []ColumnImag
 		}
 	}
 	return images[:n]
+}
+
+// copyColumns is columns for a quiet chunk.
+func copyColumns(c *chunk, images []ColumnImage) []ColumnImage {
+	for len(images) < len(c.columns) {
+		images = append(images, ColumnImage{})
+	}
+	for i, col := range c.columns {
+		images[i].copy(col)
+	}
+	return images[:len(c.columns)]
+}
+
+// copy makes img the values of a column.
+func (img *ColumnImage) copy(c *propColumn) {
+	img.Key, img.Type, img.Present = c.key, c.typ, c.present
+	img.Bools, img.Floats, img.Values = append(img.Bools[:0], c.bools...), append(img.Floats[:0], c.floats...), append(img.Values[:0], c.values...)
+	img.Ints = slices.Grow(img.Ints[:0], c.ints.len())[:c.ints.len()]
+	c.ints.copyTo(img.Ints, 0)
+	img.Offsets, img.Data = img.Offsets[:0], img.Data[:0]
+	if c.typ != column.String {
+		return
+	}
+	img.Offsets = append(img.Offsets, 0)
+	for _, s := range c.spans {
+		img.Data = append(img.Data, c.data[s.off:s.off+s.size]...)
+		img.Offsets = append(img.Offsets, uint32(len(img.Data)))
+	}
 }
 
 // keys returns the keys that rows of a chunk have in any version, ascending.

@@ -39,8 +39,11 @@ func (d *decoder) rows(b, within *rowBits) int {
 	return countRows(b)
 }
 
-// gather appends the values of the rows in b.
+// gather returns the values of the rows in b, in dst's memory unless they are all of vals.
 func gather[T any](dst []T, b *rowBits, vals []T) []T {
+	if countRows(b) == engine.ChunkRows {
+		return vals
+	}
 	for i, w := range b {
 		for ; w != 0; w &= w - 1 {
 			dst = append(dst, vals[i*64+bits.TrailingZeros64(w)])
@@ -62,27 +65,31 @@ func scatter[T any](dst []T, b *rowBits, vals []T) {
 
 // encoder turns images into payloads, reusing its memory.
 type encoder struct {
-	sets []engine.LabelSet
-	ids  []uint64
-	typs []engine.TypeID
-	lens []uint32
+	sets  []engine.LabelSet // these three with room for a chunk
+	ids   []uint64
+	types []engine.TypeID
+	lens  []uint32
+}
+
+func newEncoder() *encoder {
+	return &encoder{
+		sets: make([]engine.LabelSet, 0, engine.ChunkRows), ids: make([]uint64, 0, engine.ChunkRows),
+		types: make([]engine.TypeID, 0, engine.ChunkRows),
+	}
 }
 
 func (e *encoder) nodes(dst []byte, img *engine.NodeImage) ([]byte, error) {
 	dst = appendRows(dst, &img.Live)
-	e.sets = gather(e.sets[:0], &img.Live, img.Labels)
-	dst = appendPacked(dst, e.sets)
+	dst = appendPacked(dst, gather(e.sets, &img.Live, img.Labels))
 	return e.columns(dst, img.Columns)
 }
 
 func (e *encoder) relationships(dst []byte, img *engine.RelationshipImage) ([]byte, error) {
 	dst = appendRows(dst, &img.Live)
 	for _, ends := range [...][]uint64{img.From, img.To} {
-		e.ids = gather(e.ids[:0], &img.Live, ends)
-		dst = appendPacked(dst, e.ids)
+		dst = appendPacked(dst, gather(e.ids, &img.Live, ends))
 	}
-	e.typs = gather(e.typs[:0], &img.Live, img.Type)
-	dst = appendPacked(dst, e.typs)
+	dst = appendPacked(dst, gather(e.types, &img.Live, img.Type))
 	return e.columns(dst, img.Columns)
 }
 

@@ -21,47 +21,70 @@ func limitsOf(c *engine.Catalog) limits {
 
 // below checks that all ids are less than limit.
 func below[T integer](d *decoder, ids []T, limit uint64) {
+	most := T(0)
 	for _, id := range ids {
-		if uint64(id) >= limit {
-			d.fail("an id that the catalog does not have")
-			return
-		}
+		most = max(most, id)
+	}
+	if len(ids) > 0 && uint64(most) >= limit {
+		d.fail("an id that the catalog does not have")
 	}
 }
 
-// spread reads an id for each live row.
+// spread reads an id for each live row; the others get zeros.
 func spread[T integer](d *decoder, live *rowBits, n int, limit uint64) []T {
-	packed, all := make([]T, n), make([]T, engine.ChunkRows)
+	return spreadInto(d, make([]T, engine.ChunkRows), live, n, limit)
+}
+
+// spreadInto is spread into all, whose content is of no interest.
+func spreadInto[T integer](d *decoder, all []T, live *rowBits, n int, limit uint64) []T {
+	if n == engine.ChunkRows {
+		unpack(d, all)
+		below(d, all, limit)
+		return all
+	}
+	packed := make([]T, n)
 	unpack(d, packed)
 	below(d, packed, limit)
+	clear(all)
 	scatter(all, live, packed)
 	return all
 }
 
-func decodeNodes(b []byte, number uint32, lim limits) (*engine.NodeImage, error) {
+// images decodes chunks. What a [Target] does not take over it uses again.
+type images struct {
+	from, to []uint64
+	types    []engine.TypeID
+	ints     [][]int64 // by column
+}
+
+func (m *images) nodes(b []byte, number uint32, lim limits) (*engine.NodeImage, error) {
 	d := &decoder{b: b}
 	img := &engine.NodeImage{Chunk: int(number)}
 	n := d.rows(&img.Live, nil)
 	img.Labels = spread[engine.LabelSet](d, &img.Live, n, lim.sets)
-	img.Columns = d.columns(&img.Live, lim)
+	img.Columns = m.columns(d, &img.Live, lim)
 	return img, d.end()
 }
 
-func decodeRelationships(b []byte, number uint32, lim limits) (*engine.RelationshipImage, error) {
+func (m *images) relationships(b []byte, number uint32, lim limits) (*engine.RelationshipImage, error) {
+	if m.from == nil {
+		m.from, m.to = make([]uint64, engine.ChunkRows), make([]uint64, engine.ChunkRows)
+		m.types = make([]engine.TypeID, engine.ChunkRows)
+	}
 	d := &decoder{b: b}
 	img := &engine.RelationshipImage{Chunk: int(number)}
 	n := d.rows(&img.Live, nil)
-	img.From = spread[uint64](d, &img.Live, n, lim.nodes)
-	img.To = spread[uint64](d, &img.Live, n, lim.nodes)
-	img.Type = spread[engine.TypeID](d, &img.Live, n, lim.types)
-	img.Columns = d.columns(&img.Live, lim)
+	img.From = spreadInto(d, m.from, &img.Live, n, lim.nodes)
+	img.To = spreadInto(d, m.to, &img.Live, n, lim.nodes)
+	img.Type = spreadInto(d, m.types, &img.Live, n, lim.types)
+	img.Columns = m.columns(d, &img.Live, lim)
 	return img, d.end()
 }
 
 // leastColumn is what a column takes at least: key, type, row bits.
 const leastColumn = 2 + engine.ChunkRows/8
 
-func (d *decoder) columns(live *rowBits, lim limits) []engine.ColumnImage {
+func (m *images) columns(d *decoder, live *rowBits, lim limits) []engine.ColumnImage {
 	columns := make([]engine.ColumnImage, d.count(leastColumn))
 	for i := range columns {
 		c := &columns[i]
@@ -73,13 +96,14 @@ func (d *decoder) columns(live *rowBits, lim limits) []engine.ColumnImage {
 		c.Type = column.Type(d.byte())
 		n := d.rows(&c.Present, live)
 		if d.err == nil {
-			d.values(c, n)
+			m.values(d, c, i, n)
 		}
 	}
 	return columns
 }
 
-func (d *decoder) values(c *engine.ColumnImage, n int) {
+// values reads the n values of column i.
+func (m *images) values(d *decoder, c *engine.ColumnImage, i, n int) {
 	switch c.Type {
 	case column.Bool:
 		c.Bools = make([]bool, n)
@@ -90,7 +114,10 @@ func (d *decoder) values(c *engine.ColumnImage, n int) {
 			c.Bools[i] = b == 1
 		}
 	case column.Int:
-		c.Ints = make([]int64, n)
+		for len(m.ints) <= i {
+			m.ints = append(m.ints, make([]int64, engine.ChunkRows))
+		}
+		c.Ints = m.ints[i][:n]
 		unpack(d, c.Ints)
 	case column.Float:
 		in := d.bytes(8 * n)

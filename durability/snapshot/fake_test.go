@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	"memgraphd/engine"
@@ -50,6 +51,7 @@ func (s *fakeStore) RelationshipChunk(i int, img *engine.RelationshipImage) bool
 func (s *fakeStore) Nodes(img *engine.NodeImage) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	keepIntegers(img.Columns)
 	s.nodes[img.Chunk] = img
 	return nil
 }
@@ -57,8 +59,18 @@ func (s *fakeStore) Nodes(img *engine.NodeImage) error {
 func (s *fakeStore) Relationships(img *engine.RelationshipImage) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.rels[img.Chunk] = img
+	kept := *img
+	kept.From, kept.To, kept.Type = slices.Clone(img.From), slices.Clone(img.To), slices.Clone(img.Type)
+	keepIntegers(kept.Columns)
+	s.rels[img.Chunk] = &kept
 	return nil
+}
+
+// keepIntegers copies what a reader uses again.
+func keepIntegers(columns []engine.ColumnImage) {
+	for i := range columns {
+		columns[i].Ints = slices.Clone(columns[i].Ints)
+	}
 }
 
 // makeStore fills a store with so many chunks of each table, every other chunk

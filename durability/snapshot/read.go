@@ -13,8 +13,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Target takes over the chunks of a snapshot, as *engine.Loader does. Its
-// methods are called from several goroutines.
+// Target takes over the chunks of a snapshot, as *engine.Loader does: it keeps of an image
+// only what *engine.Loader says that it keeps. Its methods are called from several goroutines.
 type Target interface {
 	Nodes(img *engine.NodeImage) error
 	Relationships(img *engine.RelationshipImage) error
@@ -209,6 +209,7 @@ type consumer struct {
 
 func (c *consumer) run(ctx context.Context) error {
 	var buf []byte
+	var decode images
 	total := len(c.r.blocks)
 	for {
 		i := int(c.next.Add(1) - 1)
@@ -226,7 +227,7 @@ func (c *consumer) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := c.chunk(e, payload); err != nil {
+		if err := c.chunk(&decode, e, payload); err != nil {
 			return err
 		}
 		c.progress(int(c.done.Add(1)), total)
@@ -234,17 +235,17 @@ func (c *consumer) run(ctx context.Context) error {
 }
 
 // chunk decodes a chunk and hands it on.
-func (c *consumer) chunk(e entry, payload []byte) error {
+func (c *consumer) chunk(decode *images, e entry, payload []byte) error {
 	switch e.kind {
 	case blockNodes:
-		img, err := decodeNodes(payload, e.number, c.limits)
+		img, err := decode.nodes(payload, e.number, c.limits)
 		if err != nil {
 			return c.r.corrupt(e.offset, err)
 		}
 		c.nodes.Add(uint64(countRows(&img.Live)))
 		return c.target.Nodes(img)
 	case blockRelationships:
-		img, err := decodeRelationships(payload, e.number, c.limits)
+		img, err := decode.relationships(payload, e.number, c.limits)
 		if err != nil {
 			return c.r.corrupt(e.offset, err)
 		}

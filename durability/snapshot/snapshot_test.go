@@ -237,16 +237,16 @@ func FuzzChunk(f *testing.F) {
 	f.Add(catalog)
 	lim := limitsOf(s.catalog)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if img, err := decodeNodes(b, 0, lim); err == nil {
+		if img, err := new(images).nodes(b, 0, lim); err == nil {
 			again, err := enc.nodes(nil, img)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := decodeNodes(again, 0, lim); err != nil {
+			if _, err := new(images).nodes(again, 0, lim); err != nil {
 				t.Fatal(err)
 			}
 		}
-		_, _ = decodeRelationships(b, 0, lim)
+		_, _ = new(images).relationships(b, 0, lim)
 		if c, err := decodeCatalog(b); err == nil {
 			if _, err := decodeCatalog(appendCatalog(nil, c)); err != nil {
 				t.Fatal(err)

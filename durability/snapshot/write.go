@@ -132,7 +132,7 @@ func (w *writer) write(ctx context.Context) (*Info, error) {
 // chunks is the work of one goroutine: encode and write chunks until none is left.
 func (w *writer) chunks(ctx context.Context) error {
 	var (
-		enc     encoder
+		enc     = newEncoder()
 		block   []byte
 		nodes   engine.NodeImage
 		rels    engine.RelationshipImage
