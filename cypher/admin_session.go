@@ -248,7 +248,7 @@ func (in *Interpreter) useDatabase(_ call, st *ast.UseDatabase) (*Result, error)
 
 func (in *Interpreter) showDatabases(call) (*Result, error) {
 	return newTable([]string{"Name", "State", "Health"},
-		[]value.Value{value.String(in.opts.DatabaseName), value.String("HOT"), value.String("ready")}), nil
+		[]value.Value{value.String(in.opts.DatabaseName), value.String("HOT"), value.String(in.health())}), nil
 }
 
 func (in *Interpreter) showDatabase(call) (*Result, error) {

@@ -19,6 +19,9 @@ import (
 type Options struct {
 	// Disk serves CREATE SNAPSHOT and its kin; nil refuses them.
 	Disk engine.Disk
+	// Broken says why the data could not be recovered, if the database is only
+	// there for RECOVER SNAPSHOT; nil: it never is.
+	Broken func() error
 	// Users serves CREATE USER and its kin; nil refuses them.
 	Users *auth.Users
 	// DatabaseName is what SHOW DATABASE shows; default "memgraph".

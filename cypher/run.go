@@ -52,6 +52,9 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if err != nil {
 		return nil, err
 	}
+	if err := s.in.refuseBroken(c.statement); err != nil {
+		return nil, err
+	}
 	if c.statement != nil {
 		return s.runAdmin(ctx, c, params, t)
 	}

@@ -23,7 +23,7 @@ import (
 
 // asServer makes the test binary be the server: it is the same code, built with
 // the race detector if the tests are.
-const asServer = "MEMGRAPHD_TEST_AS_SERVER"
+const asServer = "GO_TEST_AS_MEMGRAPHD"
 
 var binary = flag.String("binary", "", "a built memgraphd to test, instead of the code at hand")
 
@@ -56,7 +56,7 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 func cleanEnv() []string {
 	var env []string
 	for _, entry := range os.Environ() {
-		if !strings.HasPrefix(entry, "MEMGRAPH") && !strings.HasPrefix(entry, "HOME=") && !strings.HasPrefix(entry, "NOTIFY_SOCKET=") {
+		if !strings.HasPrefix(entry, "MEMGRAPH") && !strings.HasPrefix(entry, "HOME=") {
 			env = append(env, entry)
 		}
 	}
@@ -352,4 +352,9 @@ func listFiles(t *testing.T, dir string) []string {
 func copyDir(t *testing.T, from, to string) {
 	t.Helper()
 	check(t, os.CopyFS(to, os.DirFS(from)))
+}
+
+// inTransaction runs a statement in an explicit transaction.
+func inTransaction(c *testClient, query string) (*neo4j.EagerResult, error) {
+	return neo4j.ExecuteQuery(context.Background(), c.driver, query, nil, neo4j.EagerResultTransformer)
 }

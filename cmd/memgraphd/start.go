@@ -104,7 +104,7 @@ func (s *server) openInterpreter(context.Context) error {
 	}
 	s.files = newFiles(cfg.Query.AllowLoadCSV, cfg.Query.DownloadTimeout)
 	opts := cypher.Options{
-		Disk: s.store, Users: s.users, Version: compatible, QueryTimeout: cfg.Query.Timeout,
+		Disk: s.store, Broken: s.store.Broken, Users: s.users, Version: compatible, QueryTimeout: cfg.Query.Timeout,
 		PlanCacheSize: cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,
 		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files,
 		Settings: s.settings(), Process: processInfo, ReloadTLS: s.reloadTLS(),
