@@ -99,6 +99,9 @@ func (k *comprehension) flush(x *Context, b *batch.Batch) error {
 	if len(k.gather.elements) == 0 {
 		return nil
 	}
+	if err := x.cancelled(); err != nil {
+		return err
+	}
 	defer k.gather.reset()
 	inner := k.loop.chunk(b, &k.gather)
 	rows := inner.Rows()

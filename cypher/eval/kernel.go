@@ -42,6 +42,14 @@ type Context struct {
 	Counters map[string]int64
 }
 
+// cancelled returns why the query is to stop, if it is.
+func (x *Context) cancelled() error {
+	if x.Ctx.Err() == nil {
+		return nil
+	}
+	return context.Cause(x.Ctx)
+}
+
 // SessionInfo is what functions may ask about the session.
 type SessionInfo struct {
 	User  string

@@ -187,13 +187,20 @@ func TestDeepExpressionsAreEvaluated(t *testing.T) {
 	}
 }
 
-func TestReduceStopsWhenCancelled(t *testing.T) {
+func TestLoopsStopWhenCancelled(t *testing.T) {
 	f := newFixture(t)
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
+	why := errors.New("time is up")
+	ctx, cancel := context.WithCancelCause(context.Background())
+	cancel(why)
 	f.ctx.Ctx = ctx
-	if _, err := f.run(t, "reduce(a = 0, x IN range(1, 100000) | a + x)"); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
+	for _, text := range []string{
+		"reduce(a = 0, x IN range(1, 100000) | a + x)",
+		"[x IN range(1, 100000) | x]",
+		"all(x IN range(1, 100000) WHERE x > 0)",
+	} {
+		if _, err := f.run(t, text); !errors.Is(err, why) {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }
 

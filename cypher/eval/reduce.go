@@ -54,8 +54,10 @@ func (k *reduce) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, 
 		if len(k.rest) == 0 {
 			return k.out.end(sel), nil
 		}
-		if step%column.BatchSize == column.BatchSize-1 && x.Ctx.Err() != nil {
-			return nil, x.Ctx.Err()
+		if step%column.BatchSize == column.BatchSize-1 {
+			if err := x.cancelled(); err != nil {
+				return nil, err
+			}
 		}
 		if acc, err = k.step(x, b, acc, step); err != nil {
 			return nil, err
