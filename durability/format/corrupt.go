@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 )
@@ -25,16 +26,24 @@ func (e *CorruptError) Unwrap() error { return ErrCorrupt }
 
 // Zero reports whether p holds nothing but zeros.
 func Zero(p []byte) bool {
-	for len(p) >= 8 {
-		if p[0]|p[1]|p[2]|p[3]|p[4]|p[5]|p[6]|p[7] != 0 {
+	for len(p) > len(zeros) {
+		if !bytes.Equal(p[:len(zeros)], zeros[:]) {
 			return false
 		}
-		p = p[8:]
+		p = p[len(zeros):]
 	}
-	for _, b := range p {
-		if b != 0 {
-			return false
-		}
-	}
-	return true
+	return bytes.Equal(p, zeros[:len(p)])
 }
+
+// TrimZeros returns p without the zeros at its end.
+func TrimZeros(p []byte) []byte {
+	for len(p) >= len(zeros) && Zero(p[len(p)-len(zeros):]) {
+		p = p[:len(p)-len(zeros)]
+	}
+	for len(p) > 0 && p[len(p)-1] == 0 {
+		p = p[:len(p)-1]
+	}
+	return p
+}
+
+var zeros [4096]byte

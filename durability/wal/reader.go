@@ -100,14 +100,11 @@ func (r *segmentReader) judgeTail() (int64, error) {
 		}
 		return int64(len(rest)), nil
 	}
-	n := len(rest)
-	for n > 0 && rest[n-1] == 0 {
-		n--
-	}
-	if n == 0 {
+	written := format.TrimZeros(rest)
+	if len(written) == 0 {
 		return 0, nil
 	}
-	return int64(n), r.findLater()
+	return int64(len(written)), r.findLater()
 }
 
 // scanBudget bounds the bytes that findLater checks; hostile content could make

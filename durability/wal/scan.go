@@ -278,7 +278,7 @@ func (s *scanner) openEnd(seg *segmentFile, r *segmentReader) error {
 // there is no log, and the newest generation in it. Segments whose header can't
 // be read are passed over.
 func Identify(fsys vfs.FS, dir string) (database uuid.UUID, generation uint64, err error) {
-	segments, err := listSegments(fsys, dir)
+	segments, err := listHeaders(fsys, dir)
 	for i := range segments {
 		if segments[i].damage == nil {
 			database = segments[i].header.Database
@@ -290,7 +290,7 @@ func Identify(fsys vfs.FS, dir string) (database uuid.UUID, generation uint64, e
 
 // Outdated lists the files in dir that belong to an older generation.
 func Outdated(fsys vfs.FS, dir string, generation uint64) ([]string, error) {
-	segments, err := listSegments(fsys, dir)
+	segments, err := listHeaders(fsys, dir)
 	var old []string
 	for i := range segments {
 		if segments[i].damage == nil && segments[i].header.Generation < generation {

@@ -3,6 +3,7 @@ package wal
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"strconv"
@@ -38,8 +39,19 @@ type segmentFile struct {
 	damage   error // what is wrong with the header
 }
 
-// listSegments reads the headers of all segments, in order.
+// listSegments reads the headers of all segments, in order, and finds out which are in use.
 func listSegments(fsys vfs.FS, dir string) ([]segmentFile, error) {
+	segments, err := listHeaders(fsys, dir)
+	for i := range segments {
+		if s := &segments[i]; err == nil && s.damage != nil {
+			s.used, err = anyRecords(fsys, s.path)
+		}
+	}
+	return segments, err
+}
+
+// listHeaders reads the headers of all segments, in order. Those without damage are in use.
+func listHeaders(fsys vfs.FS, dir string) ([]segmentFile, error) {
 	entries, err := fsys.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -67,24 +79,36 @@ func (s *segmentFile) readHeader(fsys vfs.FS) error {
 	if err != nil {
 		return err
 	}
-	s.used = true
 	if s.damage = s.header.Decode(b, format.KindSegment); s.damage == nil {
-		s.seed = format.Sum(b)
-		return nil
+		s.used, s.seed = true, format.Sum(b)
 	}
-	s.used, err = anyRecords(fsys, s.path)
-	return err
+	return nil
 }
 
 // anyRecords reports whether a segment holds anything behind its header. The
 // header is synced before the first record is written, so if not, then nothing
 // was ever in it and a bad header is but one that was being written.
 func anyRecords(fsys vfs.FS, path string) (bool, error) {
-	data, err := vfs.ReadFile(fsys, path)
-	if err != nil || len(data) <= format.HeaderSize {
+	f, err := fsys.Open(path)
+	if err != nil {
 		return false, err
 	}
-	return !format.Zero(data[format.HeaderSize:]), nil
+	defer f.Close()
+	size, err := f.Size()
+	if err != nil {
+		return false, err
+	}
+	b := make([]byte, 256<<10)
+	for at := int64(format.HeaderSize); at < size; at += int64(len(b)) {
+		n, err := f.ReadAt(b[:min(int64(len(b)), size-at)], at)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+		if !format.Zero(b[:n]) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // refuseMemgraph sees to it that a log of Memgraph's is not taken for none.
