@@ -214,7 +214,7 @@ func (in *Interpreter) showProcedures(call) (*Result, error) {
 	for _, name := range in.opts.Procedures.Names() {
 		p, _ := in.opts.Procedures.Get(name)
 		mode := "READ"
-		if p.Writes {
+		if p.Changes() {
 			mode = "WRITE"
 		}
 		rows = append(rows, []value.Value{value.String(name), value.String(p.Doc), value.String(mode), value.String(p.Text())})

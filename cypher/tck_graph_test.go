@@ -88,7 +88,7 @@ func (s *scenario) sideEffects(rows [][]string) error {
 
 // procedure registers a test procedure: a signature and the rows it knows, by their arguments.
 func (s *scenario) procedure(signature string, rows [][]string) error {
-	signature = strings.TrimSuffix(signature, ":")
+	signature = strings.TrimRight(signature, ": ")
 	head, results, _ := strings.Cut(signature, " :: (")
 	name, params, _ := strings.Cut(head, "(")
 	p := &procedure.Procedure{Name: name, Params: signatureFields(strings.TrimSuffix(params, ")")), Results: signatureFields(strings.TrimSuffix(results, ")"))}
@@ -114,8 +114,7 @@ func (s *scenario) procedure(signature string, rows [][]string) error {
 		}
 		return nil
 	}
-	s.procs.Add(p)
-	return nil
+	return s.procs.Add(p)
 }
 
 func matches(args, row []value.Value) bool {

@@ -144,9 +144,15 @@ func (c *call) advance(x *Execution) error {
 	c.empty = true
 	return c.within(x, func() (err error) {
 		c.call, err = c.procedure.Call(&x.ctx, c.argVals)
+		if k, ok := c.call.(changing); ok && err == nil {
+			x.counters.add(k.Counters())
+		}
 		return err
 	})
 }
+
+// changing is a call that changed data before it yields its first row.
+type changing interface{ Counters() Counters }
 
 // within runs part of the call under its memory limit.
 func (c *call) within(x *Execution, do func() error) error {

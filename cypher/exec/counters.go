@@ -8,6 +8,14 @@ type Counters struct {
 	PropertiesSet                              int64
 }
 
+func (c *Counters) add(d Counters) {
+	c.NodesCreated, c.NodesDeleted = c.NodesCreated+d.NodesCreated, c.NodesDeleted+d.NodesDeleted
+	c.RelationshipsCreated += d.RelationshipsCreated
+	c.RelationshipsDeleted += d.RelationshipsDeleted
+	c.LabelsAdded, c.LabelsRemoved = c.LabelsAdded+d.LabelsAdded, c.LabelsRemoved+d.LabelsRemoved
+	c.PropertiesSet += d.PropertiesSet
+}
+
 // Map returns the counters under the names of the query summary, or nil if
 // nothing was changed.
 func (c Counters) Map() map[string]int64 {

@@ -1,64 +1,71 @@
 package procedure
 
 import (
+	"errors"
+	"slices"
+
+	"memgraphd/cypher/eval"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
 
-// databaseProcedures describe the server and the graph, under the names that Neo4j's tools ask for.
+// databaseProcedures describe the server and the graph, under the names that
+// tools made for Neo4j ask for.
 var databaseProcedures = []Procedure{
+	{Signature: "db.labels() :: (label :: STRING)", Doc: "The labels in use.", Run: usedLabels},
+	{Signature: "db.relationshipTypes() :: (relationshipType :: STRING)", Doc: "The relationship types in use.", Run: usedTypes},
+	{Signature: "db.propertyKeys() :: (propertyKey :: STRING)", Doc: "The property keys that were ever used.", Run: propertyKeys},
+	{Signature: "db.info() :: (id :: STRING, name :: STRING, creationDate :: NULLABLE STRING)", Doc: "The identity of the database.", Run: databaseInfo},
+	{Signature: "db.ping() :: (success :: BOOLEAN)", Doc: "Answers that the server is there.", Run: ping},
 	{
-		Name: "db.labels", Doc: "The labels in use.",
-		Results: []Field{some("label", "STRING")},
-		Run: func(c *Call) error {
-			return yieldUsed(c, c.Txn.Database().LabelNames(), func(i int) bool {
-				return c.Txn.Database().LabelCount(engine.LabelID(i)) > 0
-			})
-		},
+		Signature: "dbms.procedures() :: (name :: STRING, signature :: STRING, description :: STRING, mode :: STRING, worksOnSystem :: BOOLEAN)",
+		Doc:       "The procedures that can be called.",
+		Run:       describeProcedures,
 	},
 	{
-		Name: "db.relationshipTypes", Doc: "The relationship types in use.",
-		Results: []Field{some("relationshipType", "STRING")},
-		Run: func(c *Call) error {
-			return yieldUsed(c, c.Txn.Database().TypeNames(), func(i int) bool {
-				return c.Txn.Database().TypeCount(engine.TypeID(i)) > 0
-			})
-		},
+		Signature: "dbms.functions() :: (name :: STRING, signature :: STRING, category :: STRING, description :: STRING, aggregating :: BOOLEAN)",
+		Doc:       "The functions, built in or of modules.",
+		Run:       describeFunctions,
+	},
+	{Signature: "dbms.info() :: (id :: STRING, name :: STRING, creationDate :: NULLABLE STRING)", Doc: "The identity of the server.", Run: databaseInfo},
+	{
+		Signature: "dbms.showCurrentUser() :: (username :: STRING, roles :: LIST OF STRING, flags :: LIST OF STRING)",
+		Doc:       "The user of the session.",
+		Run:       currentUser,
+	},
+	{Signature: "dbms.clientConfig() :: (name :: STRING, value :: STRING)", Doc: "Settings for browsers: there are none.", Run: nothing},
+	{
+		Signature: "mgps.components() :: (versions :: LIST OF STRING, edition :: STRING, name :: STRING)",
+		Doc:       "The name of the server, and the version of Neo4j whose drivers it serves.",
+		Run:       components,
 	},
 	{
-		Name: "db.propertyKeys", Doc: "The property keys that were ever used.",
-		Results: []Field{some("propertyKey", "STRING")},
-		Run: func(c *Call) error {
-			return yieldUsed(c, c.Txn.Database().PropertyNames(), func(int) bool { return true })
-		},
+		Signature: "mgps.await_indexes(seconds = 300 :: INTEGER) :: ()",
+		Doc:       "Waits until all indexes are ready: an index is ready before the statement that creates it ends.",
+		Run:       nothing,
 	},
 	{
-		Name: "dbms.components", Doc: "The name and version of the server.",
-		Results: []Field{some("name", "STRING"), some("versions", "LIST OF STRING"), some("edition", "STRING")},
-		Run: func(c *Call) error {
-			return c.Yield(value.String("Memgraph"), value.List([]value.Value{value.String("5.9.0")}), value.String("community"))
-		},
-	},
-	{
-		Name: "mgps.components", Doc: "The name and version of the server.",
-		Results: []Field{some("versions", "LIST OF STRING"), some("edition", "STRING"), some("name", "STRING")},
-		Run: func(c *Call) error {
-			return c.Yield(value.List([]value.Value{value.String("5.9.0")}), value.String("community"), value.String("Memgraph"))
-		},
-	},
-	{
-		Name: "db.ping", Doc: "Answers that the server is there.",
-		Results: []Field{some("success", "BOOLEAN")},
-		Run:     func(c *Call) error { return c.Yield(value.Bool(true)) },
-	},
-	{
-		Name: "db.awaitIndexes", Doc: "Waits until all indexes are ready: they are.",
-		Params: []Field{{Name: "timeOutSeconds", Type: "INTEGER", Default: optional(value.Int(300))}},
-		Run:    nothing,
+		Signature: "mgps.validate(predicate :: BOOLEAN, message :: STRING, params = [] :: LIST OF ANY) :: ()",
+		Doc:       "Fails with a message, in which %s and its kin stand for params, if the predicate holds.",
+		Run:       validate,
 	},
 }
 
-func yieldUsed(c *Call, names []string, used func(i int) bool) error {
+func usedLabels(c *Call) error {
+	db := c.Txn.Database()
+	return yieldNames(c, db.LabelNames(), func(i int) bool { return db.LabelCount(engine.LabelID(i)) > 0 })
+}
+
+func usedTypes(c *Call) error {
+	db := c.Txn.Database()
+	return yieldNames(c, db.TypeNames(), func(i int) bool { return db.TypeCount(engine.TypeID(i)) > 0 })
+}
+
+func propertyKeys(c *Call) error {
+	return yieldNames(c, c.Txn.Database().PropertyNames(), func(int) bool { return true })
+}
+
+func yieldNames(c *Call, names []string, used func(i int) bool) error {
 	for i, name := range names {
 		if !used(i) {
 			continue
@@ -68,4 +75,65 @@ func yieldUsed(c *Call, names []string, used func(i int) bool) error {
 		}
 	}
 	return nil
+}
+
+func databaseInfo(c *Call) error {
+	return c.Yield(value.String(c.Txn.Database().UUID()), value.String("memgraph"), value.Null)
+}
+
+func ping(c *Call) error { return c.Yield(value.Bool(true)) }
+
+func components(c *Call) error {
+	return c.Yield(listOfStrings([]string{"5.9.0"}), value.String("community"), value.String("Memgraph"))
+}
+
+func currentUser(c *Call) error {
+	return c.Yield(value.String(c.Session.User), listOfStrings(c.Session.Roles), value.List(nil))
+}
+
+func describeProcedures(c *Call) error {
+	for _, name := range c.Registry.Names() {
+		p, _ := c.Registry.Get(name)
+		mode := "READ"
+		if p.Changes() {
+			mode = "WRITE"
+		}
+		err := c.Yield(value.String(name), value.String(p.Text()), value.String(p.Doc), value.String(mode), value.Bool(false))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func describeFunctions(c *Call) error {
+	for _, f := range eval.Functions() {
+		err := c.Yield(value.String(f.Name), value.String(f.Signature), value.String(""), value.String(f.Doc), value.Bool(f.Aggregation))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validate fails with its message if the predicate holds.
+func validate(c *Call) error {
+	if !c.bool(0) {
+		return nil
+	}
+	text, err := eval.Apply(c.Context, "text.format", c.Args[1], c.Args[2])
+	if err != nil {
+		return err
+	}
+	return errors.New(text.AsString())
+}
+
+// sortedNames returns the names of a set, sorted.
+func sortedNames(set map[string]struct{}) []string {
+	names := make([]string, 0, len(set))
+	for n := range set {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
 }
