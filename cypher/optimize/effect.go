@@ -122,8 +122,6 @@ func (e *effects) visit(n any) {
 	case *ast.RelPattern:
 		e.rels.any = true
 		e.keys(n.Properties)
-	case *ast.Comparison:
-		// Maps and entities are compared by identity, and the values were read before.
 	}
 }
 

@@ -60,7 +60,7 @@ func (l *link) direction(w way) engine.Direction {
 // towards follows a link to an end that is not bound: by expanding to it, or by finding it in an index first.
 func (s *search) towards(st state, l *link, w way, try func(state)) {
 	_, to := l.ends(w)
-	if !l.bothEnds() && (w == forward || l.reversible()) {
+	if !l.bothEnds() && (w == forward || s.reversible(l)) {
 		try(s.step(st, l, w, false))
 	}
 	s.seeks(st, to, func(got state) {
@@ -76,8 +76,14 @@ func (l *link) bothEnds() bool {
 }
 
 // reversible reports whether following a link from its right end finds the same. A lambda looks at the node
-// that each relationship leads to, so it does not.
-func (l *link) reversible() bool { return l.Weight == nil && l.Filter == nil }
+// that each relationship leads to, so it does not; and of several shortest paths another one might be found,
+// which matters if the relationships of others are not to be on it.
+func (s *search) reversible(l *link) bool {
+	return l.Weight == nil && l.Filter == nil && (!l.picks() || !s.paired(l))
+}
+
+// picks reports whether a walk finds some of the paths only, by a search that does not look at what other links use.
+func (l *link) picks() bool { return l.Kind == logical.Walk && l.Expansion != ast.VarLength }
 
 // step follows a link from a bound node, to a bound one if into.
 func (s *search) step(st state, l *link, w way, into bool) state {
@@ -153,10 +159,14 @@ func (s *search) walk(st state, l *link, w way, into bool) state {
 	op := &plan.ExpandVar{
 		Kind: l.Expansion, From: slot(from), Rels: slot(rels), To: slot(to), Into: into, Reverse: w == backward,
 		Direction: l.direction(w), TypeNames: l.Types, Min: l.Min, Max: l.Max, Limit: l.Limit,
-		Distinct: s.distinct(st, l), Predicate: conjunction(l.Predicates), EdgeVar: slotOf(l.Edge),
+		Predicate: conjunction(l.Predicates), EdgeVar: slotOf(l.Edge),
 		Weight: s.p.lambda(l.Weight), Filter: s.p.lambda(l.Filter), Total: slotOf(l.Total),
 	}
 	op.Types, op.NoTypes = s.p.types(l.Types)
+	others := s.distinct(st, l)
+	if !l.picks() {
+		op.Distinct, others = others, nil
+	}
 	degree := s.p.degree(l.Link, op.Direction, 1)
 	rows := st.rows * s.p.walkRows(l.Link, degree)
 	work, reads := rows, linkReads(l.Link)
@@ -168,6 +178,7 @@ func (s *search) walk(st state, l *link, w way, into bool) state {
 		binds = append(binds, to)
 	}
 	st = s.grown(st, op, rows, st.rows*costHop+work*costHop, reads, binds...)
+	st.tree = s.p.unique(st.tree, others, slot(rels))
 	if rels != l.Sym {
 		st.tree = s.p.filter(st.tree, []ast.Expr{s.p.same(rels, l.Sym)}, selEqual)
 	}

@@ -16,6 +16,16 @@ func (s *search) distinct(st state, l *link) []plan.Slot {
 	return slots
 }
 
+// paired reports whether there is a link that another one must differ from.
+func (s *search) paired(l *link) bool {
+	for _, other := range s.links {
+		if mayShare(l.Link, other.Link) {
+			return true
+		}
+	}
+	return false
+}
+
 // mayShare reports whether two links of a clause could find the same relationship, which they must not.
 func mayShare(a, b *logical.Link) bool {
 	if a == b || a.Clause != b.Clause || a.Kind == logical.Shortest || b.Kind == logical.Shortest {
