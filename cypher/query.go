@@ -25,6 +25,7 @@ type query struct {
 	cached   *cached
 	text     string
 	started  time.Time
+	depth    int // of queries that procedures run
 
 	// What a query needs one of lies in it, so that a short one allocates little.
 	result Result
@@ -35,7 +36,7 @@ type query struct {
 
 // startQuery begins to execute a program in t.
 func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, implicit bool, text string, params parameters) (*Result, error) {
-	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params}
+	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params, depth: s.depth}
 	q.memory.Parent = s.in.memory
 	q.ctx.t = t
 	t.use.Lock()
@@ -63,7 +64,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Memory:     &q.memory,
 		Commit:     q.renew,
 		Files:      in.opts.Files,
-		Procedures: in.opts.Procedures,
+		Procedures: procedures{q},
 		Profile:    q.cached.explain != nil,
 		HopsStrict: in.opts.HopsStrict,
 	})

@@ -22,6 +22,8 @@ type Session struct {
 	isolation     string // empty: the interpreter's
 	nextIsolation string // of the next transaction only
 
+	depth int // of the procedures that run its queries; 0 for a client's
+
 	key      []byte           // scratch of prepare
 	literals []normal.Literal // scratch of prepare
 

@@ -4,14 +4,15 @@ import (
 	"context"
 	"io"
 
+	"memgraphd/cypher/exec"
 	"memgraphd/engine/value"
 )
 
 // Host is what a call may ask of the session that it runs in.
 type Host interface {
 	// Query runs a query in the transaction of the call and hands its rows to
-	// each, which may be nil. params is a map or null.
-	Query(ctx context.Context, text string, params value.Value, each RowFunc) error
+	// each, which may be nil. params is a map or null. It returns what was changed.
+	Query(ctx context.Context, text string, params value.Value, each RowFunc) (exec.Counters, error)
 	// Apart runs a statement in a transaction of its own and commits it.
 	Apart(ctx context.Context, text string, params value.Value, each RowFunc) error
 	// InTransaction reports whether the call is part of an explicit transaction.

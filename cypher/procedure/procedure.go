@@ -83,9 +83,9 @@ func fieldsText(list []Field) string {
 
 // semantics is what the checker wants to know, under the name that was called.
 func (p *Procedure) semantics(name string) *semantic.Procedure {
-	s := &semantic.Procedure{Name: name, Writes: p.Changes()}
+	s := &semantic.Procedure{Name: name, Writes: p.Changes(), Mixes: p.Mode == Mixes}
 	for i, f := range p.Params {
-		s.Params = append(s.Params, semantic.Field{Name: f.Name, Type: p.takes[i].static(), Optional: f.Default != nil})
+		s.Params = append(s.Params, semantic.Field{Name: f.Name, Type: p.takes[i].static(), Declared: f.Type, Optional: f.Default != nil})
 	}
 	for i, f := range p.Results {
 		s.Results = append(s.Results, semantic.Field{Name: f.Name, Type: p.yields[i].static()})

@@ -32,12 +32,16 @@ type Procedure struct {
 	Results []Field
 	// Writes is true if it changes data.
 	Writes bool
+	// Mixes is true of one that writes, but may stand among other clauses.
+	Mixes bool
 }
 
 // Field is a parameter or result of a procedure.
 type Field struct {
 	Name string
 	Type Type
+	// Declared is the type as the signature shows it.
+	Declared string
 	// Optional parameters may be left out.
 	Optional bool
 	// Deprecated results are left out by YIELD *.

@@ -98,7 +98,7 @@ func (e *testEnv) declare(text string) {
 func fields(text string) []semantic.Field {
 	var all []semantic.Field
 	for _, f := range field.FindAllStringSubmatch(text, -1) {
-		all = append(all, semantic.Field{Name: f[1], Type: semantic.Of(fieldType[f[2]])})
+		all = append(all, semantic.Field{Name: f[1], Type: semantic.Of(fieldType[f[2]]), Declared: f[2]})
 	}
 	return all
 }

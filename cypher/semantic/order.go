@@ -69,7 +69,7 @@ func (c *checker) procedureFollows(p *progress, call *ast.CallProcedure, misplac
 	if p.returned {
 		misplaced("CALL can't be put after RETURN clause.")
 	}
-	if proc, ok := c.env.Procedure(call.Name); ok && proc.Writes {
+	if proc, ok := c.env.Procedure(call.Name); ok && proc.Writes && !proc.Mixes {
 		if p.updates {
 			misplaced("Write procedures cannot be used in queries that contains any update clauses!")
 		}

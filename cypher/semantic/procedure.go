@@ -34,14 +34,23 @@ func (c *checker) arguments(cp *ast.CallProcedure, call *Call) {
 			required++
 		}
 	}
-	if n := len(cp.Args); n < required || n > len(params) {
+	types := make([]Type, len(cp.Args))
+	for i, a := range cp.Args {
+		types[i] = c.expr(a, place{})
+	}
+	// A graph may come before all others: then the call itself looks at the arguments.
+	graph := len(types) > 0 && (!types[0].certain() || types[0].Base == Other)
+	n := len(cp.Args)
+	switch {
+	case graph && n-1 <= len(params) && n >= required:
+		return
+	case n < required || n > len(params):
 		c.fail(cp.Pos, InvalidNumberOfArgs, "'%s' requires %s.", cp.Name, count(required, len(params)))
 		return
 	}
 	for i, a := range cp.Args {
-		t := c.expr(a, place{})
-		if want := params[i].Type; !assignable(t, want) {
-			c.fail(a.Position(), InvalidArgumentType, "'%s' argument named '%s' at position %d must be of type %s.", cp.Name, params[i].Name, i, want)
+		if want := params[i].Type; !assignable(types[i], want) {
+			c.fail(a.Position(), InvalidArgumentType, "'%s' argument named '%s' at position %d must be of type %s.", cp.Name, params[i].Name, i, params[i].Declared)
 		}
 	}
 }
