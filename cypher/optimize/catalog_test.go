@@ -42,6 +42,7 @@ func intern(names *[]string, name string) uint32 {
 func (c *fakeCatalog) Label(name string) engine.LabelID {
 	return engine.LabelID(intern(&c.labels, name))
 }
+
 func (c *fakeCatalog) Type(name string) engine.TypeID { return engine.TypeID(intern(&c.types, name)) }
 
 func (c *fakeCatalog) FindLabel(name string) (engine.LabelID, bool) {
