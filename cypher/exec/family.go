@@ -10,6 +10,8 @@ type family struct {
 	ways  []uint64 // one behind the other
 	size  int      // relationships of a way
 	ahead int      // relationships that are still to be followed
+
+	chosen [maxChain]uint64 // scratch
 }
 
 func (f *family) n() int { return len(f.ways) / f.size }
@@ -19,27 +21,28 @@ func (f *family) way(i int) []uint64 { return f.ways[i*f.size : (i+1)*f.size] }
 // needs reports whether a way is to be kept: some choice of f.ahead relationships
 // outside of it meets all that are. With a nil way it reports whether any choice
 // does, which is to say that the family may still grow.
-func (f *family) needs(way []uint64) bool {
-	var chosen [maxChain]uint64
-	return f.hit(way, chosen[:0])
-}
+func (f *family) needs(way []uint64) bool { return f.hit(way, 0) }
 
 // maxChain bounds the hops that are followed as a whole: a family holds at most
 // ten ways then.
 const maxChain = 5
 
-// hit completes a choice of relationships to one that meets all ways.
-func (f *family) hit(outside, chosen []uint64) bool {
+// hit completes the first n of the choice to one that meets all ways.
+func (f *family) hit(outside []uint64, n int) bool {
 	for i := range f.n() {
 		way := f.way(i)
-		if meets(way, chosen) {
+		if meets(way, f.chosen[:n]) {
 			continue
 		}
-		if len(chosen) == f.ahead {
+		if n == f.ahead {
 			return false
 		}
 		for _, rel := range way {
-			if !has(outside, rel) && f.hit(outside, append(chosen, rel)) {
+			if has(outside, rel) {
+				continue
+			}
+			f.chosen[n] = rel
+			if f.hit(outside, n+1) {
 				return true
 			}
 		}

@@ -26,12 +26,14 @@ type frontier struct {
 	index    idMap  // of nodes in the coming set, by id
 	complete idBitmap
 	way      []uint64 // scratch
+	family   family   // scratch
 	plain    []uint64 // nodes behind which any relationship may be followed
-	picky    []int32  // places of the others in the set
+	picky    []uint64 // the other nodes
+	places   []int32  // of the picky in the set
 
 	reached bool // the set in front of the last hop
 	cursor  engine.ExpandCursor
-	done    bool     // with the plain nodes
+	done    stage
 	seen    idBitmap // last nodes that were found
 	queue   []uint64 // those of them that are to be handed on, from pos on
 	pos     int
@@ -41,6 +43,15 @@ type frontier struct {
 	b       batch.Batch
 	ramp    ramp
 }
+
+// stage is how far the last hop is followed.
+type stage uint8
+
+const (
+	followingPlain stage = iota
+	followingPicky
+	followedAll
+)
 
 // frontierHop is one hop of the chain.
 type frontierHop struct {
@@ -122,7 +133,7 @@ func (f *frontier) close(*Execution) {
 	f.complete.free()
 	f.index.reset()
 	if cap(f.set.ways)+cap(f.coming.ways) > keepColumns {
-		f.set, f.coming, f.plain, f.picky = waySet{}, waySet{}, nil, nil
+		f.set, f.coming, f.plain, f.picky, f.places = waySet{}, waySet{}, nil, nil, nil
 	}
 }
 
@@ -138,7 +149,7 @@ func (f *frontier) reach(x *Execution) error {
 		}
 	}
 	f.split(&f.hops[last-1])
-	f.cursor, f.done = engine.ExpandCursor{}, false
+	f.cursor, f.done = engine.ExpandCursor{}, followingPlain
 	return nil
 }
 
@@ -237,7 +248,8 @@ func (f *frontier) keep(h *frontierHop, to uint64) (complete bool) {
 	}
 	n := &s.nodes[at]
 	room := s.ways[n.at:]
-	fam := family{size: h.size, ahead: h.ahead, ways: room[:int(n.n)*h.size]}
+	fam := &f.family
+	fam.size, fam.ahead, fam.ways = h.size, h.ahead, room[:int(n.n)*h.size]
 	if n.n > 0 && !fam.needs(f.way) {
 		return n.complete
 	}
@@ -282,12 +294,12 @@ func (f *frontier) dropUnlabelled(x *Execution, h *frontierHop) {
 
 // split divides the set behind a hop by whether any relationship may be followed.
 func (f *frontier) split(h *frontierHop) {
-	f.plain, f.picky = f.plain[:0], f.picky[:0]
+	f.plain, f.picky, f.places = f.plain[:0], f.picky[:0], f.places[:0]
 	for at, n := range f.set.nodes {
 		if h.ahead == 0 || n.complete {
 			f.plain = append(f.plain, n.id)
 		} else {
-			f.picky = append(f.picky, int32(at))
+			f.picky, f.places = append(f.picky, n.id), append(f.places, int32(at))
 		}
 	}
 }
@@ -304,14 +316,14 @@ func (f *frontier) next(x *Execution) (*batch.Batch, error) {
 		return nil, nil
 	}
 	target := f.ramp.next()
-	for len(f.queue)-f.pos < target && (!f.done || len(f.picky) > 0) {
+	for len(f.queue)-f.pos < target && f.done < followedAll {
 		if err := x.ctx.Ctx.Err(); err != nil {
 			return nil, err
 		}
 		f.queue = append(f.queue[:0], f.queue[f.pos:]...)
 		f.pos = 0
 		before := len(f.queue)
-		if !f.done {
+		if f.done == followingPlain {
 			f.followPlain(x, h)
 		} else {
 			f.followPicky(x, h)
@@ -332,7 +344,9 @@ func (f *frontier) next(x *Execution) (*batch.Batch, error) {
 
 // followPlain follows the next relationships behind the plain nodes.
 func (f *frontier) followPlain(x *Execution, h *frontierHop) {
-	f.done = f.expand(x, &f.cursor, f.plain, h, false)
+	if f.expand(x, &f.cursor, f.plain, h, false) {
+		f.cursor, f.done = engine.ExpandCursor{}, followingPicky
+	}
 	for _, to := range f.hit.To {
 		if f.seen.add(to) {
 			f.queue = append(f.queue, to)
@@ -340,28 +354,28 @@ func (f *frontier) followPlain(x *Execution, h *frontierHop) {
 	}
 }
 
-// followPicky follows the relationships behind the next of the other nodes.
+// followPicky follows the next relationships behind the other nodes.
 func (f *frontier) followPicky(x *Execution, h *frontierHop) {
-	n := f.set.nodes[f.picky[0]]
-	f.picky = f.picky[1:]
-	var cursor engine.ExpandCursor
-	one := [1]uint64{n.id}
-	size := h.size - 1
-	for done := false; !done; {
-		done = f.expand(x, &cursor, one[:], h, true)
-		for i, to := range f.hit.To {
-			if f.seen.has(to) {
-				continue
-			}
-			for w := range int(n.n) {
-				if !has(f.set.ways[int(n.at)+w*size:][:size], f.hit.Rel[i]) {
-					f.seen.add(to)
-					f.queue = append(f.queue, to)
-					break
-				}
-			}
+	if f.expand(x, &f.cursor, f.picky, h, true) {
+		f.done = followedAll
+	}
+	for i, to := range f.hit.To {
+		if !f.seen.has(to) && f.free(h, f.places[f.hit.Row[i]], f.hit.Rel[i]) {
+			f.seen.add(to)
+			f.queue = append(f.queue, to)
 		}
 	}
+}
+
+// free reports whether any way to a node of the set does without a relationship.
+func (f *frontier) free(h *frontierHop, place int32, rel uint64) bool {
+	n, size := &f.set.nodes[place], h.size-1
+	for w := range int(n.n) {
+		if !has(f.set.ways[int(n.at)+w*size:][:size], rel) {
+			return true
+		}
+	}
+	return false
 }
 
 // keepLabelled drops what the queue holds from a place on and fails the label test.

@@ -1,6 +1,9 @@
 package exec
 
 import (
+	"slices"
+
+	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec/order"
@@ -32,7 +35,8 @@ type sorting struct {
 }
 
 type sortKey struct {
-	slot       batch.Slot // hidden, of the key's values
+	slot       batch.Slot // of the key's values: a variable's, or a hidden one
+	col        int        // of the rows
 	kernel     eval.Kernel
 	descending bool
 }
@@ -51,25 +55,37 @@ func (b *builder) sort(p *plan.Sort) (operator, error) {
 		return nil, err
 	}
 	s := &sorting{input: input}
+	slots := append([]batch.Slot(nil), b.live(p)...)
 	if b.scope != nil && b.scope.slot != batch.None {
-		s.keys = append(s.keys, sortKey{slot: b.hidden(), kernel: slotKernel(b.scope.slot)})
+		slots = s.addKey(b, slots, slotKernel(b.scope.slot), b.scope.slot, false)
 	}
 	for _, k := range p.Keys {
+		slot := batch.None
+		if v, ok := k.Expr.(*ast.Variable); ok {
+			slot = b.program.plan.Slots[v]
+		}
 		kernel, err := b.kernel(k.Expr)
 		if err != nil {
 			return nil, err
 		}
-		s.keys = append(s.keys, sortKey{slot: b.hidden(), kernel: kernel, descending: k.Descending})
-	}
-	live := b.live(p)
-	slots := append([]batch.Slot(nil), live...)
-	for _, k := range s.keys {
-		slots = append(slots, k.slot)
+		slots = s.addKey(b, slots, kernel, slot, k.Descending)
 	}
 	s.rows, s.spare, s.out = newStore(slots), newStore(slots), newOutput(slots)
 	s.by = make([]order.Key, len(s.keys))
 	s.limit, err = b.kernels(p.Limit)
 	return s, err
+}
+
+// addKey adds a key, and a column for it unless it is that of a variable which is
+// kept anyway.
+func (s *sorting) addKey(b *builder, slots []batch.Slot, kernel eval.Kernel, slot batch.Slot, descending bool) []batch.Slot {
+	at := slices.Index(slots, slot)
+	if slot == batch.None || at < 0 {
+		slot, at = b.hidden(), len(slots)
+		slots = append(slots, slot)
+	}
+	s.keys = append(s.keys, sortKey{slot: slot, col: at, kernel: kernel, descending: descending})
+	return slots
 }
 
 func (s *sorting) reset(x *Execution) (err error) {
@@ -181,9 +197,8 @@ func (s *sorting) sort() {
 	for i := range s.order {
 		s.order[i] = int32(i)
 	}
-	keys := s.rows.cols[len(s.rows.cols)-len(s.keys):]
-	for i := range s.keys {
-		s.by[i] = order.Key{Column: &keys[i], Descending: s.keys[i].descending}
+	for i, k := range s.keys {
+		s.by[i] = order.Key{Column: &s.rows.cols[k.col], Descending: k.descending}
 	}
 	s.sorter.Sort(s.order, s.by)
 	if s.top > 0 && len(s.order) > int(s.top) {
@@ -200,10 +215,9 @@ func (s *sorting) cut(x *Execution) error {
 	}
 	s.rows.reset(x)
 	s.rows, s.spare = s.spare, s.rows
-	keys := &s.rows.cols[len(s.rows.cols)-len(s.keys)]
 	last := [1]int32{int32(s.rows.n - 1)}
 	var prefix [1]uint64
-	exact := order.Prefixes(keys, last[:], s.keys[0].descending, prefix[:])
+	exact := order.Prefixes(&s.rows.cols[s.keys[0].col], last[:], s.keys[0].descending, prefix[:])
 	s.bound.set, s.bound.prefix, s.bound.exact = true, prefix[0], exact && len(s.keys) == 1
 	return nil
 }

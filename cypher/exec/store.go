@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"slices"
+
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/exec/group"
 	"memgraphd/engine/column"
@@ -61,11 +63,38 @@ func (s *store) add(x *Execution, b *batch.Batch, sel []int32) error {
 	s.charged += size
 	for i, slot := range s.slots {
 		if c := b.Cols[slot]; c != nil {
+			reserve(&s.cols[i], len(sel))
 			s.cols[i].AppendRows(c, sel)
 		}
 	}
 	s.n += len(sel)
 	return nil
+}
+
+// reserve makes room for n more rows, and for as many again as there are: large
+// columns are copied less often than append would.
+func reserve(c *column.Column, n int) {
+	switch c.Type {
+	case column.Bool:
+		c.Bools = double(c.Bools, n)
+	case column.Int:
+		c.Ints = double(c.Ints, n)
+	case column.Float:
+		c.Floats = double(c.Floats, n)
+	case column.String:
+		c.Strings = double(c.Strings, n)
+	case column.Node, column.Relationship:
+		c.IDs = double(c.IDs, n)
+	case column.Any:
+		c.Values = double(c.Values, n)
+	}
+}
+
+func double[T any](s []T, n int) []T {
+	if cap(s)-len(s) >= n {
+		return s
+	}
+	return slices.Grow(s, max(n, len(s)))
 }
 
 // addAll keeps all rows of an input.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -73,11 +72,10 @@ func run(t testing.TB, prog *exec.Program, s exec.Start) int {
 	}
 }
 
-// social is a graph of users and friendships whose degrees follow power laws.
-var social = sync.OnceValue(func() *engine.Database { return makeSocial(10_000, 121_716) })
-
-func makeSocial(users, friendships int) *engine.Database {
+// social makes a graph of users and friendships whose degrees follow power laws.
+func social(t testing.TB, users, friendships int) *engine.Database {
 	db := engine.New(engine.Options{})
+	t.Cleanup(db.Close)
 	txn := db.Begin(engine.TxnOptions{})
 	user := db.InternLabels([]engine.LabelID{db.Label("User")})
 	ids, _ := txn.CreateNodes(users, user, nil)
@@ -89,7 +87,7 @@ func makeSocial(users, friendships int) *engine.Database {
 	}
 	for key, c := range map[string]*column.Column{"id": &id, "age": &age, "name": &name} {
 		if err := txn.SetNodeColumn(ids, db.Property(key), c); err != nil {
-			panic(err)
+			t.Fatal(err)
 		}
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -111,18 +109,18 @@ func makeSocial(users, friendships int) *engine.Database {
 	}
 	rels, err := txn.CreateRelationships(from, to, db.Type("Friend"), nil)
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
 	if err := txn.SetRelationshipColumn(rels, db.Property("since"), &since); err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
 	ctx := context.Background()
 	if err := txn.Commit(ctx); err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
 	spec := engine.IndexSpec{Kind: engine.IndexLabelProps, Label: db.Label("User"), Properties: []engine.PropertyID{db.Property("id")}}
 	if err := db.CreateIndex(ctx, spec); err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
 	db.CollectGarbage()
 	return db
@@ -191,8 +189,8 @@ func ingestRows(n int) value.Value {
 }
 
 func BenchmarkWorkload(b *testing.B) {
-	db, rows := social(), ingestRows(100)
-	users := 10_000
+	const users = 10_000
+	db, rows := social(b, users, 121_716), ingestRows(100)
 	for _, q := range workload {
 		b.Run(q.name, func(b *testing.B) {
 			prog := program(b, db, q.text)
@@ -209,5 +207,53 @@ func BenchmarkWorkload(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/op")
 			b.ReportMetric(float64(n)/float64(b.N), "rows")
 		})
+	}
+}
+
+// BenchmarkLarge runs what touches a million nodes.
+func BenchmarkLarge(b *testing.B) {
+	const users = 1_000_000
+	db := social(b, users, 2_000_000)
+	for _, q := range []struct{ name, text string }{
+		{"scan_filter", "MATCH (n:User) WHERE n.age > 30 RETURN count(*)"},
+		{"group_by", "MATCH (n:User) RETURN n.age, count(*), avg(n.id)"},
+		{"group_by_string", "MATCH (n:User) RETURN n.name, count(*)"},
+		{"hops_distinct", "MATCH (n:User {id: $id})-->()-->(m) RETURN count(DISTINCT m)"},
+		{"sort", "MATCH (n:User) WITH n.name AS name, n.age AS age ORDER BY age, name SKIP 999990 RETURN name, age"},
+		{"top", "MATCH (n:User) RETURN n.id ORDER BY n.age DESC, n.id LIMIT 10"},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			prog, rng := program(b, db, q.text), rand.New(rand.NewPCG(3, 4))
+			b.ReportAllocs()
+			for b.Loop() {
+				txn := db.Begin(engine.TxnOptions{})
+				run(b, prog, exec.Start{Txn: txn, Parameter: drawParameters(rng, users, value.Null)})
+				txn.Abort()
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/op")
+		})
+	}
+}
+
+// A cached point read costs no allocation beyond its transaction.
+func TestAllocations(t *testing.T) {
+	db := social(t, 2000, 20_000)
+	for text, most := range map[string]float64{
+		"RETURN 1":                              0,
+		"MATCH (n:User {id: $id}) RETURN n.age": 0,
+		"MATCH (n:User {id: $id})-->(m:User) WHERE m.age >= 18 RETURN m.id, m.age + 1": 0,
+		"MATCH (n:User) RETURN n.age, count(*)":                                        0,
+		"MATCH (n:User {id: $id})-->()-->(m:User) RETURN DISTINCT m.id":                0,
+		"MATCH (n:User) RETURN n.id ORDER BY n.id DESC LIMIT 5":                        0,
+	} {
+		prog := program(t, db, text)
+		id := value.Int(7)
+		txn := db.Begin(engine.TxnOptions{})
+		s := exec.Start{Txn: txn, Parameter: func(string) (value.Value, bool) { return id, true }}
+		run(t, prog, s)
+		if got := testing.AllocsPerRun(50, func() { run(t, prog, s) }); got > most {
+			t.Errorf("%s: %v allocations, at most %v are expected", text, got, most)
+		}
+		txn.Abort()
 	}
 }

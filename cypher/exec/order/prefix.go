@@ -24,6 +24,7 @@ var ranks = [...]uint64{
 }
 
 const (
+	textRank  = 14 << rankShift
 	rankShift = 59
 	payload   = 1<<rankShift - 1
 )
@@ -31,7 +32,22 @@ const (
 // Prefixes writes the prefix of each row of sel to dst, inverted for descending
 // order, and reports whether they are exact.
 func Prefixes(c *column.Column, sel []int32, descending bool, dst []uint64) (exact bool) {
-	exact = fill(c, sel, dst)
+	return prefixesFrom(c, sel, descending, 0, dst)
+}
+
+// prefixesFrom is Prefixes of what is behind the first from bytes of texts, if c
+// holds nothing else.
+func prefixesFrom(c *column.Column, sel []int32, descending bool, from int, dst []uint64) (exact bool) {
+	exact = true
+	if isText(c) {
+		for i, r := range sel {
+			s := c.Strings[r]
+			p, ok := text(s[min(from, len(s)):])
+			dst[i], exact = textRank|p, exact && ok
+		}
+	} else {
+		exact = fill(c, sel, dst)
+	}
 	if descending {
 		for i := range dst[:len(sel)] {
 			dst[i] = ^dst[i]
@@ -110,11 +126,21 @@ func number(f float64) (p uint64, exact bool) {
 	return rank | bits>>5, exact
 }
 
-// text takes the first seven bytes of a string, and its length if that is less.
+// isText reports whether a column holds texts only.
+func isText(c *column.Column) bool { return c.Type == column.String && c.Valid == nil }
+
+// textPrefix is the number of bytes of a text that a prefix holds.
+const textPrefix = 7
+
+// text takes the first bytes of a string, and its length if that is no more.
 func text(s string) (p uint64, exact bool) {
-	n := min(len(s), 7)
-	for i := range n {
+	if len(s) >= 8 {
+		head := uint64(s[0])<<56 | uint64(s[1])<<48 | uint64(s[2])<<40 | uint64(s[3])<<32 |
+			uint64(s[4])<<24 | uint64(s[5])<<16 | uint64(s[6])<<8
+		return head>>5 | textPrefix, false
+	}
+	for i := range len(s) {
 		p |= uint64(s[i]) << (51 - 8*i)
 	}
-	return p | uint64(min(len(s), 7)), len(s) <= 7
+	return p | uint64(len(s)), true
 }

@@ -31,13 +31,20 @@ const radixFrom = 256
 
 // Sort sorts rows by keys; rows with the same keys stay in the order in which
 // they are given.
-func (s *Sorter) Sort(rows []int32, keys []Key) {
+func (s *Sorter) Sort(rows []int32, keys []Key) { s.sort(rows, keys, 0) }
+
+// fewTied is the number of rows up to which ties are broken by comparing.
+const fewTied = 12
+
+// sort sorts rows by keys, the first of which agree in their first from bytes if
+// they are texts.
+func (s *Sorter) sort(rows []int32, keys []Key, from int) {
 	if len(keys) == 0 || len(rows) < 2 {
 		return
 	}
 	k := keys[0]
 	s.prefixes = slices.Grow(s.prefixes[:0], len(rows))[:len(rows)]
-	exact := Prefixes(k.Column, rows, k.Descending, s.prefixes)
+	exact := prefixesFrom(k.Column, rows, k.Descending, from, s.prefixes)
 	s.sortPrefixes(rows)
 	if exact && len(keys) == 1 {
 		return
@@ -45,9 +52,12 @@ func (s *Sorter) Sort(rows []int32, keys []Key) {
 	// The prefixes of rows that tie are needed no more: the sorts inside may overwrite them.
 	for _, run := range s.ties(rows) {
 		tied := rows[run.from:run.to]
-		if exact {
-			s.Sort(tied, keys[1:])
-		} else {
+		switch {
+		case exact:
+			s.sort(tied, keys[1:], 0)
+		case len(tied) > fewTied && isText(k.Column):
+			s.sort(tied, keys, from+textPrefix)
+		default:
 			slices.SortStableFunc(tied, func(a, b int32) int { return compare(keys, int(a), int(b)) })
 		}
 	}
@@ -72,7 +82,7 @@ func (s *Sorter) ties(rows []int32) []stretch {
 	return runs
 }
 
-// Compare compares two rows of the key columns.
+// compare compares two rows of the key columns.
 func compare(keys []Key, a, b int) int {
 	for _, k := range keys {
 		c := value.Order(k.Column.Value(a), k.Column.Value(b))
