@@ -264,7 +264,11 @@ func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 	if use.hinted {
 		st.hinted++
 	}
+	first := isOnce(st.op)
 	st.tree = st.on(op, st.rows*use.rows, st.cost+use.seekCost(st.rows), n).reading(reads)
+	if first {
+		st.order = use.order(op, n)
+	}
 	return st
 }
 

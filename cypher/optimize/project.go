@@ -149,7 +149,9 @@ func (p *planner) compute(s *logical.Project, t tree, items []logical.Item, last
 	for _, item := range op.Items {
 		reads = reads.union(readsOf(item.Expr))
 	}
-	return t.on(op, t.rows, t.cost+t.rows*costRow, added...).reading(reads)
+	above := t.on(op, t.rows, t.cost+t.rows*costRow, added...).reading(reads)
+	above.order = t.order
+	return above
 }
 
 func (p *planner) distinct(s *logical.Project, t tree) tree {
@@ -162,7 +164,7 @@ func (p *planner) distinct(s *logical.Project, t tree) tree {
 
 // sorted adds ORDER BY, SKIP and LIMIT.
 func (p *planner) sorted(s *logical.Project, t tree) tree {
-	if len(s.OrderBy) > 0 {
+	if len(s.OrderBy) > 0 && !p.inOrder(s, t) {
 		op := &plan.Sort{Limit: p.firstRows(s)}
 		for _, key := range s.OrderBy {
 			op.Keys = append(op.Keys, plan.SortKey{Expr: key.Expr, Descending: key.Descending})

@@ -112,6 +112,7 @@ func (p *planner) labelFilter(t tree, n *semantic.Symbol, tests []ast.LabelExpr)
 
 // kept returns the tree above t, which only drops rows of t: a lone scan is still one.
 func (t tree) kept(above tree, reads effects) tree {
+	above.order = t.order
 	if t.stream == nil {
 		return above.reading(reads)
 	}

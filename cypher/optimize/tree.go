@@ -18,6 +18,8 @@ type tree struct {
 	// nil if there is more to it. own is what was read of the node itself.
 	stream *semantic.Symbol
 	own    effects
+	// order is what the rows come in the order of, by virtue of an index; nil if they come in none.
+	order *order
 	// nested: the tree is run for rows of another one. wrote: something below
 	// writes. guessed: the number of rows is anyone's guess.
 	nested, wrote, guessed bool
@@ -48,7 +50,7 @@ func (t tree) on(op plan.Operator, rows, cost float64, binds ...*semantic.Symbol
 func (t tree) over(op plan.Operator, rows, cost float64, binds ...*semantic.Symbol) tree {
 	base := op.Common()
 	base.Rows, base.Cost = rows, cost
-	t.op, t.rows, t.cost = op, rows, cost
+	t.op, t.rows, t.cost, t.order = op, rows, cost, nil
 	if len(binds) > 0 {
 		t.bound = t.bound.with(binds...)
 	}

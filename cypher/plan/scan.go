@@ -24,6 +24,9 @@ type NodeIndexSeek struct {
 	Range *Range
 	// In: the first property is one of this list (then Equal and Range are of the properties behind).
 	In ast.Expr
+	// Ordered: the nodes must come in the order of the index, and the operators above that only drop rows or add
+	// columns must keep it, because ORDER BY relies on it.
+	Ordered bool
 	// Label and Properties are for EXPLAIN.
 	Label      string
 	Properties []string

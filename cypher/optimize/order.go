@@ -1,0 +1,57 @@
+package optimize
+
+import (
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/logical"
+	"memgraphd/cypher/plan"
+	"memgraphd/cypher/semantic"
+)
+
+// order says that rows come in ascending order of a property of a node, because
+// a seek finds the nodes so.
+type order struct {
+	node *semantic.Symbol
+	key  string
+	seek *plan.NodeIndexSeek
+}
+
+// order returns the order in which a lone seek finds nodes: that of the property behind the ones that are fixed.
+// If it is bounded, all of its values are of kinds that compare, and an index has them in the order of ORDER BY.
+func (use *indexUse) order(seek *plan.NodeIndexSeek, node *semantic.Symbol) *order {
+	r := use.bounds
+	if use.in != nil || r == nil || r.Lower == nil && r.Upper == nil && r.Prefix == nil {
+		return nil
+	}
+	return &order{node: node, key: use.properties[len(use.equal)], seek: seek}
+}
+
+// inOrder reports whether the rows of a tree come as ORDER BY asks for already, and if so makes the seek keep to it.
+func (p *planner) inOrder(s *logical.Project, t tree) bool {
+	if t.order == nil || len(s.OrderBy) != 1 || s.OrderBy[0].Descending {
+		return false
+	}
+	property, ok := p.meaning(s, s.OrderBy[0].Expr).(*ast.Property)
+	if !ok || property.Key != t.order.key {
+		return false
+	}
+	v, ok := property.Target.(*ast.Variable)
+	if !ok || p.info.Uses[v] != t.order.node {
+		return false
+	}
+	t.order.seek.Ordered = true
+	return true
+}
+
+// meaning returns what a column is computed from, if a sort key is a column.
+func (p *planner) meaning(s *logical.Project, key ast.Expr) ast.Expr {
+	v, ok := key.(*ast.Variable)
+	if !ok {
+		return key
+	}
+	for _, item := range s.Items {
+		if item.Sym == p.info.Uses[v] {
+			return item.Expr
+		}
+	}
+	return key
+}
