@@ -315,7 +315,11 @@ func text(rows [][]any) string {
 // dump is everything that the database holds, as statements.
 func (c *testClient) dump() string {
 	c.t.Helper()
-	return text(c.rows("DUMP DATABASE")) + text(c.rows("SHOW INDEX INFO")) + text(c.rows("SHOW CONSTRAINT INFO"))
+	indexes := c.rows("SHOW INDEX INFO")
+	for i := range indexes {
+		indexes[i] = indexes[i][:3] // the count may include entries of old versions
+	}
+	return text(c.rows("DUMP DATABASE")) + text(indexes) + text(c.rows("SHOW CONSTRAINT INFO"))
 }
 
 // sound demands that the server finds nothing wrong with its own data.

@@ -38,6 +38,7 @@ type server struct {
 	certs       *bolt.Certificates
 	failed      chan error // what the server can't go on without
 	stops       []func()   // run in reverse order
+	pacer       *pacer
 }
 
 // serve runs the server until a signal ends it.
@@ -96,7 +97,7 @@ func (s *server) logFailure(message string, err error) {
 func (s *server) start(ctx context.Context) error {
 	defer extending()()
 	steps := []func(context.Context) error{
-		s.loadCertificates, s.checkPort, s.openStore, s.openInterpreter, s.runInitFile,
+		s.paceCollector, s.loadCertificates, s.checkPort, s.openStore, s.openInterpreter, s.runInitFile,
 		s.openBolt, s.openMetrics, s.openMonitor, s.runInitDataFile, s.announce,
 	}
 	for _, step := range steps {
@@ -107,6 +108,7 @@ func (s *server) start(ctx context.Context) error {
 			return err
 		}
 	}
+	s.pacer.recovered()
 	return nil
 }
 

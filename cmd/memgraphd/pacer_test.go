@@ -1,0 +1,44 @@
+package main
+
+import (
+	"runtime/debug"
+	"testing"
+)
+
+func TestPercentFor(t *testing.T) {
+	for _, c := range []struct {
+		live uint64
+		room int64
+		want int
+	}{
+		{0, leastRoom, 1000},
+		{1 << 20, leastRoom, 1000},
+		{32 << 20, leastRoom, 100},
+		{64 << 20, leastRoom, 50},
+		{64 << 20, recoveryRoom, 150},
+		{10 << 30, leastRoom, 25},
+	} {
+		if got := percentFor(c.live, c.room); got != c.want {
+			t.Errorf("%d live, room for %d: %d %%, want %d %%", c.live, c.room, got, c.want)
+		}
+	}
+}
+
+// TestGiveBack: memory that is free goes back to the system once the server rests.
+func TestGiveBack(t *testing.T) {
+	defer debug.SetGCPercent(100)
+	p := &pacer{room: leastRoom}
+	p.giveBack()
+	before := heldHeap()
+	block := make([]byte, 64<<20)
+	clear(block)
+	block = nil
+	p.look() // 64 MiB were allocated: not at rest
+	if held := heldHeap(); held < before+(32<<20) {
+		t.Skipf("the collector was faster: %d bytes are held, %d before", held, before)
+	}
+	p.look()
+	if held := heldHeap(); held > before+worthGivingUp {
+		t.Errorf("%d bytes are held at rest, %d before", held, before)
+	}
+}
