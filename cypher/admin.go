@@ -104,6 +104,8 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 		return in.userStatement(c, st)
 	case *ast.UseDatabase:
 		return in.useDatabase(c, st)
+	case *ast.SetParameter:
+		return in.setParameter(c, st)
 	}
 	return nil, clientErrorf("This statement is not supported.")
 }
@@ -140,7 +142,7 @@ func init() {
 		ast.ShowReplicas:            emptyTable("name", "socket_address", "sync_mode", "system_info", "data_info"),
 		ast.ShowRoles:               emptyTable("role", "builtin"),
 		ast.ShowCallableMappings:    emptyTable("alias_name", "source_name", "type"),
-		ast.ShowParameters:          emptyTable("name", "value", "scope"),
+		ast.ShowParameters:          (*Interpreter).showParameters,
 		ast.ShowVectorIndexInfo:     emptyTable("index_name", "label", "property", "capacity", "dimension", "metric", "size", "scalar_kind", "index_type"),
 		ast.ShowReplicationRole:     (*Interpreter).showReplicationRole,
 		ast.FreeMemory:              (*Interpreter).freeMemory,

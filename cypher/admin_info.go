@@ -83,7 +83,7 @@ func (in *Interpreter) databaseInfo() [][2]value.Value {
 		row("vector_index_memory_tracked", size(0)),
 		row("tenant_memory_tracked", size(info.MemoryBytes+in.memory.Used())),
 		row("storage_isolation_level", value.String(underscored(in.isolation.Load().(string)))),
-		row("health", value.String("ready")),
+		row("health", value.String(in.health())),
 	}
 }
 

@@ -9,22 +9,6 @@ import (
 	"memgraphd/engine/value"
 )
 
-// constant evaluates an operand of an administrative statement: a literal or a parameter.
-func (c call) constant(e ast.Expr) (value.Value, error) {
-	switch e := e.(type) {
-	case *ast.Literal:
-		return e.Value, nil
-	case *ast.Parameter:
-		if c.params.Kind() == value.KindMap {
-			if v, ok := c.params.Get(e.Name); ok {
-				return v, nil
-			}
-		}
-		return value.Null, clientErrorf("Parameter $%s not provided.", e.Name)
-	}
-	return value.Null, clientErrorf("Only a literal or a parameter may stand here.")
-}
-
 // text evaluates an operand that must be a string.
 func (c call) text(e ast.Expr, what string) (string, error) {
 	v, err := c.constant(e)

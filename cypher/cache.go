@@ -19,7 +19,9 @@ type cached struct {
 	db        *engine.Database // for which the plan was made
 	columns   []string         // of the result
 	slots     []plan.Slot
-	kind      string // "r", "w" or "rw"
+	// parameters are those that the client has to give, in the order of the text.
+	parameters []parameter
+	kind       string // "r", "w" or "rw"
 	// nodes and relationships are the counts at planning time: a plan is made anew when the graph has
 	// outgrown it.
 	nodes, relationships int64

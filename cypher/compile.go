@@ -62,39 +62,28 @@ func (in *Interpreter) compile(text string, literals []normal.Literal) (*cached,
 		c.statement = st
 		return c, nil
 	}
+	if err := in.compileQuery(c, q, literals); err != nil {
+		return nil, err
+	}
+	c.planning = time.Since(parsed).Seconds()
+	return c, nil
+}
+
+// compileQuery makes the program of a query.
+func (in *Interpreter) compileQuery(c *cached, q *ast.Query, literals []normal.Literal) (err error) {
 	c.db = in.Database()
 	c.nodes, c.relationships = c.db.NodeCount(), c.db.RelationshipCount()
+	c.parameters = parametersOf(q, in.opts.Procedures)
 	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals}); err != nil {
-		return nil, err
+		return err
 	}
 	env := &eval.Env{Plan: c.plan, Enum: in.hasEnum}
 	if c.program, err = exec.Prepare(c.plan, env); err != nil {
-		return nil, err
+		return err
 	}
 	for _, col := range c.plan.Columns {
 		c.columns, c.slots = append(c.columns, col.Name), append(c.slots, col.Slot)
 	}
 	c.kind = queryType(c.plan.Reads, c.plan.Writes)
-	c.planning = time.Since(parsed).Seconds()
-	return c, nil
-}
-
-// parameters are what a statement's parameters mean: the client's, and the literals that
-// normalisation lifted out of the text.
-type parameters struct {
-	given  value.Value // map or null
-	lifted []value.Value
-}
-
-func (p *parameters) lookup(name string) (value.Value, bool) {
-	if i, ok := normal.ParameterIndex(name); ok {
-		if i >= len(p.lifted) {
-			return value.Null, false
-		}
-		return p.lifted[i], true
-	}
-	if p.given.Kind() != value.KindMap {
-		return value.Null, false
-	}
-	return p.given.Get(name)
+	return nil
 }

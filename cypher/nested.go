@@ -67,7 +67,11 @@ func (p procedures) nest(text string, params value.Value) (*query, error) {
 		return nil, clientErrorf("A procedure can only run queries: %s", text)
 	}
 	n := &query{session: s, t: p.q.t, cached: c, text: text, started: p.q.started, depth: depth}
-	n.params = parameters{given: params, lifted: lifted}
+	given, err := s.in.given(c.parameters, params)
+	if err != nil {
+		return nil, err
+	}
+	n.params = parameters{given: given, lifted: lifted}
 	n.memory.Parent = &p.q.memory
 	n.ctx.t = p.q.t
 	return n, nil

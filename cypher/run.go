@@ -64,6 +64,10 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if c.explain != nil && t != nil {
 		return nil, clientErrorf("Profiling a query is not allowed%s", inMulticommand)
 	}
+	given, err := s.in.given(c.parameters, params)
+	if err != nil {
+		return nil, err
+	}
 	implicit := t == nil
 	if implicit {
 		opts.ReadOnly = opts.ReadOnly || !c.plan.Writes
@@ -77,7 +81,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 		t.txn.Refresh()
 	}
 	t.addQuery(text)
-	r, err := s.startQuery(ctx, c, t, implicit, text, parameters{given: params, lifted: lifted})
+	r, err := s.startQuery(ctx, c, t, implicit, text, parameters{given: given, lifted: lifted})
 	if err != nil || c.explain == nil {
 		return r, err
 	}

@@ -65,12 +65,15 @@ func count(least, most int) string {
 	return fmt.Sprintf("between %d and %d arguments", least, most)
 }
 
-// implicitArguments takes the arguments from parameters of the same names.
+// implicitArguments takes the arguments from parameters of the same names. Those that may be left out are.
 func (c *checker) implicitArguments(cp *ast.CallProcedure, call *Call) {
 	if cp.HasYield && len(call.Procedure.Params) > 0 {
 		c.fail(cp.Pos, InvalidArgumentPassing, "Arguments of '%s' can only be left to parameters if the call stands alone.", cp.Name)
 	}
 	for _, p := range call.Procedure.Params {
+		if p.Optional {
+			break
+		}
 		arg := &ast.Parameter{Name: p.Name}
 		arg.Pos = cp.Pos
 		call.Args = append(call.Args, arg)

@@ -1,0 +1,7 @@
+// Package tck runs the acceptance scenarios of openCypher against a [Target]:
+// the interpreter itself, or a server behind a driver. It is for tests.
+//
+//	feature files ─ Load ─▶ []Scenario ─ Run ─▶ steps ─▶ Target ─▶ shapes ─ compared with ─ the notation of the scenarios
+//
+// The scenarios are not part of this repository: [Root] looks for them beside it.
+package tck

@@ -1,0 +1,52 @@
+package tck
+
+import (
+	"maps"
+	"slices"
+	"testing"
+)
+
+// sum counts the scenarios of a category.
+type sum struct{ passed, all int }
+
+// Test runs all scenarios on a target. Each must pass. It logs the sums by category, and
+// skips where the scenarios are not at hand.
+func Test(t *testing.T, target Target) {
+	root := Root()
+	if root == "" {
+		t.Skip("the openCypher acceptance scenarios are not at hand")
+	}
+	features, err := Load(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := map[string]*sum{}
+	for _, f := range features {
+		if sums[f.Category] == nil {
+			sums[f.Category] = &sum{}
+		}
+		t.Run(f.Category+"/"+f.Name, func(t *testing.T) { testFeature(t, target, f, sums[f.Category]) })
+	}
+	report(t, sums)
+}
+
+func testFeature(t *testing.T, target Target, f Feature, s *sum) {
+	for _, scenario := range f.Scenarios {
+		s.all++
+		if err := Run(target, scenario); err != nil {
+			t.Errorf("%s: %v", scenario.Name, err)
+			continue
+		}
+		s.passed++
+	}
+}
+
+func report(t *testing.T, sums map[string]*sum) {
+	total := sum{}
+	for _, name := range slices.Sorted(maps.Keys(sums)) {
+		s := sums[name]
+		t.Logf("%-45s %4d of %4d", name, s.passed, s.all)
+		total.passed, total.all = total.passed+s.passed, total.all+s.all
+	}
+	t.Logf("%-45s %4d of %4d", "all", total.passed, total.all)
+}
