@@ -17,7 +17,8 @@ type Registry struct {
 // tables are the built-in procedures by topic.
 var tables = [][]Procedure{
 	moduleProcedures, databaseProcedures, centralityProcedures, communityProcedures, pathProcedures,
-	neighborProcedures, nodeProcedures, createProcedures, mergeProcedures, refactorProcedures, cloneProcedures, pieceProcedures,
+	neighborProcedures, nodeProcedures, createProcedures, mergeProcedures, refactorProcedures, cloneProcedures, copyProcedures,
+	pieceProcedures, schemaProcedures, metaProcedures, queryProcedures, graphUtilProcedures, algoProcedures, exportProcedures, dateProcedures,
 }
 
 // builtin are the rows of the tables, ready to be called.

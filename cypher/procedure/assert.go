@@ -1,0 +1,147 @@
+package procedure
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// wanted is an index or constraint that schema.assert is asked for.
+type wanted struct {
+	label string
+	keys  []string
+}
+
+func (w wanted) text() string { return w.label + "\x00" + strings.Join(w.keys, "\x00") }
+
+// keysOf reads {Label: [key, [key, …], …]}, in the order of labels.
+func (c *Call) keysOf(arg int) ([]wanted, error) {
+	var list []wanted
+	for _, e := range c.Args[arg].AsMap() {
+		if e.Value.Kind() != value.KindList {
+			return nil, c.errorf("the keys of label '%s' must be a list.", e.Key)
+		}
+		for _, k := range e.Value.AsList() {
+			keys := stringsOf(k)
+			if len(keys) == 0 {
+				return nil, c.errorf("a key of label '%s' must be a string or a list of strings, got %s.", e.Key, value.Literal(k))
+			}
+			list = append(list, wanted{e.Key, keys})
+		}
+	}
+	return list, nil
+}
+
+// assertSchema makes the schema what it is asked for.
+func assertSchema(c *Call) error {
+	if c.Host != nil && c.Host.InTransaction() {
+		return c.errorf("it is not allowed in multicommand transactions.")
+	}
+	if err := c.assertIndexes(); err != nil {
+		return err
+	}
+	if err := c.assertConstraints(1, engine.ConstraintUnique); err != nil {
+		return err
+	}
+	return c.assertConstraints(2, engine.ConstraintExists)
+}
+
+// act drops what is there and not wanted, creates what is wanted and not there, and yields a row for each.
+func (c *Call) act(want []wanted, have []wanted, unique bool, create, drop func(context.Context, wanted) error) error {
+	row := func(w wanted, action string) error {
+		return c.Yield(value.String(w.label), value.String(w.keys[0]), listOfStrings(w.keys), value.Bool(unique), value.String(action))
+	}
+	same := func(list []wanted, w wanted) bool {
+		return slices.ContainsFunc(list, func(o wanted) bool { return o.text() == w.text() })
+	}
+	for _, h := range have {
+		if same(want, h) || !c.bool(3) {
+			continue
+		}
+		if err := drop(c.Ctx, h); err != nil && !errors.Is(err, engine.ErrMissing) {
+			return err
+		}
+		if err := row(h, "Dropped"); err != nil {
+			return err
+		}
+	}
+	for _, w := range want {
+		action := "Kept"
+		if !same(have, w) {
+			action = "Created"
+			if err := create(c.Ctx, w); err != nil && !errors.Is(err, engine.ErrExists) {
+				return err
+			}
+		}
+		if err := row(w, action); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Call) assertIndexes() error {
+	want, err := c.keysOf(0)
+	if err != nil {
+		return err
+	}
+	db := c.Txn.Database()
+	var have []wanted
+	for _, ix := range db.Indexes() {
+		switch ix.Spec.Kind {
+		case engine.IndexLabel:
+			have = append(have, wanted{db.LabelName(ix.Spec.Label), []string{""}})
+		case engine.IndexLabelProps:
+			have = append(have, wanted{db.LabelName(ix.Spec.Label), c.propertyNames(ix.Spec.Properties)})
+		}
+	}
+	spec := func(w wanted) engine.IndexSpec {
+		if w.keys[0] == "" {
+			return engine.IndexSpec{Kind: engine.IndexLabel, Label: db.Label(w.label)}
+		}
+		return engine.IndexSpec{Kind: engine.IndexLabelProps, Label: db.Label(w.label), Properties: c.propertyIDs(w.keys)}
+	}
+	return c.act(want, have, false,
+		func(ctx context.Context, w wanted) error { return db.CreateIndex(ctx, spec(w)) },
+		func(ctx context.Context, w wanted) error { return db.DropIndex(ctx, spec(w)) })
+}
+
+func (c *Call) assertConstraints(arg int, kind engine.ConstraintKind) error {
+	want, err := c.keysOf(arg)
+	if err != nil {
+		return err
+	}
+	db := c.Txn.Database()
+	var have []wanted
+	for _, spec := range db.Constraints() {
+		if spec.Kind == kind {
+			have = append(have, wanted{db.LabelName(spec.Label), c.propertyNames(spec.Properties)})
+		}
+	}
+	spec := func(w wanted) engine.ConstraintSpec {
+		return engine.ConstraintSpec{Kind: kind, Label: db.Label(w.label), Properties: c.propertyIDs(w.keys)}
+	}
+	return c.act(want, have, kind == engine.ConstraintUnique,
+		func(ctx context.Context, w wanted) error { return db.CreateConstraint(ctx, spec(w)) },
+		func(ctx context.Context, w wanted) error { return db.DropConstraint(ctx, spec(w)) })
+}
+
+func (c *Call) propertyNames(ids []engine.PropertyID) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = c.Txn.Database().PropertyName(id)
+	}
+	return names
+}
+
+func (c *Call) propertyIDs(names []string) []engine.PropertyID {
+	ids := make([]engine.PropertyID, len(names))
+	for i, n := range names {
+		ids[i] = c.Txn.Database().Property(n)
+	}
+	return ids
+}

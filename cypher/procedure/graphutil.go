@@ -1,0 +1,101 @@
+package procedure
+
+import (
+	"memgraphd/engine/value"
+)
+
+// graphUtilProcedures follow the direction of relationships, and link lists of nodes.
+var graphUtilProcedures = []Procedure{
+	{
+		Signature: "graph_util.ancestors(node :: NODE) :: (ancestors :: LIST OF NODE)",
+		Doc:       "The nodes from which relationships lead to a node.",
+		Run:       func(c *Call) error { return closure(c, hopFilter{in: typeSet{any: true}}) },
+	},
+	{
+		Signature: "graph_util.descendants(node :: NODE) :: (descendants :: LIST OF NODE)",
+		Doc:       "The nodes to which relationships lead from a node.",
+		Run:       func(c *Call) error { return closure(c, hopFilter{out: typeSet{any: true}}) },
+	},
+	{
+		Signature: "graph_util.topological_sort() :: (sorted_nodes :: LIST OF NODE)",
+		Doc:       "All nodes in an order in which relationships only lead on; an error if they go in a circle.",
+		Run:       topologicalSort,
+	},
+	{
+		Signature: "graph_util.connect_nodes(nodes :: LIST OF NODE) :: (connections :: LIST OF RELATIONSHIP)",
+		Doc:       "The relationships between the nodes of a list.",
+		Run:       connectNodes,
+	},
+	{
+		Signature: "graph_util.chain_nodes(nodes :: LIST OF NODE, edge_type :: STRING) :: (connections :: LIST OF RELATIONSHIP)",
+		Doc:       "Links each node of a list with the next one by a new relationship.",
+		Mode:      Writes, Run: chainNodes,
+	},
+}
+
+// closure yields all nodes that can be reached.
+func closure(c *Call, f hopFilter) error {
+	r := c.ring(c.id(0), f)
+	var all []uint64
+	for {
+		more, err := r.grow()
+		if err != nil {
+			return err
+		}
+		if !more {
+			return c.Yield(nodeRefs(all))
+		}
+		all = append(all, r.last...)
+	}
+}
+
+// topologicalSort takes away nodes that nothing leads to any more (Kahn: Topological
+// Sorting of Large Networks, 1962).
+func topologicalSort(c *Call) error {
+	n, err := c.network("")
+	if err != nil {
+		return err
+	}
+	waiting := n.degrees(false, true)
+	out := make([][]int32, len(n.ids))
+	for i, from := range n.edges.From {
+		out[from] = append(out[from], n.edges.To[i])
+	}
+	var order []int32
+	for v, d := range waiting {
+		if d == 0 {
+			order = append(order, int32(v))
+		}
+	}
+	for i := 0; i < len(order); i++ {
+		for _, w := range out[order[i]] {
+			if waiting[w]--; waiting[w] == 0 {
+				order = append(order, w)
+			}
+		}
+	}
+	if len(order) < len(n.ids) {
+		return c.errorf("the relationships go in a circle: %d of %d nodes cannot be sorted.", len(n.ids)-len(order), len(n.ids))
+	}
+	ids := make([]uint64, len(order))
+	for i, v := range order {
+		ids[i] = n.ids[v]
+	}
+	return c.Yield(nodeRefs(ids))
+}
+
+func connectNodes(c *Call) error {
+	rels, err := c.between(distinctIDs(c.list(0)), hopFilter{out: typeSet{any: true}})
+	if err != nil {
+		return err
+	}
+	return c.Yield(relationshipRefs(rels))
+}
+
+func chainNodes(c *Call) error {
+	made, err := c.chain(c.list(0), c.string(1))
+	if err != nil {
+		return err
+	}
+	return c.Yield(value.List(made))
+}
