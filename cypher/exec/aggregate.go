@@ -43,6 +43,15 @@ type aggregateCall struct {
 }
 
 func (b *builder) aggregate(p *plan.Aggregate) (operator, error) {
+	a, err := b.wholeAggregate(p)
+	if err != nil {
+		return nil, err
+	}
+	return b.parallelAggregate(p, a)
+}
+
+// wholeAggregate makes the operator that sees all rows.
+func (b *builder) wholeAggregate(p *plan.Aggregate) (*aggregate, error) {
 	a := &aggregate{lone: len(p.Keys) == 0}
 	if err := b.aggregateInput(a, p); err != nil {
 		return nil, err
@@ -92,7 +101,11 @@ func (b *builder) aggregateInput(a *aggregate, p *plan.Aggregate) (err error) {
 	if ignoresDuplicates(p) {
 		b.duplicates = ignored
 	}
-	a.input, err = b.full(p.Input)
+	if mergeable(p) {
+		a.input, err = b.full(p.Input)
+	} else {
+		a.input, err = b.parallelInput(p.Input, p.Input, p.Input.Common().Live)
+	}
 	b.duplicates = was
 	return err
 }

@@ -2,6 +2,7 @@ package exec_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"memgraphd/cypher/exec"
 	"memgraphd/engine"
+	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
 
@@ -92,10 +94,10 @@ func randomGraph(t *testing.T, seed uint64) *engine.Database {
 }
 
 // answer runs a query and returns its rows, sorted, or its error.
-func answer(t *testing.T, db *engine.Database, txn *engine.Txn, text string, size int) []string {
+func answer(t *testing.T, db *engine.Database, txn *engine.Txn, text string, size, workers int) []string {
 	prog := program(t, db, text)
 	ctx := context.Background()
-	x, err := prog.Start(ctx, exec.Start{Txn: txn, BatchSize: size, Parameter: func(string) (value.Value, bool) { return value.Null, false }})
+	x, err := prog.Start(ctx, exec.Start{Txn: txn, BatchSize: size, Workers: workers, Parameter: func(string) (value.Value, bool) { return value.Null, false }})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -131,9 +133,9 @@ func TestBatchSizesAgree(t *testing.T) {
 			var want []string
 			for _, size := range []int{1024, 1, 7, 64} {
 				txn := db.Begin(engine.TxnOptions{})
-				got := answer(t, db, txn, s.text, size)
+				got := answer(t, db, txn, s.text, size, 1)
 				if s.check != "" {
-					got = append(got, answer(t, db, txn, s.check, 0)...)
+					got = append(got, answer(t, db, txn, s.check, 0, 1)...)
 				}
 				txn.Abort()
 				if want == nil {
@@ -144,4 +146,96 @@ func TestBatchSizesAgree(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Workers find the same rows. What is collected comes in any order.
+func TestWorkersAgree(t *testing.T) {
+	db := randomGraph(t, 1)
+	txn := db.Begin(engine.TxnOptions{})
+	var labels engine.LabelSet
+	for _, name := range []string{"A", "B"} { // enough chunks to be shared, of nodes without relationships
+		labels = db.InternLabels([]engine.LabelID{db.Label(name)})
+		ids, err := txn.CreateNodes(4000, labels, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v, i column.Column
+		for n := range ids {
+			v.Append(value.Int(int64(n % 9)))
+			i.Append(value.Int(int64(1000 + n)))
+		}
+		if err := errors.Join(txn.SetNodeColumn(ids, db.Property("v"), &v), txn.SetNodeColumn(ids, db.Property("i"), &i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := txn.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{
+		"MATCH (n) RETURN count(*)",
+		"MATCH (n) WHERE n.v > 3 RETURN count(*), count(n.v), sum(n.i), min(n.i), max(n.v)",
+		"MATCH (n:A) WHERE n.v > 100 RETURN count(*), sum(n.i), min(n.i)",
+		"MATCH (n) RETURN n.v % 4 AS k, labels(n) AS l, count(*) AS c, sum(n.v) AS s, min(n.i) AS m",
+		"MATCH (n) RETURN n.v, avg(n.i), count(DISTINCT n.i % 5)",
+		"MATCH (n:B) RETURN DISTINCT n.v, n.i % 3",
+		"MATCH (n) RETURN n.i ORDER BY n.v DESC, n.i",
+		"MATCH (n) RETURN n.i ORDER BY n.v DESC, n.i SKIP 10 LIMIT 20",
+		"MATCH (n) WITH n, n.v AS v ORDER BY v, n.i LIMIT 20 RETURN n.i",
+		"MATCH (n)-->(m) RETURN n.i, count(m)",
+		"MATCH (n)-->(m)-[r]-(o:A) RETURN m.v, count(r), max(o.i)",
+		"MATCH (n)-->()-->(m) RETURN DISTINCT m.i",
+		"MATCH (n:A)-[*1..2]->(m) RETURN n.v, count(*)",
+	}
+	for _, s := range scenarios {
+		if s.check == "" {
+			texts = append(texts, s.text)
+		}
+	}
+	r := db.Begin(engine.TxnOptions{ReadOnly: true})
+	defer r.Abort()
+	for _, text := range texts {
+		want := answer(t, db, r, text, 0, 1)
+		for range 3 {
+			if got := answer(t, db, r, text, 0, 4); !slices.Equal(got, want) {
+				t.Errorf("%s\nby workers:\n%s\nby one:\n%s", text, strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+		}
+	}
+}
+
+// What fails in a worker fails the query, and what is given up leaves no worker behind.
+func TestWorkersStop(t *testing.T) {
+	db := social(t, 8000, 10)
+	txn := db.Begin(engine.TxnOptions{ReadOnly: true})
+	defer txn.Abort()
+	none := func(string) (value.Value, bool) { return value.Null, false }
+	start := exec.Start{Txn: txn, Workers: 4, Parameter: none}
+	ctx := context.Background()
+	x, err := program(t, db, "MATCH (n:User) RETURN n.age / (n.id - 5000) AS x ORDER BY x").Start(ctx, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.Next(ctx); err == nil || !strings.Contains(err.Error(), "zero") {
+		t.Errorf("got %v", err)
+	}
+	x.Close()
+	prog := program(t, db, "MATCH (n:User) RETURN DISTINCT n.id")
+	for range 3 {
+		if x, err = prog.Start(ctx, start); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := x.Next(ctx); err != nil || b == nil {
+			t.Fatal(b, err)
+		}
+		x.Close()
+	}
+	canceled, cancel := context.WithCancel(ctx)
+	if x, err = prog.Start(canceled, start); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if _, err := x.Next(canceled); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	x.Close()
 }

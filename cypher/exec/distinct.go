@@ -20,7 +20,7 @@ type distinct struct {
 }
 
 func (b *builder) distinct(p *plan.Distinct) (operator, error) {
-	input, err := b.distinctInput(p.Input)
+	input, err := b.distinctInput(p)
 	if err != nil {
 		return nil, err
 	}

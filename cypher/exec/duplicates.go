@@ -7,13 +7,16 @@ import (
 	"memgraphd/cypher/plan"
 )
 
-// distinctInput makes the input of an operator that does not care how often a
-// row comes, so that the operators below may leave duplicates out.
-func (b *builder) distinctInput(p plan.Operator) (*node, error) {
+// distinctInput makes the input of Distinct, which does not care how often a row
+// comes, so that the operators below may leave duplicates out.
+func (b *builder) distinctInput(p *plan.Distinct) (*node, error) {
 	was := b.duplicates
 	b.duplicates = ignored
 	defer func() { b.duplicates = was }()
-	return b.operator(p)
+	if b.ramp > 0 {
+		return b.operator(p.Input)
+	}
+	return b.parallelInput(p, p.Input, p.Live)
 }
 
 // duplicates tells what duplicates of a row are to the operators above.

@@ -20,6 +20,7 @@ type nodeScan struct {
 	ramp  ramp
 	nodes column.Column
 
+	shared        bool     // chunks are shared with other workers
 	chunk, chunks int      // to be read next for the current row
 	ids           []uint64 // of the chunk that was read last
 	pos           int      // in ids
@@ -33,7 +34,7 @@ func (b *builder) nodeScan(p *plan.NodeScan) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &nodeScan{feed: feed{input: input}, slot: p.Node, ramp: ramp{first: b.ramp}}
+	s := &nodeScan{feed: feed{input: input}, slot: p.Node, ramp: ramp{first: b.ramp}, shared: b.program.leaf == p}
 	s.out = newOutput(b.live(p), p.Node)
 	s.test, err = b.labelTest(p.Labels)
 	return s, err
@@ -79,9 +80,8 @@ func (s *nodeScan) next(x *Execution) (*batch.Batch, error) {
 // read reads the next chunk, or goes on to the next row.
 func (s *nodeScan) read(x *Execution) error {
 	s.pos, s.ids = 0, s.ids[:0]
-	if s.chunk < s.chunks {
-		s.ids = x.ctx.Txn.ScanNodes(s.chunk, s.filter(x), s.ids)
-		s.chunk++
+	if chunk, ok := s.nextChunk(x); ok {
+		s.ids = x.ctx.Txn.ScanNodes(chunk, s.filter(x), s.ids)
 		s.remember()
 		return nil
 	}
@@ -104,6 +104,19 @@ func (s *nodeScan) read(x *Execution) error {
 		return s.test.prepare(x, s.feed.in, s.feed.rows)
 	}
 	return nil
+}
+
+// nextChunk returns the next chunk for the current row; false at its end.
+func (s *nodeScan) nextChunk(x *Execution) (int, bool) {
+	if s.feed.in == nil {
+		return 0, false
+	}
+	if s.shared {
+		return x.given.morsels.take()
+	}
+	chunk := s.chunk
+	s.chunk++
+	return chunk, chunk < s.chunks
 }
 
 func (s *nodeScan) filter(x *Execution) *engine.LabelFilter {

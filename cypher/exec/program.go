@@ -17,6 +17,10 @@ type Program struct {
 	plan *plan.Plan
 	env  *eval.Env
 	pool sync.Pool // of *Execution that are not in use
+
+	leaf    plan.Operator              // of a worker's program: the scan that is divided
+	mu      sync.Mutex                 // guards workers
+	workers map[plan.Operator]*Program // by the operator at their root
 }
 
 // Prepare makes a plan ready; it fails if an expression cannot be compiled.
@@ -35,7 +39,8 @@ func (p *Program) Plan() *plan.Plan { return p.plan }
 
 // Start says what an execution works on and with.
 type Start struct {
-	Txn       *engine.Txn
+	Txn *engine.Txn
+	// Parameter must be safe for concurrent use where workers are.
 	Parameter func(name string) (value.Value, bool)
 	// Now is the instant at which the statement began, in the server's zone.
 	Now     time.Time
@@ -51,9 +56,14 @@ type Start struct {
 	// BatchSize is the number of rows that operators aim to hand on at once, at
 	// most and by default [column.BatchSize].
 	BatchSize int
+	// Workers is how many goroutines may work on parts of the plan; 0 is one per
+	// core where the work is large and none elsewhere, 1 none.
+	Workers int
 	// HopsStrict: a query that would exceed its HOPS LIMIT fails, rather than to
 	// end with the rows it has got.
 	HopsStrict bool
+
+	morsels *morsels // of a worker: where its scan takes chunks from
 }
 
 // Start begins an execution, which must be closed. The context is the one of

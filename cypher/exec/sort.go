@@ -50,11 +50,11 @@ type bound struct {
 }
 
 func (b *builder) sort(p *plan.Sort) (operator, error) {
-	input, err := b.full(p.Input)
-	if err != nil {
+	s := &sorting{}
+	var err error
+	if s.input, err = b.sortInput(p); err != nil {
 		return nil, err
 	}
-	s := &sorting{input: input}
 	slots := append([]batch.Slot(nil), b.live(p)...)
 	if b.scope != nil && b.scope.slot != batch.None {
 		slots = s.addKey(b, slots, slotKernel(b.scope.slot), b.scope.slot, false)
@@ -74,6 +74,25 @@ func (b *builder) sort(p *plan.Sort) (operator, error) {
 	s.by = make([]order.Key, len(s.keys))
 	s.limit, err = b.kernels(p.Limit)
 	return s, err
+}
+
+// sortInput makes the input. Where only the first rows are wanted, workers may
+// look for the first of theirs.
+func (b *builder) sortInput(p *plan.Sort) (*node, error) {
+	if len(p.Limit) > 0 {
+		live := p.Live
+		for _, k := range p.Keys {
+			for _, s := range b.reads(k.Expr) {
+				if !contains(live, s) {
+					live = nil
+				}
+			}
+		}
+		if live != nil {
+			return b.parallelInput(p, p.Input, live)
+		}
+	}
+	return b.parallelInput(p.Input, p.Input, p.Input.Common().Live)
 }
 
 // addKey adds a key, and a column for it unless it is that of a variable which is

@@ -1,0 +1,368 @@
+package exec
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/batch"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine/column"
+)
+
+// A pipeline that begins with a scan may be run by several workers at once. Each
+// has operators of its own and takes the next chunk of the scan when it is done
+// with one, so that none waits for another (Leis, Boncz, Kemper, Neumann:
+// Morsel-Driven Parallelism, SIGMOD 2014). What they hand on is gathered in one
+// place, below an operator that does not care in which order rows come.
+
+const (
+	// parallelRows is the number of rows from which on it pays to start workers.
+	parallelRows = 1 << 17
+	// parallelChunks is the number of chunks there must be for each worker.
+	parallelChunks = 4
+)
+
+// morsels hands out the chunks of a scan.
+type morsels struct {
+	next   atomic.Int64
+	chunks int64
+}
+
+// take returns the next chunk; false if all are taken.
+func (m *morsels) take() (int, bool) {
+	i := m.next.Add(1) - 1
+	return int(i), i < m.chunks
+}
+
+// parallelInput makes the input of an operator that does not care about order:
+// one that workers may run, if it can be divided. Root is what they run, and live
+// what is wanted of it: the input, or an operator that makes less of it.
+func (b *builder) parallelInput(root, input plan.Operator, live []batch.Slot) (*node, error) {
+	serial, err := b.full(input)
+	if err != nil {
+		return nil, err
+	}
+	g := b.gather(root, live)
+	if g == nil || followsSets(serial) {
+		return serial, nil
+	}
+	g.serial = serial
+	b.x.closers = append(b.x.closers, g)
+	return &node{plan: input, op: g}, nil
+}
+
+// gather returns nil if a plan can't be divided among workers.
+func (b *builder) gather(root plan.Operator, live []batch.Slot) *gather {
+	p := b.program.plan
+	if b.program.leaf != nil || b.scope != nil || p.Writes || p.HopsLimit != nil || p.PeriodicCommit != nil {
+		return nil
+	}
+	leaf, rows := divisible(root)
+	if leaf == nil {
+		return nil
+	}
+	return &gather{root: root, leaf: leaf, rows: rows, live: live}
+}
+
+// followsSets reports whether an operator, or one right below it, follows hops as
+// sets of nodes: workers would each follow the same ones.
+func followsSets(n *node) bool {
+	for {
+		switch op := n.op.(type) {
+		case *frontier:
+			return true
+		case *filter:
+			n = op.input
+		case *project:
+			n = op.input
+		case *labelFilter:
+			n = op.input
+		default:
+			return false
+		}
+	}
+}
+
+// divisible returns the scan that a pipeline begins with and the most rows that
+// any operator of it is expected to yield, or nil if the rows of the pipeline are
+// not those of the parts of the scan put together.
+func divisible(p plan.Operator) (leaf plan.Operator, rows float64) {
+	switch p := p.(type) {
+	case *plan.NodeScan:
+		if _, ok := p.Input.(*plan.Once); ok && (p.Labels == nil || !hasDynamic(p.Labels)) {
+			return p, p.Rows
+		}
+		return nil, 0
+	case *plan.Filter, *plan.Project, *plan.Aggregate, *plan.Sort:
+		if !pureOperator(p) {
+			return nil, 0
+		}
+	case *plan.LabelFilter, *plan.Expand, *plan.ExpandVar, *plan.Uniqueness, *plan.NamedPath, *plan.Distinct:
+	default:
+		return nil, 0
+	}
+	leaf, rows = divisible(p.Inputs()[0])
+	return leaf, max(rows, p.Common().Rows)
+}
+
+func hasDynamic(t *plan.LabelTest) bool {
+	dynamic := false
+	eachLabel(t.Expr, func(l *ast.Label) { dynamic = dynamic || l.Dynamic != nil })
+	return dynamic
+}
+
+func pureOperator(p plan.Operator) bool {
+	var exprs []ast.Expr
+	switch p := p.(type) {
+	case *plan.Filter:
+		exprs = p.Predicates
+	case *plan.Project:
+		for _, item := range p.Items {
+			exprs = append(exprs, item.Expr)
+		}
+	case *plan.Aggregate:
+		for _, key := range p.Keys {
+			exprs = append(exprs, key.Expr)
+		}
+		for _, call := range p.Calls {
+			exprs = append(exprs, call.Args...)
+		}
+	case *plan.Sort:
+		for _, key := range p.Keys {
+			exprs = append(exprs, key.Expr)
+		}
+	}
+	for _, e := range exprs {
+		if !pure(e) {
+			return false
+		}
+	}
+	return true
+}
+
+// worker returns the program that workers run: a part of the plan with its scan
+// divided.
+func (p *Program) worker(root, leaf plan.Operator) (*Program, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if w := p.workers[root]; w != nil {
+		return w, nil
+	}
+	part := *p.plan
+	part.Root, part.Columns, part.Memory = root, nil, nil
+	w := &Program{plan: &part, env: p.env, leaf: leaf}
+	x, err := build(w)
+	if err != nil {
+		return nil, err
+	}
+	w.pool.Put(x)
+	if p.workers == nil {
+		p.workers = make(map[plan.Operator]*Program)
+	}
+	p.workers[root] = w
+	return w, nil
+}
+
+// gather runs a pipeline by workers and hands on what they hand on, or by itself
+// if that is too little for them.
+type gather struct {
+	serial *node
+	root   plan.Operator
+	leaf   plan.Operator
+	rows   float64 // expected
+	live   []batch.Slot
+
+	many     int          // workers
+	parcels  chan *parcel // to be handed on; closed when all workers have ended
+	free     chan *parcel
+	last     *parcel // that was handed on
+	cancel   context.CancelFunc
+	mu       sync.Mutex // guards failure, panicked, hops
+	failure  error
+	panicked any
+	hops     int64
+}
+
+// parcel is a batch on its way from a worker to the gatherer.
+type parcel struct {
+	b    batch.Batch
+	cols []column.Column
+}
+
+// workers returns how many workers are worth while; less than two for none.
+func (g *gather) workers(x *Execution) int {
+	chunks := x.ctx.Txn.NodeChunks()
+	n := x.given.Workers
+	if n == 0 {
+		n = min(runtime.GOMAXPROCS(0), chunks/parallelChunks)
+		large := max(g.rows, float64(chunks)*column.BatchSize) >= parallelRows
+		if !large && !x.program.plan.Parallel {
+			return 0
+		}
+	}
+	if x.profile {
+		return 0
+	}
+	return min(n, chunks)
+}
+
+func (g *gather) reset(x *Execution) error {
+	g.stop()
+	if g.many = g.workers(x); g.many < 2 {
+		return g.serial.reset(x)
+	}
+	return nil
+}
+
+func (g *gather) close(*Execution) { g.stop() }
+
+// start starts the workers. They go on between calls of Next, whose contexts
+// come and go, until they are stopped.
+func (g *gather) start(x *Execution) error {
+	prog, err := x.program.worker(g.root, g.leaf)
+	if err != nil {
+		return err
+	}
+	g.failure, g.panicked, g.hops = nil, nil, 0
+	g.parcels, g.free = make(chan *parcel, g.many), make(chan *parcel, 2*g.many+1)
+	var ctx context.Context
+	ctx, g.cancel = context.WithCancel(context.WithoutCancel(x.ctx.Ctx))
+	s := x.given
+	s.Txn, s.Memory = x.ctx.Txn, x.ctx.Memory
+	s.Workers, s.BatchSize = 1, x.batchSize
+	s.morsels = &morsels{chunks: int64(x.ctx.Txn.NodeChunks())}
+	var running sync.WaitGroup
+	for range g.many {
+		running.Go(func() { g.work(ctx, prog, s) })
+	}
+	parcels := g.parcels
+	go func() {
+		running.Wait()
+		close(parcels)
+	}()
+	return nil
+}
+
+// stop ends the workers and waits for them.
+func (g *gather) stop() {
+	if g.cancel == nil {
+		return
+	}
+	g.cancel()
+	for range g.parcels { // until it is closed
+	}
+	g.cancel, g.last = nil, nil
+}
+
+// work is a worker.
+func (g *gather) work(ctx context.Context, prog *Program, s Start) {
+	defer func() {
+		if p := recover(); p != nil {
+			g.mu.Lock()
+			g.panicked = p
+			g.mu.Unlock()
+			g.cancel()
+		}
+	}()
+	if err := g.run(ctx, prog, s); err != nil {
+		g.mu.Lock()
+		if g.failure == nil {
+			g.failure = err
+		}
+		g.mu.Unlock()
+		g.cancel()
+	}
+}
+
+func (g *gather) run(ctx context.Context, prog *Program, s Start) error {
+	x, err := prog.Start(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		g.mu.Lock()
+		g.hops += x.Hops()
+		g.mu.Unlock()
+		x.Close()
+	}()
+	for {
+		b, err := x.Next(ctx)
+		if err != nil || b == nil {
+			return err
+		}
+		p := g.pack(b, x.slots)
+		select {
+		case g.parcels <- p:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// pack copies the rows of a batch that count.
+func (g *gather) pack(b *batch.Batch, slots int) *parcel {
+	var p *parcel
+	select {
+	case p = <-g.free:
+	default:
+		p = &parcel{cols: make([]column.Column, len(g.live))}
+	}
+	rows := b.Rows()
+	p.b.Reset(slots)
+	p.b.N = len(rows)
+	for i, s := range g.live {
+		if c := b.Cols[s]; c != nil {
+			column.Gather(&p.cols[i], c, rows)
+			p.b.Cols[s] = &p.cols[i]
+		}
+	}
+	return p
+}
+
+func (g *gather) next(x *Execution) (*batch.Batch, error) {
+	if g.many < 2 {
+		return g.serial.next(x)
+	}
+	if g.cancel == nil {
+		if err := g.start(x); err != nil {
+			return nil, err
+		}
+	}
+	if g.last != nil {
+		select {
+		case g.free <- g.last:
+		default:
+		}
+		g.last = nil
+	}
+	select {
+	case p, ok := <-g.parcels:
+		if !ok {
+			return nil, g.ended(x)
+		}
+		g.last = p
+		for len(p.b.Cols) < x.slots {
+			p.b.Cols = append(p.b.Cols, nil)
+		}
+		return &p.b, nil
+	case <-x.ctx.Ctx.Done():
+		return nil, x.ctx.Ctx.Err()
+	}
+}
+
+// ended takes over what the workers leave behind, and returns why they have
+// ended, if not because all is done. A panic goes on in the query's own goroutine,
+// where its session deals with it.
+func (g *gather) ended(x *Execution) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.panicked != nil {
+		panic(g.panicked)
+	}
+	x.ctx.Hops += g.hops
+	g.hops = 0
+	return g.failure
+}
