@@ -62,11 +62,15 @@ func Load(root string) ([]Feature, error) {
 }
 
 func read(root, path string) (Feature, error) {
-	f := Feature{Name: strings.TrimSuffix(filepath.Base(path), ".feature")}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return f, err
+		return Feature{}, err
 	}
+	return parse(root, path, data)
+}
+
+func parse(root, path string, data []byte) (Feature, error) {
+	f := Feature{Name: strings.TrimSuffix(filepath.Base(path), ".feature")}
 	next := 0
 	id := func() string { next++; return strconv.Itoa(next) }
 	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(data), id)
