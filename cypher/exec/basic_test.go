@@ -33,10 +33,14 @@ func TestExpand(t *testing.T) {
 		make func(s *sketch) plan.Operator
 		want string
 	}{
-		{"out", func(s *sketch) plan.Operator { return s.hop(s.scan(s.from(), "a"), "a r b", engine.Out) },
-			"(0) [0] (1)\n(0) [1] (2)\n(0) [4] (1)\n(1) [2] (2)\n(2) [3] (2)"},
-		{"in", func(s *sketch) plan.Operator { return s.hop(s.scan(s.from(), "a"), "a r b", engine.In) },
-			"(1) [0] (0)\n(2) [1] (0)\n(1) [4] (0)\n(2) [2] (1)\n(2) [3] (2)"},
+		{
+			"out", func(s *sketch) plan.Operator { return s.hop(s.scan(s.from(), "a"), "a r b", engine.Out) },
+			"(0) [0] (1)\n(0) [1] (2)\n(0) [4] (1)\n(1) [2] (2)\n(2) [3] (2)",
+		},
+		{
+			"in", func(s *sketch) plan.Operator { return s.hop(s.scan(s.from(), "a"), "a r b", engine.In) },
+			"(1) [0] (0)\n(2) [1] (0)\n(1) [4] (0)\n(2) [2] (1)\n(2) [3] (2)",
+		},
 		{"both", func(s *sketch) plan.Operator {
 			return s.hop(s.filter(s.scan(s.from(), "a"), "a.i = 2"), "a r b", engine.Both)
 		}, "(2) [1] (0)\n(2) [2] (1)\n(2) [3] (2)"},

@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"fmt"
-
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
@@ -66,7 +64,7 @@ func (c *call) find(x *Execution) error {
 		c.procedure, ok = x.given.Procedures.Procedure(c.spec.Name)
 	}
 	if !ok {
-		return fmt.Errorf("There is no procedure named '%s'.", c.spec.Name)
+		return refusal("There is no procedure named '%s'.", c.spec.Name)
 	}
 	fields := c.procedure.Fields()
 	c.fields = c.fields[:0]
@@ -78,7 +76,7 @@ func (c *call) find(x *Execution) error {
 			}
 		}
 		if at < 0 {
-			return fmt.Errorf("Procedure '%s' does not yield '%s' field.", c.spec.Name, y.Field)
+			return refusal("Procedure '%s' does not yield '%s' field.", c.spec.Name, y.Field)
 		}
 		c.fields = append(c.fields, at)
 	}

@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"errors"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
@@ -11,8 +9,8 @@ import (
 )
 
 var (
-	errCommitRows = errors.New("The number of rows between two commits must be a positive integer.")
-	errNoCommit   = errors.New("This transaction can't be committed in between.")
+	errCommitRows = refusal("The number of rows between two commits must be a positive integer.")
+	errNoCommit   = refusal("This transaction can't be committed in between.")
 )
 
 // commitEvery commits whenever a number of rows is done with.

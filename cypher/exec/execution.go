@@ -32,6 +32,7 @@ type Execution struct {
 	hopsLimit int64 // MaxInt64: none
 	counters  Counters
 	batchSize int
+	inside    bool              // Next is running
 	single    batch.Batch       // one row without columns, for constants
 	props     []engine.Property // scratch
 }
@@ -80,7 +81,7 @@ func (x *Execution) limitHops() error {
 		return err
 	}
 	if v.Kind() != value.KindInt || v.AsInt() < 0 {
-		return errors.New("HOPS LIMIT must be a non-negative integer.")
+		return refusal("HOPS LIMIT must be a non-negative integer.")
 	}
 	x.hopsLimit = v.AsInt()
 	return nil
@@ -102,7 +103,10 @@ func (x *Execution) Next(ctx context.Context) (*batch.Batch, error) {
 		return nil, errClosed
 	}
 	x.ctx.Ctx = ctx
-	return x.root.next(x)
+	x.inside = true // until it is left other than by a panic
+	b, err := x.root.next(x)
+	x.inside = false
+	return b, err
 }
 
 // Counters returns what was changed so far.
@@ -111,7 +115,8 @@ func (x *Execution) Counters() Counters { return x.counters }
 // Hops returns the number of relationships followed so far.
 func (x *Execution) Hops() int64 { return x.ctx.Hops }
 
-// Close ends the execution and gives its memory back to the program.
+// Close ends the execution and gives its memory back to the program, unless a
+// panic has left it in a state that nobody knows.
 func (x *Execution) Close() {
 	if x.given.Txn == nil {
 		return
@@ -123,5 +128,7 @@ func (x *Execution) Close() {
 		x.ctx.Memory.Close()
 	}
 	x.given, x.ctx = Start{}, eval.Context{}
-	x.program.pool.Put(x)
+	if !x.inside {
+		x.program.pool.Put(x)
+	}
 }

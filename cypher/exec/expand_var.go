@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"errors"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
@@ -103,7 +101,7 @@ func (b *builder) search(p *plan.ExpandVar) (search, error) {
 		return &weighted{weight: weight, all: p.Kind == ast.AllShortest}, err
 	case ast.KShortest:
 		if p.Filter != nil && p.Filter.Path != batch.None {
-			return nil, errors.New("KSHORTEST expansion does not support the accumulated path in a filter lambda.")
+			return nil, refusal("KSHORTEST expansion does not support the accumulated path in a filter lambda.")
 		}
 		return &ranked{simple: true}, nil
 	}
@@ -230,7 +228,7 @@ func nodeAt(c *column.Column, row int32) (uint64, bool, error) {
 	}
 	v := c.Value(int(row))
 	if v.Kind() != value.KindNode {
-		return 0, false, kindError(v, column.Node)
+		return 0, false, kindError(v)
 	}
 	return v.AsID(), true, nil
 }

@@ -51,13 +51,6 @@ func (m *idMap) add(id uint64, val int32) bool {
 	return true
 }
 
-// put sets the number of an id.
-func (m *idMap) put(id uint64, val int32) {
-	if !m.add(id, val) {
-		m.vals[m.place(id)] = val
-	}
-}
-
 func (m *idMap) grow() {
 	old, vals := m.keys, m.vals
 	size := max(idMapMin, 2*len(old))

@@ -16,15 +16,7 @@ type nodeIDs struct {
 
 // collect reads the nodes of the rows sel. A nil column is one of nulls.
 func (n *nodeIDs) collect(c *column.Column, sel []int32) error {
-	return n.read(c, sel, column.Node)
-}
-
-// collectRelationships is collect for relationships.
-func (n *nodeIDs) collectRelationships(c *column.Column, sel []int32) error {
-	return n.read(c, sel, column.Relationship)
-}
-
-func (n *nodeIDs) read(c *column.Column, sel []int32, want column.Type) error {
+	const want = column.Node
 	n.ids, n.rows = n.ids[:0], n.rows[:0]
 	if c == nil {
 		return nil
@@ -48,7 +40,7 @@ func (n *nodeIDs) read(c *column.Column, sel []int32, want column.Type) error {
 				continue
 			}
 			if column.TypeOf(v.Kind()) != want {
-				return kindError(v, want)
+				return kindError(v)
 			}
 			n.ids, n.rows = append(n.ids, v.AsID()), append(n.rows, r)
 		}
@@ -56,14 +48,10 @@ func (n *nodeIDs) read(c *column.Column, sel []int32, want column.Type) error {
 	return nil
 }
 
-func kindError(v value.Value, want column.Type) error {
-	wanted := "vertex"
-	if want == column.Relationship {
-		wanted = "edge"
-	}
+func kindError(v value.Value) error {
 	return &value.Error{
 		Class: value.TypeError,
-		Msg:   fmt.Sprintf("Expected a %s in the pattern, got %s.", wanted, v.Kind().TypeWord()),
+		Msg:   fmt.Sprintf("Expected a vertex in the pattern, got %s.", v.Kind().TypeWord()),
 	}
 }
 

@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"errors"
-
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
@@ -15,10 +13,10 @@ const limitRamp = 16
 
 // What SKIP and LIMIT refuse.
 var (
-	errSkipType      = errors.New("Number of elements to skip must be an integer.")
-	errSkipNegative  = errors.New("Number of elements to skip must be non-negative.")
-	errLimitType     = errors.New("Limit on number of returned elements must be an integer.")
-	errLimitNegative = errors.New("Limit on number of returned elements must be non-negative.")
+	errSkipType      = refusal("Number of elements to skip must be an integer.")
+	errSkipNegative  = refusal("Number of elements to skip must be non-negative.")
+	errLimitType     = refusal("Limit on number of returned elements must be an integer.")
+	errLimitNegative = refusal("Limit on number of returned elements must be non-negative.")
 )
 
 // scalar evaluates a kernel that depends on no row.

@@ -2,7 +2,6 @@ package exec
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 
@@ -15,7 +14,7 @@ import (
 	"memgraphd/engine/value"
 )
 
-var errNoFiles = errors.New("Files can't be loaded here.")
+var errNoFiles = refusal("Files can't be loaded here.")
 
 // loading is plan.Load.
 type loading struct {
@@ -118,7 +117,7 @@ func (l *loading) onlyOnce(x *Execution) error {
 }
 
 func (l *loading) tooMany() error {
-	return fmt.Errorf("LOAD %s can be executed only once, please check if the cardinality of the operator before LOAD %s is 1",
+	return refusal("LOAD %s can be executed only once, please check if the cardinality of the operator before LOAD %s is 1",
 		l.word(), l.word())
 }
 

@@ -1,13 +1,11 @@
 package exec
 
 import (
-	"errors"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/eval"
 )
 
-var errMemoryLimit = errors.New("A memory limit must be a positive integer.")
+var errMemoryLimit = refusal("A memory limit must be a positive integer.")
 
 // memoryLimit is QUERY MEMORY LIMIT or PROCEDURE MEMORY LIMIT.
 type memoryLimit struct {

@@ -40,7 +40,6 @@ func contains(slots []batch.Slot, s batch.Slot) bool {
 func (o *output) begin(x *Execution) {
 	o.b.Reset(x.slots)
 	o.noted = o.noted[:0]
-
 }
 
 // n returns the number of rows.

@@ -197,7 +197,7 @@ func (g *gather) workers(x *Execution) int {
 	chunks := x.ctx.Txn.NodeChunks()
 	n := x.given.Workers
 	if n == 0 {
-		n = min(runtime.GOMAXPROCS(0), chunks/parallelChunks)
+		n = min(runtime.GOMAXPROCS(0), runtime.NumCPU(), chunks/parallelChunks)
 		large := max(g.rows, float64(chunks)*column.BatchSize) >= parallelRows
 		if !large && !x.program.plan.Parallel {
 			return 0

@@ -12,8 +12,8 @@ type right struct {
 	root    *node
 	ordered bool // its rows come in the order of the rows they belong to
 
-	one [1]int64 // the number of the row that is run for
-	row []int64
+	row     []int64
+	degrees *degrees // nil unless the right side yields a row for each relationship of a node
 }
 
 // right makes a right side. Each says that the planner wants it run a row at a
@@ -23,7 +23,7 @@ func (b *builder) right(p plan.Operator, each, few bool) (right, error) {
 	if each && writes(p) {
 		together = false
 	}
-	r := right{arg: &argument{slot: batch.None}, ordered: ordered}
+	r := right{arg: &argument{slot: batch.None}, ordered: ordered, degrees: b.onlyDegrees(p)}
 	if together {
 		r.arg.slot = b.hidden()
 	}
@@ -102,6 +102,13 @@ func (r *right) drain(x *Execution, do func(*batch.Batch) error) error {
 
 // exists sets found[row] for the rows of sel that the right side yields any row for.
 func (r *right) exists(x *Execution, b *batch.Batch, sel []int32, found []bool) error {
+	if r.degrees != nil {
+		rows, err := r.measure(x, b, sel)
+		for _, row := range rows {
+			found[row] = true
+		}
+		return err
+	}
 	if !r.together() {
 		for _, row := range sel {
 			if err := r.beginRow(x, b, row); err != nil {
@@ -123,6 +130,29 @@ func (r *right) exists(x *Execution, b *batch.Batch, sel []int32, found []bool) 
 		sel = rest
 	}
 	return nil
+}
+
+// measure returns the rows with any relationship; how many is in r.degrees.counts.
+func (r *right) measure(x *Execution, b *batch.Batch, sel []int32) ([]int32, error) {
+	r.degrees.types.reset(x)
+	return r.degrees.measure(x, b, sel)
+}
+
+// count writes the number of rows that the right side yields for each of sel.
+func (r *right) count(x *Execution, b *batch.Batch, sel []int32, counts []int64) error {
+	if r.degrees != nil {
+		rows, err := r.measure(x, b, sel)
+		for i, row := range rows {
+			counts[row] = r.degrees.counts[i]
+		}
+		return err
+	}
+	return r.each(x, b, sel, func(rows *batch.Batch, row []int64) error {
+		for _, i := range rows.Rows() {
+			counts[row[i]]++
+		}
+		return nil
+	})
 }
 
 // existsTogether decides for rows from the front of sel on and returns those

@@ -72,8 +72,11 @@ func TestCountStore(t *testing.T) {
 		p    plan.CountStore
 		want string
 	}{
-		{plan.CountStore{}, "3"}, {plan.CountStore{Label: "A"}, "2"}, {plan.CountStore{Label: "C"}, "0"},
-		{plan.CountStore{Relationships: true}, "2"}, {plan.CountStore{Relationships: true, Type: "T"}, "2"},
+		{plan.CountStore{}, "3"},
+		{plan.CountStore{Label: "A"}, "2"},
+		{plan.CountStore{Label: "C"}, "0"},
+		{plan.CountStore{Relationships: true}, "2"},
+		{plan.CountStore{Relationships: true, Type: "T"}, "2"},
 	} {
 		s := newSketch(t, db)
 		p := c.p

@@ -40,12 +40,7 @@ func (x *Execution) RunSubplan(_ *eval.Context, spec *plan.Subplan, b *batch.Bat
 		return s.right.exists(x, b, sel, dst.Bools)
 	case plan.SubplanCount:
 		dst.Reset(column.Int, b.N)
-		return s.right.each(x, b, sel, func(rows *batch.Batch, row []int64) error {
-			for _, r := range rows.Rows() {
-				dst.Ints[row[r]]++
-			}
-			return nil
-		})
+		return s.right.count(x, b, sel, dst.Ints)
 	case plan.SubplanFirst:
 		return s.first(x, b, sel, dst)
 	}

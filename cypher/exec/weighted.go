@@ -28,7 +28,6 @@ type weighted struct {
 	ways    ways       // all: the paths to it
 	settled []int32    // all: the states that end a least path, in order
 	ran     bool       // all: the search is finished
-	zero    value.Value
 	charged int64
 }
 

@@ -208,9 +208,11 @@ type record struct {
 func TestParquet(t *testing.T) {
 	d := 2.5
 	rows := []record{
-		{Flag: true, Small: math.MaxUint32, Big: -1, F: 0.5, D: &d, Name: "x", Inner: inner{1, []string{"a", "b"}},
+		{
+			Flag: true, Small: math.MaxUint32, Big: -1, F: 0.5, D: &d, Name: "x", Inner: inner{1, []string{"a", "b"}},
 			Maybe: &inner{2, nil}, Plain: []int64{1, 2}, Many: []inner{{3, []string{"c"}}, {4, nil}, {5, []string{"d", "e"}}},
-			ByName: map[string]int64{"k": 7}, Day: 1, At: time.UnixMicro(1500001), Decimal: -1234},
+			ByName: map[string]int64{"k": 7}, Day: 1, At: time.UnixMicro(1500001), Decimal: -1234,
+		},
 		{},
 	}
 	for range 100 {
