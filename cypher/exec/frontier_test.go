@@ -132,7 +132,11 @@ func TestFrontier(t *testing.T) {
 		root := c.plan(s)
 		last := fmt.Sprintf("n%d", len(c.dirs))
 		prog := s.prepare(root, last)
-		for _, n := range prog.pool.Get().(*Execution).nodes {
+		x, err := build(prog)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for _, n := range x.nodes {
 			if _, ok := n.op.(*frontier); ok {
 				fused++
 			}

@@ -2,6 +2,7 @@ package exec_test
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -237,6 +238,9 @@ func BenchmarkLarge(b *testing.B) {
 
 // A cached point read costs no allocation beyond its transaction.
 func TestAllocations(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector makes pools forget")
+	}
 	db := social(t, 2000, 20_000)
 	for text, most := range map[string]float64{
 		"RETURN 1":                              0,
@@ -251,7 +255,11 @@ func TestAllocations(t *testing.T) {
 		txn := db.Begin(engine.TxnOptions{})
 		s := exec.Start{Txn: txn, Parameter: func(string) (value.Value, bool) { return id, true }}
 		run(t, prog, s)
-		if got := testing.AllocsPerRun(50, func() { run(t, prog, s) }); got > most {
+		got := math.Inf(1)
+		for range 3 { // a collection in between empties the pool
+			got = min(got, testing.AllocsPerRun(50, func() { run(t, prog, s) }))
+		}
+		if got > most {
 			t.Errorf("%s: %v allocations, at most %v are expected", text, got, most)
 		}
 		txn.Abort()
