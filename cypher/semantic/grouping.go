@@ -19,7 +19,7 @@ func (c *checker) grouped(proj *Projection, e ast.Expr) {
 		return
 	}
 	if key := groupingKey(proj, e); key != nil {
-		if !simple(e) {
+		if !c.simple(e) {
 			c.ambiguous(e)
 		}
 		c.info.Refs[e] = key.Sym
@@ -97,13 +97,14 @@ func groupingKey(proj *Projection, e ast.Expr) *Column {
 	return nil
 }
 
-// simple reports whether an expression is a variable or a property of one.
-func simple(e ast.Expr) bool {
+// simple reports whether an expression is a variable or a property of one, or
+// depends on no variable at all.
+func (c *checker) simple(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Variable:
 		return true
 	case *ast.Property:
-		return simple(e.Target)
+		return c.simple(e.Target)
 	}
-	return false
+	return len(c.info.Free(e)) == 0
 }

@@ -69,7 +69,7 @@ func (c *checker) sortAmbiguity(proj *Projection, key ast.Expr) {
 			return
 		}
 		if col := groupingKey(proj, e); col != nil {
-			if e != key && !simple(e) {
+			if e != key && !c.simple(e) {
 				c.ambiguous(e)
 			}
 			return
