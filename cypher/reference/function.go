@@ -98,8 +98,11 @@ func (r *run) nodeFunction(name string, v value.Value) value.Value {
 	if name == "labels" {
 		return texts(r.g.Nodes[v.AsID()].Labels)
 	}
-	in, out := int64(0), int64(0)
+	in, out, loops := int64(0), int64(0), int64(0) // a loop is one relationship
 	for _, rel := range r.g.Relationships {
+		if rel.From == rel.To && rel.To == v.AsID() {
+			loops++
+		}
 		if rel.From == v.AsID() {
 			out++
 		}
@@ -109,7 +112,7 @@ func (r *run) nodeFunction(name string, v value.Value) value.Value {
 	}
 	switch name {
 	case "degree":
-		return value.Int(in + out)
+		return value.Int(in + out - loops)
 	case "indegree":
 		return value.Int(in)
 	case "outdegree":

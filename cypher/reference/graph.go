@@ -12,7 +12,10 @@ import (
 type Graph struct {
 	Nodes         map[uint64]*Node
 	Relationships map[uint64]*Relationship
-	next          uint64 // the next id to hand out
+	// Budget is how often a query may look for the next relationship of a pattern;
+	// 0 is no limit. It bounds the time that a query can take.
+	Budget int
+	next   uint64 // the next id to hand out
 }
 
 // Node is a node with its labels in the order in which they were given.

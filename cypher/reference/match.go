@@ -212,6 +212,10 @@ func (m *matcher) nodeAt(n *ast.NodePattern, id uint64, then func()) {
 // allows and that are not used yet, by looking at all there are.
 func (m *matcher) hops(l *ast.RelPattern, from uint64) []hop {
 	var list []hop
+	if m.steps++; m.g.Budget > 0 && m.steps > m.g.Budget {
+		m.failed(ErrTooLong)
+		return nil
+	}
 	for _, id := range slices.Sorted(maps.Keys(m.g.Relationships)) {
 		rel := m.g.Relationships[id]
 		if m.used[id] || !fits(l.Types, []string{rel.Type}) {

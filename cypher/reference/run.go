@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,6 +15,9 @@ type Result struct {
 	Columns []string
 	Rows    [][]value.Value
 }
+
+// ErrTooLong is the error of a query that takes more steps than the graph's Budget.
+var ErrTooLong = errors.New("the query takes too long")
 
 // Run executes a query on the graph and changes the graph as the query says. If
 // it returns an error, the graph is left half changed.
@@ -61,6 +65,7 @@ func (r row) union(other row) row {
 type run struct {
 	g     *Graph
 	param func(name string) (value.Value, bool)
+	steps int // taken of the budget
 	err   error
 }
 

@@ -1,0 +1,163 @@
+package cypher_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"memgraphd/cypher"
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/compile"
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/exec"
+	"memgraphd/cypher/optimize"
+	"memgraphd/cypher/parser"
+	"memgraphd/cypher/plan"
+	"memgraphd/cypher/reference"
+	"memgraphd/cypher/semantic"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// outcome is what a query answered, and the graph as it left it.
+type outcome struct {
+	rows  [][]value.Value
+	graph *reference.Graph
+	err   error
+}
+
+// refer asks the reference evaluator.
+func refer(txn *engine.Txn, q *generated) outcome {
+	g := reference.Load(txn)
+	g.Budget = 20_000
+	st, err := parser.Parse(q.text)
+	if err != nil {
+		return outcome{err: fmt.Errorf("the parser: %w", err)}
+	}
+	r, err := g.Run(st.(*ast.Query), func(string) (value.Value, bool) { return value.Null, false })
+	if err != nil {
+		return outcome{err: err}
+	}
+	return outcome{rows: r.Rows, graph: g}
+}
+
+// ask runs a statement in a session and reads all of it.
+func ask(s *cypher.Session, text string, params value.Value) ([][]value.Value, error) {
+	ctx := context.Background()
+	r, err := s.Run(ctx, text, params, cypher.TxOptions{})
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.Rows(ctx)
+}
+
+// transactionOf opens a transaction in a session and returns it.
+func transactionOf(s *cypher.Session) *engine.Txn {
+	must(s.Begin(cypher.TxOptions{}))
+	r, err := s.Run(context.Background(), "RETURN 1", value.Null, cypher.TxOptions{})
+	must(err)
+	defer r.Close()
+	_, err = r.Rows(context.Background())
+	must(err)
+	return r.Txn()
+}
+
+// inTransaction runs a query in a transaction that is rolled back afterwards.
+func inTransaction(s *cypher.Session, text string, params value.Value) outcome {
+	txn := transactionOf(s)
+	defer s.Rollback()
+	rows, err := ask(s, text, params)
+	if err != nil {
+		return outcome{err: err}
+	}
+	return outcome{rows: rows, graph: reference.Load(txn)}
+}
+
+// functions is an environment of the checker that knows the built-in functions only.
+type functions struct{}
+
+func (functions) Function(name string) (semantic.Function, bool) {
+	f, ok := eval.LookupFunction(name)
+	return semantic.Function{Name: f.Name, Min: f.MinArgs, Max: f.MaxArgs, Aggregate: f.Aggregation, Volatile: !f.Pure}, ok
+}
+
+func (functions) Procedure(string) (*semantic.Procedure, bool) { return nil, false }
+func (functions) FunctionNames() []string                      { return nil }
+func (functions) ProcedureNames() []string                     { return nil }
+func (functions) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
+
+// madeUp is a database whose statistics are made up, and some of whose indexes
+// are hidden: the planner decides otherwise than it would, and the answers must
+// be the same.
+type madeUp struct {
+	*engine.Database
+	rng *rand.Rand
+}
+
+func (s madeUp) count() int64 { return s.rng.Int64N([]int64{2, 50, 1000, 1_000_000}[s.rng.IntN(4)]) }
+
+func (s madeUp) NodeCount() int64                                     { return s.count() }
+func (s madeUp) RelationshipCount() int64                             { return s.count() }
+func (s madeUp) LabelCount(engine.LabelID) int64                      { return s.count() }
+func (s madeUp) TypeCount(engine.TypeID) int64                        { return s.count() }
+func (s madeUp) IndexEntries(*engine.Index) (entries, distinct int64) { return s.count(), s.count() }
+
+func (s madeUp) EstimateRange(*engine.Index, engine.Bounds) int64 { return s.count() }
+
+func (s madeUp) PlanIndexes() []*engine.Index {
+	return slices.DeleteFunc(slices.Clone(s.Database.PlanIndexes()), func(*engine.Index) bool { return s.rng.IntN(3) == 0 })
+}
+
+// planned runs a query by hand, with a catalog to plan it by and a size of batches.
+func planned(db *engine.Database, catalog optimize.Catalog, text string, size int) (outcome, *plan.Plan) {
+	st, err := parser.Parse(text)
+	if err != nil {
+		return outcome{err: err}, nil
+	}
+	p, err := compile.Query(catalog, st.(*ast.Query), functions{})
+	if err != nil {
+		return outcome{err: err}, nil
+	}
+	program, err := exec.Prepare(p, &eval.Env{Plan: p})
+	if err != nil {
+		return outcome{err: err}, p
+	}
+	txn := db.Begin(engine.TxnOptions{})
+	defer txn.Abort()
+	rows, err := execute(program, txn, size)
+	if err != nil {
+		return outcome{err: err}, p
+	}
+	return outcome{rows: rows, graph: reference.Load(txn)}, p
+}
+
+func execute(program *exec.Program, txn *engine.Txn, size int) (rows [][]value.Value, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	ctx := context.Background()
+	none := func(string) (value.Value, bool) { return value.Null, false }
+	x, err := program.Start(ctx, exec.Start{Txn: txn, Parameter: none, Now: time.Now(), BatchSize: size})
+	if err != nil {
+		return nil, err
+	}
+	defer x.Close()
+	for {
+		b, err := x.Next(ctx)
+		if err != nil || b == nil {
+			return rows, err
+		}
+		for _, i := range b.Rows() {
+			var row []value.Value
+			for _, col := range program.Plan().Columns {
+				row = append(row, b.Cols[col.Slot].Value(int(i)))
+			}
+			rows = append(rows, row)
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package cypher_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"memgraphd/cypher"
+	"memgraphd/cypher/plan"
+	"memgraphd/cypher/reference"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+var (
+	differentialCount = flag.Int("differential.n", 300, "how many random queries of each kind are compared with the reference evaluator")
+	differentialSeed  = flag.Uint64("differential.seed", 1, "where random queries begin; 0 is another place each time")
+)
+
+// TestDifferentialReads compares the answers to random queries with those of the
+// reference evaluator.
+func TestDifferentialReads(t *testing.T) {
+	checkRandom(t, func(t *rapid.T) { compareAll(t, drawWorld(t), drawQuery(t)) })
+}
+
+// checkRandom checks a property of random things: as many as the flag says, the
+// same ones each time unless it says otherwise.
+func checkRandom(t *testing.T, property func(*rapid.T)) {
+	for name, val := range map[string]string{
+		"rapid.checks": fmt.Sprint(*differentialCount), "rapid.seed": fmt.Sprint(*differentialSeed), "rapid.nofailfile": "true",
+	} {
+		was := flag.Lookup(name).Value.String()
+		must(flag.Set(name, val))
+		defer func() { must(flag.Set(name, was)) }()
+	}
+	rapid.Check(t, property)
+}
+
+// setting is a database in some state with a session on it.
+type setting struct {
+	name    string
+	db      *engine.Database
+	session *cypher.Session
+	wanted  shown
+	before  *reference.Graph
+}
+
+// comparison compares the answers to one query.
+type comparison struct {
+	t *rapid.T
+	w *world
+	q *generated
+}
+
+func compareAll(t *rapid.T, w *world, q *generated) {
+	c := &comparison{t: t, w: w, q: q}
+	plain := w.build()
+	defer plain.Close()
+	indexed := w.build()
+	defer indexed.Close()
+	addIndexes(indexed)
+	loaded := reload(indexed)
+	defer loaded.Close()
+	for _, s := range []*setting{c.setting("plain", plain), c.setting("indexed", indexed), c.setting("loaded", loaded)} {
+		c.inSession(s)
+	}
+	c.byHand(c.setting("plain", plain))
+	c.byHand(c.setting("indexed", indexed))
+	c.disguised()
+	c.committed(c.setting("plain", plain))
+}
+
+// setting asks the reference evaluator first.
+func (c *comparison) setting(name string, db *engine.Database) *setting {
+	txn := db.Begin(engine.TxnOptions{ReadOnly: true})
+	defer txn.Abort()
+	s := &setting{name: name, db: db, before: reference.Load(txn), session: cypher.New(db, cypher.Options{}).NewSession("")}
+	s.wanted = c.q.show(s.before, refer(txn, c.q))
+	return s
+}
+
+// check compares an answer; how tells where it comes from.
+func (c *comparison) check(s *setting, how string, o outcome, p *plan.Plan) {
+	got := c.q.show(s.before, o)
+	difference := differ(s.wanted, got)
+	if difference == "" {
+		return
+	}
+	explained := ""
+	if p != nil {
+		explained = "\n" + strings.Join(plan.Explain(p), "\n")
+	}
+	c.t.Fatalf("%s\n\n%s\n\n%s, %s:\n%s%s", c.w, c.q.text, s.name, how, difference, explained)
+}
+
+// inSession runs the query as clients do, with its literals and with parameters
+// for them, when it is new and when its plan is cached.
+func (c *comparison) inSession(s *setting) {
+	defer s.session.Close()
+	for _, how := range []string{"at first", "again"} {
+		c.check(s, how, inTransaction(s.session, c.q.text, value.Null), nil)
+	}
+	text, params := c.q.parameterised()
+	c.check(s, "with parameters", inTransaction(s.session, text, params), nil)
+}
+
+// byHand runs the query in batches of several sizes and by plans for other statistics than the true ones.
+func (c *comparison) byHand(s *setting) {
+	for _, size := range []int{1, 7, 1024} {
+		o, p := planned(s.db, s.db, c.q.text, size)
+		c.check(s, fmt.Sprintf("in batches of %d", size), o, p)
+	}
+	rng := rand.New(rand.NewPCG(uint64(len(c.q.text)), 1))
+	for range 3 {
+		o, p := planned(s.db, madeUp{s.db, rng}, c.q.text, []int{2, 3, 1024}[rng.IntN(3)])
+		c.check(s, "with made-up statistics", o, p)
+	}
+}
+
+// disguised runs the query in a transaction that has itself made part of what
+// it sees, while others see something else; and where that was committed.
+func (c *comparison) disguised() {
+	db, reader, finish := c.w.disguised()
+	defer db.Close()
+	defer reader.Abort()
+	s := &setting{name: "disguised", db: db, session: cypher.New(db, cypher.Options{}).NewSession("")}
+	txn := transactionOf(s.session)
+	finish(txn)
+	s.before = reference.Load(txn)
+	s.wanted = c.q.show(s.before, refer(txn, c.q))
+	rows, err := ask(s.session, c.q.text, value.Null)
+	o := outcome{rows: rows, err: err}
+	if err == nil {
+		o.graph = reference.Load(txn)
+	}
+	c.check(s, "within the transaction", o, nil)
+	s.session.Rollback()
+
+	b := db.Begin(engine.TxnOptions{})
+	finish(b)
+	(&builder{txn: b}).commit()
+	s = c.setting("disguised", db)
+	c.inSession(s)
+	o, p := planned(db, db, c.q.text, 3)
+	c.check(s, "after its commit", o, p)
+}
+
+// committed runs the query by itself and looks at what it has committed.
+func (c *comparison) committed(s *setting) {
+	defer s.session.Close()
+	rows, err := ask(s.session, c.q.text, value.Null)
+	o := outcome{rows: rows, err: err}
+	txn := s.db.Begin(engine.TxnOptions{ReadOnly: true})
+	defer txn.Abort()
+	if err == nil {
+		o.graph = reference.Load(txn)
+	}
+	c.check(s, "by itself", o, nil)
+	if found := s.db.Check(10); len(found) > 0 {
+		c.t.Fatalf("%s\n\n%s\n\nthe database is damaged: %q", c.w, c.q.text, found)
+	}
+}
