@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/coder/websocket"
@@ -20,10 +21,14 @@ import (
 // monitorPatience bounds a login and the sending of a line to a follower of the log.
 const monitorPatience = 10 * time.Second
 
+// farewell bounds how long a stop waits for followers to be told.
+const farewell = time.Second
+
 // monitor streams the log over WebSockets, as Memgraph Lab reads it.
 type monitor struct {
 	stream *logStream
 	users  *auth.Users
+	served sync.WaitGroup // followers
 }
 
 // startMonitor listens for WebSockets; stop ends it. A port that can't be had is an error.
@@ -43,11 +48,26 @@ func startMonitor(cfg config.Monitoring, encryption *tls.Config, m *monitor) (at
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	go func() { _ = srv.Serve(l) }() // until it is closed
-	return l.Addr(), func() { cancel(); _ = srv.Close() }, nil
+	return l.Addr(), func() { cancel(); m.awaitFarewell(); _ = srv.Close() }, nil
+}
+
+// awaitFarewell waits until all followers have been told that the server stops.
+func (m *monitor) awaitFarewell() {
+	told := make(chan struct{})
+	go func() {
+		m.served.Wait()
+		close(told)
+	}()
+	select {
+	case <-told:
+	case <-time.After(farewell):
+	}
 }
 
 // ServeHTTP serves a follower of the log, on any path.
 func (m *monitor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m.served.Add(1)
+	defer m.served.Done()
 	w.Header().Set("Server", "Memgraph WS")
 	// Pages of any origin may connect: the login decides.
 	ws, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
@@ -65,15 +85,15 @@ func (m *monitor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	go func() {
 		defer cancel()
-		ignore(ctx, ws)
+		ignore(ws)
 	}()
 	_ = f.copyTo(ctx, ws) // ends with the connection or the server
 }
 
-// ignore reads what the client sends, until it goes.
-func ignore(ctx context.Context, ws *websocket.Conn) {
+// ignore reads what the client sends, until it goes or the connection is closed.
+func ignore(ws *websocket.Conn) {
 	for {
-		_, r, err := ws.Reader(ctx)
+		_, r, err := ws.Reader(context.Background()) // a context that ends would cut the connection
 		if err == nil {
 			_, err = io.Copy(io.Discard, r)
 		}
