@@ -124,12 +124,17 @@ func standalone(q *ast.SingleQuery) (*ast.CallProcedure, bool) {
 	return call, ok
 }
 
+// onceOnly names the directives that may be given once.
+var onceOnly = map[ast.DirectiveKind]string{
+	ast.PeriodicCommit: "periodic commit", ast.HopsLimit: "hops limit", ast.ParallelExecution: "parallel execution",
+}
+
 // directives checks what stands in front of the query and behind it.
 func (c *checker) directives(q *ast.Query) {
 	seen := map[ast.DirectiveKind]bool{}
 	for _, d := range q.Directives {
-		if seen[d.Kind] && d.Kind == ast.PeriodicCommit {
-			c.fail(d.Pos, InvalidClauses, "You can specify periodic commit only once during a query!")
+		if name := onceOnly[d.Kind]; seen[d.Kind] && name != "" {
+			c.fail(d.Pos, InvalidClauses, "You can specify %s only once during a query!", name)
 		}
 		seen[d.Kind] = true
 		if d.Count != nil {

@@ -138,20 +138,20 @@ func (c *checker) projectedScope(p *ast.Projection, proj *Projection) *scope {
 
 // amounts checks SKIP and LIMIT.
 func (c *checker) amounts(p *ast.Projection) {
-	c.amount(p.Skip, "SKIP", "Number of elements to skip must be non-negative.")
-	c.amount(p.Limit, "LIMIT", "Limit on number of returned elements must be non-negative.")
+	c.amount(p.Skip, "SKIP", "Number of elements to skip")
+	c.amount(p.Limit, "LIMIT", "Limit on number of returned elements")
 }
 
-func (c *checker) amount(e ast.Expr, clause, negative string) {
+func (c *checker) amount(e ast.Expr, clause, words string) {
 	if e == nil {
 		return
 	}
 	t := c.constant(e, clause)
 	if n, ok := constantInt(e); ok && n < 0 {
-		c.fail(e.Position(), NegativeInteger, "%s", negative)
+		c.fail(e.Position(), NegativeInteger, "%s must be non-negative.", words)
 	}
 	if !t.is(Int) {
-		c.fail(e.Position(), InvalidArgumentType, "%s must be an integer, not %s.", clause, t)
+		c.fail(e.Position(), InvalidArgumentType, "%s must be an integer.", words)
 	}
 }
 
