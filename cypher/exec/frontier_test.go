@@ -3,6 +3,7 @@ package exec
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -150,6 +151,40 @@ func TestFrontier(t *testing.T) {
 	if fused < 50 {
 		t.Errorf("only %d chains were followed as a whole", fused)
 	}
+}
+
+// Counting walks without following their last hop counts the same.
+func TestDegrees(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := drawWalkCase(rt)
+		c.labels[len(c.labels)-1] = ""
+		db := graph(t, c.g.n, []string{"A", "B"}, c.g.edges...)
+		counts := [2]string{}
+		for i := range counts {
+			s := newSketch(t, db)
+			in := c.plan(s).Inputs()[0]
+			if i == 1 { // a hop that is filtered cannot be counted unseen
+				in = s.filter(in, fmt.Sprintf("n%d IS NOT NULL", len(c.dirs)))
+			}
+			a := &plan.Aggregate{Keys: s.items("k: n0.i"), Calls: []plan.AggregateCall{{Func: "count", Slot: s.slot("c")}}}
+			a.Input = in
+			for _, p := range []plan.Operator{in, in.Inputs()[0]} {
+				p.Common().Live = nil
+			}
+			for p := in; len(p.Inputs()) > 0; p = p.Inputs()[0] {
+				p.Common().Live = append(p.Common().Live, s.slot("n0"))
+				for j := range c.dirs {
+					p.Common().Live = append(p.Common().Live, s.slots(fmt.Sprintf("n%d r%d n%d", j, j, j+1))...)
+				}
+			}
+			rows := strings.Split(show(s.rows(a, "k c")), "\n")
+			slices.Sort(rows)
+			counts[i] = strings.Join(rows, ",")
+		}
+		if counts[0] != counts[1] {
+			rt.Fatalf("%s without following, %s with", counts[0], counts[1])
+		}
+	})
 }
 
 // A family stands for all ways: whatever is to be avoided, it has a way that does if there is any.

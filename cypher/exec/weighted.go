@@ -1,7 +1,6 @@
 package exec
 
 import (
-	"container/heap"
 	"fmt"
 	"math"
 	"slices"
@@ -22,6 +21,8 @@ type weighted struct {
 	index   idMap // of states, by key
 	emitted idMap // nodes that a path was found to
 	queue   costs
+	costs   []float64     // scratch: of the hops of a state
+	totals  []value.Value // scratch
 	bounded bool
 	kind    value.Kind // of weights: Int for numbers, or Duration; Null before the first
 	at      int32      // the state whose path is handed on
@@ -61,7 +62,7 @@ func (d *weighted) begin(x *Execution, q *query) error {
 	d.bounded = q.bounds.max < boundedDepth
 	d.states = append(d.states, state{node: q.from, parent: -1})
 	d.index.add(d.key(q.from, 0), 0)
-	heap.Push(&d.queue, cost{0, 0})
+	d.queue.push(cost{0, 0})
 	return nil
 }
 
@@ -96,7 +97,7 @@ func (d *weighted) next(x *Execution) (bool, error) {
 // settle takes the cheapest state and follows its hops; -1 if there is none.
 func (d *weighted) settle(x *Execution) (int32, error) {
 	for len(d.queue) > 0 {
-		c := heap.Pop(&d.queue).(cost)
+		c := d.queue.pop()
 		if d.states[c.state].done {
 			continue
 		}
@@ -154,22 +155,24 @@ func (d *weighted) weigh(x *Execution, i int32, c *candidates) ([]float64, error
 	if err != nil {
 		return nil, err
 	}
-	costs := make([]float64, len(c.hops.To))
-	c.totals = make([]value.Value, len(costs))
-	for h := range costs {
+	n := len(c.hops.To)
+	d.costs = append(d.costs[:0], make([]float64, n)...)
+	d.totals = append(d.totals[:0], make([]value.Value, n)...)
+	c.totals = d.totals
+	for h := range n {
 		w := col.Value(h)
 		amount, err := d.amount(w)
 		if err != nil {
 			return nil, err
 		}
-		costs[h] = d.states[i].cost + amount
+		d.costs[h] = d.states[i].cost + amount
 		if d.states[i].total.IsNull() {
 			c.totals[h] = w
 		} else if c.totals[h], err = value.Add(d.states[i].total, w); err != nil {
 			return nil, err
 		}
 	}
-	return costs, nil
+	return d.costs, nil
 }
 
 // amount returns a weight as a number, and refuses what is none.
@@ -212,7 +215,7 @@ func (d *weighted) reach(from int32, rel, node uint64, c float64, total value.Va
 		i = int32(len(d.states))
 		d.index.add(key, i)
 		d.states = append(d.states, state{node: node, rel: rel, parent: from, depth: depth, cost: c, total: total})
-		heap.Push(&d.queue, cost{c, i})
+		d.queue.push(cost{c, i})
 		return
 	}
 	s := &d.states[i]
@@ -221,7 +224,7 @@ func (d *weighted) reach(from int32, rel, node uint64, c float64, total value.Va
 		s.others = append(s.others, way{rel, from})
 	case c < s.cost && !s.done:
 		s.rel, s.parent, s.depth, s.cost, s.total, s.others = rel, from, depth, c, total, nil
-		heap.Push(&d.queue, cost{c, i})
+		d.queue.push(cost{c, i})
 	}
 }
 
@@ -259,26 +262,4 @@ func (d *weighted) free(x *Execution) {
 	}
 	d.index.reset()
 	d.emitted.reset()
-}
-
-// cost is an entry of the queue.
-type cost struct {
-	cost  float64
-	state int32
-}
-
-// costs is a heap, the cheapest first, in order of discovery where that ties.
-type costs []cost
-
-func (c costs) Len() int { return len(c) }
-func (c costs) Less(i, j int) bool {
-	return c[i].cost < c[j].cost || c[i].cost == c[j].cost && c[i].state < c[j].state
-}
-func (c costs) Swap(i, j int) { c[i], c[j] = c[j], c[i] }
-func (c *costs) Push(v any)   { *c = append(*c, v.(cost)) }
-func (c *costs) Pop() any {
-	last := len(*c) - 1
-	v := (*c)[last]
-	*c = (*c)[:last]
-	return v
 }
