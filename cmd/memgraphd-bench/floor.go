@@ -11,12 +11,12 @@ import (
 )
 
 // floor serves one constant record for every query: what the protocol alone costs.
-func floor(o *options) error {
+func floor(_ context.Context, o *options) error {
 	l, err := net.Listen("tcp", o.listen)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("process %d answers on %s\n", os.Getpid(), l.Addr())
+	fmt.Fprintf(o.out, "process %d answers on %s\n", os.Getpid(), l.Addr())
 	return bolt.New(constantBackend{}, bolt.Options{}).Serve(l)
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 )
 
 // graph is the benchmark's graph: users 0 … users-1 and friendships between them.
@@ -13,8 +12,9 @@ type graph struct {
 	to    []int32
 }
 
-// sizes are the sizes of the published benchmark.
+// sizes are the sizes of the published benchmark, and a tiny one to try things.
 var sizes = map[string]struct{ users, friendships int }{
+	"tiny":   {200, 1_500},
 	"small":  {10_000, 121_716},
 	"medium": {100_000, 1_768_515},
 	"large":  {1_632_803, 30_622_564},
@@ -28,21 +28,24 @@ const seed = 0x9E3779B97F4A7C15
 func generate(size string) (*graph, error) {
 	s, ok := sizes[size]
 	if !ok {
-		return nil, fmt.Errorf("unknown size %q: small, medium or large", size)
+		return nil, fmt.Errorf("unknown size %q: tiny, small, medium or large", size)
 	}
 	rng := rand.New(rand.NewPCG(seed, uint64(s.users)))
 	g := &graph{users: s.users, from: make([]int32, 0, s.friendships), to: make([]int32, 0, s.friendships)}
-	popular := rand.NewZipf(rng, 1.25, 12, uint64(s.users-1))
-	active := rand.NewZipf(rng, 1.25, 40, uint64(s.users-1))
-	rank := rng.Perm(s.users) // the popular are not the first ids
+	popular := rand.NewZipf(rng, 1.25, 60, uint64(s.users-1))
+	active := rand.NewZipf(rng, 1.25, 50, uint64(s.users-1))
+	rank, liked := rng.Perm(s.users), rng.Perm(s.users) // the active are not the first ids; some of the popular are active, too
 	seen := make(map[int64]struct{}, s.friendships)
 	for len(g.from) < s.friendships {
-		a, b := rank[active.Uint64()], rank[(popular.Uint64()*7919+uint64(rng.IntN(64)))%uint64(s.users)]
+		a, b := rank[active.Uint64()], rank[popular.Uint64()]
 		if rng.IntN(3) > 0 {
 			a = rng.IntN(s.users)
 		}
-		if rng.IntN(2) > 0 {
+		switch rng.IntN(4) {
+		case 0, 1:
 			b = rng.IntN(s.users)
+		case 2:
+			b = liked[popular.Uint64()]
 		}
 		key := int64(a)<<32 | int64(b)
 		if _, twice := seen[key]; twice || a == b {
@@ -68,25 +71,4 @@ func userOf(id int) user {
 		id: int64(id), age: int64(14 + h>>33%60), completion: int64(h >> 40 % 101),
 		gender: genders[h>>50&1], name: fmt.Sprintf("user-%06x", h>>40),
 	}
-}
-
-// pairs returns n pairs of users that a path of a few hops is likely to join.
-func (g *graph) pairs(n int) [][2]int64 {
-	rng := rand.New(rand.NewPCG(seed, 7))
-	list := make([][2]int64, n)
-	for i := range list {
-		e := rng.IntN(len(g.from))
-		list[i] = [2]int64{int64(g.from[e]), int64(rng.IntN(g.users))}
-	}
-	return list
-}
-
-// degrees returns the out-degrees, largest first; for a look at the distribution.
-func (g *graph) degrees() []int {
-	d := make([]int, g.users)
-	for _, a := range g.from {
-		d[a]++
-	}
-	slices.SortFunc(d, func(a, b int) int { return b - a })
-	return d
 }

@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
+	"math"
 	"time"
-
-	"bufio"
 
 	"memgraphd/bolt/client"
 	"memgraphd/engine/value"
@@ -16,9 +13,25 @@ import (
 // loadBatch is the number of rows of one UNWIND.
 const loadBatch = 10_000
 
-// load fills an empty server with the graph and prints what a relationship cost.
+// indexes are the statements that make the indexes, by dialect.
+var indexes = map[string][]string{
+	memgraph: {"CREATE INDEX ON :User(id)", "CREATE INDEX ON :User"},
+	neo4j:    {"CREATE INDEX user_id FOR (n:User) ON (n.id)", "CALL db.awaitIndexes(60)"},
+}
+
+const (
+	createUsers = "UNWIND $rows AS row CREATE (:User {id: row.id, age: row.age, gender: row.gender, " +
+		"completion_percentage: row.completion_percentage, name: row.name})"
+	createFriendships = "UNWIND $rows AS row MATCH (n:User {id: row.from}), (m:User {id: row.to}) CREATE (n)-[:Friend {since: row.since}]->(m)"
+)
+
+// load fills an empty server with the graph and says what that cost.
 func load(ctx context.Context, o *options) error {
 	g, err := generate(o.size)
+	if err != nil {
+		return err
+	}
+	res, err := openResult(o)
 	if err != nil {
 		return err
 	}
@@ -27,93 +40,59 @@ func load(ctx context.Context, o *options) error {
 		return err
 	}
 	defer c.Close()
-	if _, err := c.Query("CREATE INDEX ON :User(id)", value.Map(nil), nil); err != nil {
-		return err
-	}
-	if _, err := c.Query("CREATE INDEX ON :User", value.Map(nil), nil); err != nil {
-		return err
-	}
-	cpu, start := cpuTime(o.pid), time.Now()
-	if err := loadUsers(c, g); err != nil {
-		return err
-	}
-	fmt.Printf("users: %d in %.2f s, %.2f µs of server CPU each\n", g.users, time.Since(start).Seconds(), perOp(cpuTime(o.pid)-cpu, g.users))
-	cpu, start = cpuTime(o.pid), time.Now()
-	if err := loadFriendships(c, g); err != nil {
-		return err
-	}
-	fmt.Printf("friendships: %d in %.2f s, %.2f µs of server CPU each\n", len(g.from), time.Since(start).Seconds(), perOp(cpuTime(o.pid)-cpu, len(g.from)))
-	return nil
-}
-
-func perOp(d time.Duration, n int) float64 { return float64(d.Nanoseconds()) / 1000 / float64(n) }
-
-func loadUsers(c *client.Conn, g *graph) error {
-	for at := 0; at < g.users; at += loadBatch {
-		var list []value.Value
-		for id := at; id < min(at+loadBatch, g.users); id++ {
-			u := userOf(id)
-			list = append(list, value.Map([]value.Entry{
-				entry("age", value.Int(u.age)), entry("completion_percentage", value.Int(u.completion)), entry("gender", value.String(u.gender)),
-				entry("id", value.Int(u.id)), entry("name", value.String(u.name)),
-			}))
-		}
-		_, err := c.Query("UNWIND $rows AS row CREATE (:User {id: row.id, age: row.age, gender: row.gender, "+
-			"completion_percentage: row.completion_percentage, name: row.name})", value.Map([]value.Entry{entry("rows", value.List(list))}), nil)
-		if err != nil {
+	for _, statement := range indexes[o.dialect] {
+		if _, err := c.Query(statement, value.Map(nil), nil); err != nil {
 			return err
 		}
 	}
-	return nil
+	l := loader{o: o, conn: c, figures: res.Load}
+	if err := l.batches("node", g.users, createUsers, userRow); err != nil {
+		return err
+	}
+	if err := l.batches("relationship", len(g.from), createFriendships, g.friendshipRow); err != nil {
+		return err
+	}
+	res.Load["resident_mib"] = status(o.pid, "VmRSS")
+	res.Load["peak_mib"] = status(o.pid, "VmHWM")
+	fmt.Fprintf(o.out, "memory of the server: %.0f MiB, at most %.0f MiB\n", res.Load["resident_mib"], res.Load["peak_mib"])
+	res.Machine, res.When = thisMachine(), time.Now().UTC()
+	return res.write(o.json)
 }
 
-func loadFriendships(c *client.Conn, g *graph) error {
-	for at := 0; at < len(g.from); at += loadBatch {
+// loader loads things in batches and notes what they cost.
+type loader struct {
+	o       *options
+	conn    *client.Conn
+	figures map[string]float64
+}
+
+func (l *loader) batches(what string, n int, statement string, row func(i int) value.Value) error {
+	cpu, start := cpuTime(l.o.pid), time.Now()
+	for at := 0; at < n; at += loadBatch {
 		var list []value.Value
-		for i := at; i < min(at+loadBatch, len(g.from)); i++ {
-			list = append(list, value.Map([]value.Entry{
-				entry("from", value.Int(int64(g.from[i]))), entry("since", value.Int(int64(i)%1000)), entry("to", value.Int(int64(g.to[i]))),
-			}))
+		for i := at; i < min(at+loadBatch, n); i++ {
+			list = append(list, row(i))
 		}
-		_, err := c.Query("UNWIND $rows AS row MATCH (n:User {id: row.from}), (m:User {id: row.to}) CREATE (n)-[:Friend {since: row.since}]->(m)",
-			value.Map([]value.Entry{entry("rows", value.List(list))}), nil)
-		if err != nil {
+		if _, err := l.conn.Query(statement, value.Map([]value.Entry{entry("rows", value.List(list))}), nil); err != nil {
 			return err
 		}
 	}
+	took, each := time.Since(start), perOp(cpuTime(l.o.pid)-cpu, n)
+	l.figures["us_per_"+what] = math.Round(each*1000) / 1000
+	fmt.Fprintf(l.o.out, "%ss: %d in %.2f s, %.2f µs of server CPU each\n", what, n, took.Seconds(), each)
 	return nil
 }
 
-// writeCSV writes users.csv and friendships.csv, with headers.
-func writeCSV(o *options) error {
-	g, err := generate(o.size)
-	if err != nil {
-		return err
-	}
-	err = writeLines(filepath.Join(o.dir, "users.csv"), "id,age,gender,completion_percentage,name", g.users, func(i int) string {
-		u := userOf(i)
-		return fmt.Sprintf("%d,%d,%s,%d,%s", u.id, u.age, u.gender, u.completion, u.name)
-	})
-	if err != nil {
-		return err
-	}
-	return writeLines(filepath.Join(o.dir, "friendships.csv"), "from,to,since", len(g.from), func(i int) string {
-		return fmt.Sprintf("%d,%d,%d", g.from[i], g.to[i], i%1000)
+func userRow(i int) value.Value {
+	u := userOf(i)
+	return value.Map([]value.Entry{
+		entry("age", value.Int(u.age)), entry("completion_percentage", value.Int(u.completion)), entry("gender", value.String(u.gender)),
+		entry("id", value.Int(u.id)), entry("name", value.String(u.name)),
 	})
 }
 
-func writeLines(path, header string, n int, line func(int) string) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(f)
-	fmt.Fprintln(w, header)
-	for i := range n {
-		fmt.Fprintln(w, line(i))
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return f.Close()
+func (g *graph) friendshipRow(i int) value.Value {
+	return value.Map([]value.Entry{
+		entry("from", value.Int(int64(g.from[i]))), entry("since", value.Int(int64(i)%1000)), entry("to", value.Int(int64(g.to[i]))),
+	})
 }

@@ -2,14 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"math/rand/v2"
-	"os"
-	"runtime"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,163 +11,161 @@ import (
 	"memgraphd/engine/value"
 )
 
-// figure is what was measured of one query.
-type figure struct {
-	Query      string  `json:"query"`
-	Runs       int     `json:"runs"`
-	Rows       int64   `json:"rows"`
-	Throughput float64 `json:"per_second"`
-	P50        float64 `json:"p50_us"`
-	P99        float64 `json:"p99_us"`
-	P999       float64 `json:"p999_us"`
-	CPU        float64 `json:"server_cpu_us"` // per query; 0 if the process is not known
-	Error      string  `json:"error,omitempty"`
-}
-
-// result is a run of the workload.
-type result struct {
-	Server  string    `json:"server"`
-	Size    string    `json:"size"`
-	Workers int       `json:"workers"`
-	Seconds float64   `json:"seconds_per_query"`
-	Machine string    `json:"machine"`
-	When    time.Time `json:"when"`
-	PeakMiB float64   `json:"server_peak_mib"`
-	Figures []figure  `json:"figures"`
-}
-
-// run runs the workload and prints and writes the figures.
+// run runs the workload, and prints and writes the figures.
 func run(ctx context.Context, o *options) error {
 	g, err := generate(o.size)
 	if err != nil {
 		return err
 	}
-	res := result{Server: o.name, Size: o.size, Workers: o.workers, Seconds: o.seconds, Machine: machine(), When: time.Now()}
-	fmt.Printf("%-30s %9s %10s %10s %10s %10s %12s\n", "query", "runs", "per s", "p50 µs", "p99 µs", "p99.9 µs", "server µs")
-	for _, pass := range []bool{false, true} {
-		for _, q := range workload {
-			if q.writes != pass || !o.wants(q) {
-				continue
-			}
-			f := measure(ctx, o, q, g)
-			res.Figures = append(res.Figures, f)
-			if f.Error != "" {
-				fmt.Printf("%-30s %s\n", f.Query, f.Error)
-				continue
-			}
-			fmt.Printf("%-30s %9d %10.0f %10.0f %10.0f %10.0f %12.1f\n", f.Query, f.Runs, f.Throughput, f.P50, f.P99, f.P999, f.CPU)
-		}
-	}
-	res.PeakMiB = float64(status(o.pid, "VmHWM")) / 1024
-	fmt.Printf("peak memory of the server: %.0f MiB\n", res.PeakMiB)
-	if o.json == "" {
-		return nil
-	}
-	data, err := json.MarshalIndent(res, "", "  ")
+	res, err := openResult(o)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(o.json, append(data, '\n'), 0o644)
+	res.Machine, res.When = thisMachine(), time.Now().UTC()
+	fmt.Fprintf(o.out, "%-30s %9s %10s %10s %10s %10s %12s\n", "query", "runs", "per s", "p50 µs", "p99 µs", "p99.9 µs", "server µs")
+	for _, writes := range []bool{false, true} {
+		for i := range workload {
+			q := &workload[i]
+			if q.writes != writes || !o.wants(q) {
+				continue
+			}
+			s, a, err := measure(ctx, o, q, g)
+			res.add(q, s, a, err)
+			if err != nil {
+				fmt.Fprintf(o.out, "%-30s %v\n", q.name, err)
+				continue
+			}
+			fmt.Fprintf(o.out, "%-30s %9d %10.0f %10.0f %10.0f %10.0f %12.1f\n", q.name, s.Runs, s.Throughput, s.P50, s.P99, s.P999, s.CPU)
+		}
+	}
+	res.PeakMiB = max(res.PeakMiB, status(o.pid, "VmHWM"))
+	fmt.Fprintf(o.out, "peak memory of the server: %.0f MiB\n", res.PeakMiB)
+	return res.write(o.json)
 }
 
 // measure runs one query from all workers for the set time.
-func measure(ctx context.Context, o *options, q query, g *graph) figure {
-	f := figure{Query: q.name}
-	conns := make([]*client.Conn, o.workers)
-	for i := range conns {
+func measure(ctx context.Context, o *options, q *query, g *graph) (*sample, *answers, error) {
+	conns, closeAll, err := dialAll(ctx, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer closeAll()
+	sets := q.draw(g)
+	var a *answers
+	if q.writes {
+		_, err = conns[0].Query(q.in(o.dialect), sets[0], nil) // to plan it
+	} else {
+		a, err = answer(conns[0], q, q.in(o.dialect), sets)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := drive(o, conns, q, sets, q.writeSets(g))
+	return s, a, err
+}
+
+// writeSets are the parameters of the writes that take turns with a query.
+func (q *query) writeSets(g *graph) []value.Value {
+	if q.write == nil {
+		return nil
+	}
+	return q.write.draw(g)
+}
+
+func dialAll(ctx context.Context, o *options) ([]*client.Conn, func(), error) {
+	var conns []*client.Conn
+	closeAll := func() {
+		for _, c := range conns {
+			_ = c.Close()
+		}
+	}
+	for range o.workers {
 		c, err := client.Dial(ctx, "tcp", o.uri, client.Options{})
 		if err != nil {
-			f.Error = err.Error()
-			return f
+			closeAll()
+			return nil, nil, err
 		}
-		defer c.Close()
-		conns[i] = c
+		conns = append(conns, c)
 	}
-	if _, _, err := drive(conns[0], q, g, rand.New(rand.NewPCG(seed, 99)), time.Now()); err != nil { // one run to plan it
-		f.Error = err.Error()
-		return f
-	}
-	var mu sync.Mutex // guards times, f
-	var times []time.Duration
+	return conns, closeAll, nil
+}
+
+// drive lets all connections run a query again and again for the set time.
+func drive(o *options, conns []*client.Conn, q *query, sets, writeSets []value.Value) (*sample, error) {
+	var mu sync.Mutex // guards all, s, failure
+	var all []time.Duration
+	var failure error
+	var s sample
 	var wg sync.WaitGroup
 	cpu, start := cpuTime(o.pid), time.Now()
 	end := start.Add(time.Duration(o.seconds * float64(time.Second)))
 	for i, c := range conns {
+		w := worker{conn: c, q: q, text: q.in(o.dialect), sets: sets, writeSets: writeSets, turn: i * len(sets) / len(conns)}
 		wg.Go(func() {
-			took, rows, err := drive(c, q, g, rand.New(rand.NewPCG(seed, uint64(i))), end)
+			err := w.work(end)
 			mu.Lock()
 			defer mu.Unlock()
-			times = append(times, took...)
-			f.Rows += rows
+			all = append(all, w.times...)
+			s.Rows += w.rows
 			if err != nil {
-				f.Error = err.Error()
+				failure = err
 			}
 		})
 	}
 	wg.Wait()
-	elapsed := time.Since(start)
-	f.Runs = len(times)
-	f.CPU = perOp(cpuTime(o.pid)-cpu, max(1, f.Runs))
-	f.Throughput = float64(f.Runs) / elapsed.Seconds()
-	slices.Sort(times)
-	at := func(p float64) float64 { return float64(times[int(p*float64(len(times)-1))].Nanoseconds()) / 1000 }
-	f.P50, f.P99, f.P999 = at(0.5), at(0.99), at(0.999)
-	return f
+	s.describe(all, time.Since(start), cpuTime(o.pid)-cpu)
+	return &s, failure
 }
 
-// drive runs a query again and again until end, at least once.
-func drive(c *client.Conn, q query, g *graph, rng *rand.Rand, end time.Time) ([]time.Duration, int64, error) {
-	var times []time.Duration
-	rows := int64(0)
-	count := func(*client.Record) error { rows++; return nil }
+// worker is one connection that runs a query.
+type worker struct {
+	conn      *client.Conn
+	q         *query
+	text      string
+	sets      []value.Value
+	writeSets []value.Value
+	turn      int
+	times     []time.Duration
+	rows      int64
+}
+
+// work runs the query again and again until end, at least once.
+func (w *worker) work(end time.Time) error {
+	count := func(*client.Record) error { w.rows++; return nil }
 	for {
-		params := value.Map(nil)
-		if q.params != nil {
-			params = value.Map(q.params(rng, g))
+		text, params := w.text, w.sets[w.turn%len(w.sets)]
+		if w.turn*7%10 < w.q.mix {
+			text, params = w.q.write.text, w.writeSets[w.turn%len(w.writeSets)]
 		}
+		w.turn++
 		start := time.Now()
-		if _, err := c.Query(q.text, params, count); err != nil {
-			return times, rows, err
+		if _, err := w.conn.Query(text, params, count); err != nil {
+			return err
 		}
 		now := time.Now()
-		times = append(times, now.Sub(start))
+		w.times = append(w.times, now.Sub(start))
 		if now.After(end) {
-			return times, rows, nil
+			return nil
 		}
 	}
 }
 
-// clockTick is the length of a tick of /proc's CPU times on Linux.
-const clockTick = 10 * time.Millisecond
-
-// cpuTime returns the CPU time that a process has used; 0 if it is not known.
-func cpuTime(pid int) time.Duration {
-	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0
+// describe fills in the figures of some runs.
+func (s *sample) describe(times []time.Duration, elapsed, cpu time.Duration) {
+	s.Runs = len(times)
+	if s.Runs == 0 {
+		return
 	}
-	// The fields are counted behind the command's name, which may hold blanks itself.
-	fields := strings.Fields(string(data[strings.LastIndexByte(string(data), ')')+2:]))
-	user, _ := strconv.ParseInt(fields[11], 10, 64)
-	system, _ := strconv.ParseInt(fields[12], 10, 64)
-	return time.Duration(user+system) * clockTick
+	slices.Sort(times)
+	s.CPU = perOp(cpu, s.Runs)
+	s.Throughput = float64(s.Runs) / elapsed.Seconds()
+	s.P50, s.P99, s.P999 = percentile(times, 0.5), percentile(times, 0.99), percentile(times, 0.999)
 }
 
-// status reads a figure in KiB of a process.
-func status(pid int, name string) int64 {
-	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(data)) {
-		if key, rest, _ := strings.Cut(line, ":"); key == name {
-			n, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return n
-		}
-	}
-	return 0
+// percentile returns the time in microseconds that the share p of sorted times does not exceed.
+func percentile(times []time.Duration, p float64) float64 {
+	i := int(p*float64(len(times))+0.999999999) - 1
+	return float64(times[min(max(i, 0), len(times)-1)].Nanoseconds()) / 1000
 }
 
-func machine() string {
-	return fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
-}
+func perOp(d time.Duration, n int) float64 { return float64(d.Nanoseconds()) / 1000 / float64(n) }
