@@ -141,7 +141,7 @@ func init() {
 		ast.ShowStreams:             emptyTable("name", "type", "batch_interval", "batch_size", "transformation_name", "owner", "is running"),
 		ast.ShowReplicas:            emptyTable("name", "socket_address", "sync_mode", "system_info", "data_info"),
 		ast.ShowRoles:               emptyTable("role", "builtin"),
-		ast.ShowCallableMappings:    emptyTable("alias_name", "source_name", "type"),
+		ast.ShowCallableMappings:    (*Interpreter).showCallableMappings,
 		ast.ShowParameters:          (*Interpreter).showParameters,
 		ast.ShowVectorIndexInfo:     emptyTable("index_name", "label", "property", "capacity", "dimension", "metric", "size", "scalar_kind", "index_type"),
 		ast.ShowReplicationRole:     (*Interpreter).showReplicationRole,

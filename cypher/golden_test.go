@@ -77,7 +77,7 @@ type golden struct {
 
 func newGolden(t *testing.T) *golden {
 	g := &golden{t: t, db: engine.New(engine.Options{UUID: "11111111-2222-4333-8444-555555555555"})}
-	users, err := auth.New(func() *engine.Database { return g.db }, auth.Options{})
+	users, err := auth.New(func() *engine.Database { return g.db }, auth.Options{PermitNull: true})
 	if err != nil {
 		t.Fatal(err)
 	}
