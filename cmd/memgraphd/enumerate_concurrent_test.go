@@ -10,10 +10,15 @@ import (
 	"memgraphd/engine/value"
 )
 
-const (
-	memWriters = 3
-	memCommits = 25 // of each
-)
+const memWriters = 3
+
+// memCommits is how many commits each writer makes.
+func memCommits() int64 {
+	if testing.Short() {
+		return 8
+	}
+	return 25
+}
 
 // marks are what each writer has tried, was told, and what somebody has read.
 type marks [memWriters]struct{ tried, told, seen int64 }
@@ -91,7 +96,7 @@ func TestPowerCutUnderConcurrentWriters(t *testing.T) {
 func (m *marker) write(e *embedded, id int) {
 	s := e.in.NewSession("")
 	defer s.Close()
-	for n := int64(1); n <= memCommits; n++ {
+	for n := int64(1); n <= memCommits(); n++ {
 		m.mark(func(now *marks) { now[id].tried = n })
 		_, err := e.rows(s, fmt.Sprintf(`MATCH (w:Writer {id: %d}) SET w.last = %d
 			CREATE (:Half {writer: %[1]d, n: %[2]d})-[:PAIR]->(:Half {writer: %[1]d, n: %[2]d})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -323,4 +324,34 @@ func TestRecoverSnapshot(t *testing.T) {
 		t.Error("the recovered data are not the same after a restart")
 	}
 	c.sound()
+}
+
+// TestDump moves a database as statements, with the program's own client.
+func TestDump(t *testing.T) {
+	from, to := start(t, t.TempDir()), start(t, t.TempDir())
+	someGraph(from.client())
+	from.client().rows("CREATE ENUM Colour VALUES { Red, `dark blue` }")
+	from.client().rows("CREATE (:`odd label` {`odd key`: Colour::`dark blue`, text: 'a\\'b\"c\\n;d', at: datetime('2020-07-02T01:02[Europe/Berlin]')})-[:`odd type` {x: duration('P1DT2.5S')}]->(:C)")
+	dump := call(t, "query", from.portFlag(), "DUMP DATABASE")
+	_, statements, _ := strings.Cut(dump.stdout, "\n")
+	cmd := command(t, "query", to.portFlag())
+	cmd.Stdin = strings.NewReader(statements)
+	if got := finish(t, cmd); got.code != exitOK {
+		t.Fatalf("%+v", got)
+	}
+	if got, want := to.client().withoutIDs(), from.client().withoutIDs(); got != want {
+		t.Errorf("restored\n%s\nwant\n%s", got, want)
+	}
+	to.client().sound()
+}
+
+// withoutIDs is the database's dump with the ids of nodes left out, sorted.
+func (c *testClient) withoutIDs() string {
+	c.t.Helper()
+	lines := strings.Split(c.dump(), "\n")
+	for i, line := range lines {
+		lines[i] = regexp.MustCompile(`__mg_id__(:| =) \d+`).ReplaceAllString(line, "__mg_id__")
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
 }

@@ -233,6 +233,11 @@ func (s *running) stop() {
 // kill ends the server as a lost process does.
 func (s *running) kill() { _ = s.signal(syscall.SIGKILL) }
 
+// portFlag tells the program's other commands where the server is.
+func (s *running) portFlag() string {
+	return "--bolt-port=" + s.address[strings.LastIndexByte(s.address, ':')+1:]
+}
+
 // driver connects to the server.
 func (s *running) driver(settings ...func(*config.Config)) neo4j.DriverWithContext {
 	s.t.Helper()

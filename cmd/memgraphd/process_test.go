@@ -180,13 +180,11 @@ func TestStop(t *testing.T) {
 // TestHealthcheck asks servers, one of which is not there.
 func TestHealthcheck(t *testing.T) {
 	s := start(t, t.TempDir())
-	_, port, err := net.SplitHostPort(s.address)
-	check(t, err)
-	if got := call(t, "healthcheck", "--bolt-port="+port); got.code != exitOK || got.stderr != "" {
+	if got := call(t, "healthcheck", s.portFlag()); got.code != exitOK || got.stderr != "" {
 		t.Errorf("%+v", got)
 	}
 	s.stop()
-	if got := call(t, "healthcheck", "--bolt-port="+port); got.code != exitFailure || got.stderr == "" {
+	if got := call(t, "healthcheck", s.portFlag()); got.code != exitFailure || got.stderr == "" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -194,9 +192,7 @@ func TestHealthcheck(t *testing.T) {
 // TestQuery runs statements from a shell.
 func TestQuery(t *testing.T) {
 	s := start(t, t.TempDir())
-	_, port, err := net.SplitHostPort(s.address)
-	check(t, err)
-	flag := "--bolt-port=" + port
+	flag := s.portFlag()
 	got := call(t, "query", flag, "CREATE (a:A {x: 1, s: 'ä'})-[:R {w: 2.5}]->(:B); MATCH p = (a)-[r]->(b) RETURN p, a, r, [a.x, 'q', {k: null}] AS l, a.s AS s")
 	want := "p\ta\tr\tl\ts\n(:A {s: \"ä\", x: 1})-[:R {w: 2.5}]->(:B)\t(:A {s: \"ä\", x: 1})\t[:R {w: 2.5}]\t[1, \"q\", {k: null}]\tä\n"
 	if got.code != exitOK || got.stdout != want {
@@ -230,19 +226,17 @@ func TestUsers(t *testing.T) {
 		if user := ann.one("SHOW CURRENT USER"); user != "ann" {
 			t.Errorf("logged in as %v", user)
 		}
-		mallory := s.driverAs("bolt", neo4j.BasicAuth("ann", "guess", ""))
-		if err := mallory.VerifyConnectivity(context.Background()); err == nil {
-			t.Error("a wrong password was accepted")
-		}
-		_, port, err := net.SplitHostPort(s.address)
-		check(t, err)
-		cmd := command(t, "query", "--bolt-port="+port, "SHOW CURRENT USER")
+		cmd := command(t, "query", s.portFlag(), "SHOW CURRENT USER")
 		cmd.Env = append(cmd.Env, "MEMGRAPH_USER=ann", "MEMGRAPH_PASSWORD=secret")
 		if got := finish(t, cmd); got.stdout != "user\nann\n" {
 			t.Errorf("%+v", got)
 		}
 		s.stop()
 		s = start(t, dir)
+	}
+	mallory := s.driverAs("bolt", neo4j.BasicAuth("ann", "guess", ""))
+	if err := mallory.VerifyConnectivity(context.Background()); err == nil {
+		t.Error("a wrong password was accepted")
 	}
 }
 
