@@ -46,10 +46,18 @@ func profileRows(p *plan.Plan, measured []exec.OperatorProfile) [][]value.Value 
 	for _, m := range measured {
 		total += ownTime(m, of)
 	}
-	var rows [][]value.Value
-	for _, line := range plan.Lines(p) {
+	lines := plan.Lines(p)
+	last := map[plan.Operator]int{} // line of an operator that has several
+	for i, line := range lines {
+		last[line.Op] = i
+	}
+	rows := make([][]value.Value, 0, len(lines))
+	for i, line := range lines {
 		m := of[line.Op]
-		own := ownTime(m, of)
+		own := time.Duration(0)
+		if last[line.Op] == i {
+			own = ownTime(m, of)
+		}
 		share := 0.0
 		if total > 0 {
 			share = 100 * float64(own) / float64(total)
