@@ -63,6 +63,8 @@ func asError(err error) *Error {
 		return &Error{Class: TransientError, Msg: "Transaction was asked to abort.", Err: err}
 	case errors.Is(err, engine.ErrConflict):
 		return &Error{Class: TransientError, Msg: engine.ErrConflict.Error() + ".", Err: err}
+	case errors.Is(err, engine.ErrNotFound):
+		return &Error{Class: ClientError, Msg: "Record invalid after WITH clause. Most likely deleted by a preceding DELETE.", Err: err}
 	case errors.Is(err, engine.ErrPoisoned):
 		return &Error{Class: DatabaseError, Msg: err.Error(), Err: err}
 	default:

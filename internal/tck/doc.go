@@ -3,5 +3,6 @@
 //
 //	feature files ─ Load ─▶ []Scenario ─ Run ─▶ steps ─▶ Target ─▶ shapes ─ compared with ─ the notation of the scenarios
 //
-// The scenarios are not part of this repository: [Root] looks for them beside it.
+// Those scenarios are not part of this repository: [Root] looks for them beside it. The folder features
+// holds some of our own.
 package tck

@@ -2,9 +2,11 @@ package tck
 
 import (
 	"bytes"
+	"embed"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -24,7 +26,7 @@ type Feature struct {
 type Scenario struct {
 	Name  string // unique within the feature
 	steps []*messages.PickleStep
-	root  string
+	root  string // where the graphs are that scenarios share
 }
 
 // Root looks for the folder of the scenarios beside the folders above the working
@@ -41,45 +43,58 @@ func Root() string {
 	return ""
 }
 
-// Load reads all features below a root, ordered by path.
+// own are scenarios of our own about what only this form can say.
+//
+//go:embed features
+var own embed.FS
+
+// Load reads all features below a root, ordered by path, and those of our own.
 func Load(root string) ([]Feature, error) {
+	ours, err := load(own)
+	if err != nil || root == "" {
+		return ours, err
+	}
+	theirs, err := load(os.DirFS(root))
+	for i := range theirs {
+		for j := range theirs[i].Scenarios {
+			theirs[i].Scenarios[j].root = root
+		}
+	}
+	return append(ours, theirs...), err
+}
+
+func load(files fs.FS) ([]Feature, error) {
 	var features []Feature
-	top := filepath.Join(root, "features")
-	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".feature" {
+	err := fs.WalkDir(files, "features", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".feature" {
 			return err
 		}
-		f, err := read(root, path)
+		data, err := fs.ReadFile(files, name)
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return err
 		}
-		category, err := filepath.Rel(top, filepath.Dir(path))
-		f.Category = filepath.ToSlash(category)
+		f, err := parse(name, data)
 		features = append(features, f)
 		return err
 	})
 	return features, err
 }
 
-func read(root, path string) (Feature, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return Feature{}, err
+// parse reads the feature in a file.
+func parse(name string, data []byte) (Feature, error) {
+	f := Feature{
+		Name:     strings.TrimSuffix(path.Base(name), ".feature"),
+		Category: strings.TrimPrefix(path.Dir(name), "features/"),
 	}
-	return parse(root, path, data)
-}
-
-func parse(root, path string, data []byte) (Feature, error) {
-	f := Feature{Name: strings.TrimSuffix(filepath.Base(path), ".feature")}
 	next := 0
 	id := func() string { next++; return strconv.Itoa(next) }
 	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(data), id)
 	if err != nil {
-		return f, err
+		return f, fmt.Errorf("%s: %w", name, err)
 	}
 	seen := map[string]int{}
-	for _, pickle := range gherkin.Pickles(*document, path, id) {
-		s := Scenario{Name: pickle.Name, steps: pickle.Steps, root: root}
+	for _, pickle := range gherkin.Pickles(*document, name, id) {
+		s := Scenario{Name: pickle.Name, steps: pickle.Steps}
 		if seen[s.Name]++; seen[s.Name] > 1 {
 			s.Name = fmt.Sprintf("%s #%d", s.Name, seen[s.Name])
 		}

@@ -80,7 +80,7 @@ func TestRun(t *testing.T) {
 		{"one", "Then it should rain", "unknown step"},
 	} {
 		text := "Feature: F\n\nScenario: S\nGiven an empty graph\nWhen executing query:\n\"\"\"\n" + c.query + "\n\"\"\"\n" + c.steps + "\n"
-		f, err := parse("", "F.feature", []byte(text))
+		f, err := parse("F.feature", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

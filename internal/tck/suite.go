@@ -9,12 +9,12 @@ import (
 // sum counts the scenarios of a category.
 type sum struct{ passed, all int }
 
-// Test runs all scenarios on a target. Each must pass. It logs the sums by category, and
-// skips where the scenarios are not at hand.
+// Test runs all scenarios on a target, those of our own alone where the others are not at
+// hand. Each must pass. It logs the sums by category.
 func Test(t *testing.T, target Target) {
 	root := Root()
 	if root == "" {
-		t.Skip("the openCypher acceptance scenarios are not at hand")
+		t.Log("the acceptance scenarios of openCypher are not at hand")
 	}
 	features, err := Load(root)
 	if err != nil {
