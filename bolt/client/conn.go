@@ -97,9 +97,15 @@ func (c *Conn) login(opts Options) error {
 	}
 	separate := c.version.AtLeast(5, 1)
 	c.begin(message.KindHello, 1)
-	if separate {
+	switch {
+	case c.version.AtLeast(5, 3): // since when servers want to know the driver, too
+		c.out = packstream.AppendMap(c.out, 2)
+		c.out = packstream.AppendString(c.out, "bolt_agent")
 		c.out = packstream.AppendMap(c.out, 1)
-	} else {
+		c.appendEntry("product", opts.UserAgent)
+	case separate:
+		c.out = packstream.AppendMap(c.out, 1)
+	default:
 		c.out = packstream.AppendMap(c.out, 4)
 		c.appendAuth(opts)
 	}
