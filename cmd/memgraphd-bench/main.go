@@ -13,17 +13,17 @@ import (
 
 // options are the flags of all subcommands.
 type options struct {
-	uri, size, name, json, only, listen, dir, dialect string
-	workers, pid                                      int
-	seconds                                           float64
-	heavy                                             bool
-	args                                              []string
-	out                                               io.Writer
+	uri, size, name, json, only, listen, dir, dialect, part string
+	workers, pid                                            int
+	seconds                                                 float64
+	heavy                                                   bool
+	args                                                    []string
+	out                                                     io.Writer
 }
 
 // wants reports whether a query is to be run.
 func (o *options) wants(q *query) bool {
-	if q.in(o.dialect) == "" {
+	if q.in(o.dialect) == "" || o.part == "reads" && q.writes || o.part == "writes" && !q.writes {
 		return false
 	}
 	if o.only != "" {
@@ -65,6 +65,7 @@ func dispatch(args []string, out io.Writer) error {
 	fs.StringVar(&o.listen, "listen", "127.0.0.1:7688", "address of floor")
 	fs.StringVar(&o.dir, "dir", ".", "where export writes")
 	fs.StringVar(&o.dialect, "dialect", memgraph, "memgraph, neo4j, falkordb or kuzu")
+	fs.StringVar(&o.part, "part", "all", "reads, writes or all; writes change the graph that is read")
 	fs.IntVar(&o.workers, "workers", 4, "connections that query at once")
 	fs.IntVar(&o.pid, "pid", 0, "the server's process, for its CPU time and memory")
 	fs.Float64Var(&o.seconds, "seconds", 2, "how long each query is run")
