@@ -142,11 +142,21 @@ func (l *loading) open(x *Execution) error {
 		return err
 	}
 	l.file = file
-	if l.reader, err = l.read(x, in, file); err != nil {
+	reader, err := l.read(x, in, file)
+	if err != nil {
 		return err
 	}
-	l.in = in
+	l.reader, l.in = reader, in
 	return nil
+}
+
+// sign evaluates the text that separates or quotes fields; empty: the default.
+func (l *loading) sign(x *Execution, in *batch.Batch, k eval.Kernel, what string) (string, error) {
+	s, err := l.text(x, in, k, what)
+	if err == nil && k != nil && s == "" {
+		err = &value.Error{Class: value.ArgumentError, Msg: what + " must not be empty."}
+	}
+	return s, err
 }
 
 // text evaluates an expression that must be a string.
@@ -180,10 +190,10 @@ func (l *loading) read(x *Execution, in *batch.Batch, file io.Reader) (load.Read
 		return load.JSONL(plain), nil
 	}
 	o := load.CSVOptions{Header: l.spec.Header, IgnoreBad: l.spec.IgnoreBad, HasNullIf: l.null != nil}
-	if o.Delimiter, err = l.text(x, in, l.delim, "DELIMITER"); err != nil {
+	if o.Delimiter, err = l.sign(x, in, l.delim, "DELIMITER"); err != nil {
 		return nil, err
 	}
-	if o.Quote, err = l.text(x, in, l.quote, "QUOTE"); err != nil {
+	if o.Quote, err = l.sign(x, in, l.quote, "QUOTE"); err != nil {
 		return nil, err
 	}
 	if o.NullIf, err = l.text(x, in, l.null, "NULLIF"); err != nil {

@@ -9,12 +9,13 @@ import (
 	"memgraphd/cypher/plan"
 )
 
-// hinter collects advice on indexes that a plan would have used.
+// hinter collects advice on a plan, above all on indexes that it would have used.
 type hinter struct {
 	plan *plan.Plan
 }
 
-// advise notes for each scan that a filter stands on which index would have spared it.
+// advise notes for each scan that a filter stands on which index would have spared
+// it, and what to know about files.
 func advise(out *plan.Plan) {
 	h := &hinter{plan: out}
 	h.operator(out.Root, nil)
@@ -31,6 +32,10 @@ func (h *hinter) operator(op plan.Operator, filters []ast.Expr) {
 		return
 	case *plan.NodeScan:
 		h.scan(op, filters)
+	case *plan.Load:
+		if op.Format == ast.LoadCSV {
+			h.add("LoadCSVTip", "The fields of a CSV file are read as strings. Convert them with toInteger(), toFloat(), toBoolean() and the like.")
+		}
 	}
 	for _, in := range op.Inputs() {
 		h.operator(in, nil)
@@ -50,18 +55,20 @@ func (h *hinter) scan(op *plan.NodeScan, filters []ast.Expr) {
 	list := ":" + strings.Join(labels, ", :")
 	switch {
 	case op.Label == "" && properties != "":
-		h.add("Sequential scan will be used on symbol `%s` although there is a filter on labels %s and properties %s. Consider creating a label-property index.", name, list, properties)
+		h.hint("Sequential scan will be used on symbol `%s` although there is a filter on labels %s and properties %s. Consider creating a label-property index.", name, list, properties)
 	case op.Label == "":
-		h.add("Sequential scan will be used on symbol `%s` although there is a filter on labels %s. Consider creating a label index.", name, list)
+		h.hint("Sequential scan will be used on symbol `%s` although there is a filter on labels %s. Consider creating a label index.", name, list)
 	case properties != "":
-		h.add("Label index will be used on symbol `%s` although there is also a filter on properties %s. Consider creating a label-property index.", name, properties)
+		h.hint("Label index will be used on symbol `%s` although there is also a filter on properties %s. Consider creating a label-property index.", name, properties)
 	}
 }
 
-func (h *hinter) add(format string, args ...any) {
-	h.plan.Notifications = append(h.plan.Notifications, plan.Notification{
-		Severity: "INFO", Code: "PlanHinting", Title: fmt.Sprintf(format, args...),
-	})
+func (h *hinter) hint(format string, args ...any) {
+	h.add("PlanHinting", fmt.Sprintf(format, args...))
+}
+
+func (h *hinter) add(code, title string) {
+	h.plan.Notifications = append(h.plan.Notifications, plan.Notification{Severity: "INFO", Code: code, Title: title})
 }
 
 // properties returns the properties of a node that conditions compare.

@@ -1,6 +1,9 @@
 package load
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // read reads the next row into c.fields; false at the end of the file. After an
 // error the row is passed over. Empty lines are no rows.
@@ -16,6 +19,9 @@ func (c *CSVReader) read() (bool, error) {
 			continue
 		}
 		c.row++
+		if !utf8.ValidString(text) {
+			return true, badRow(c.row, "the text is not UTF-8")
+		}
 		return true, c.split(text)
 	}
 }

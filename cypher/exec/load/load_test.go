@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
@@ -62,6 +63,8 @@ func TestCSV(t *testing.T) {
 		{name: "behind a quote", text: "\"a\"b", err: "CSV reader: row 1: text behind a closing quote"},
 		{name: "inside", text: "a\"b\"", err: "CSV reader: row 1: a quote inside of a field that is not quoted"},
 		{name: "ignore", text: "a,b\n1\n\"x\"y,2\n3,4\n", opts: CSVOptions{Header: true, IgnoreBad: true}, want: []string{`{a: "3", b: "4"}`}},
+		{name: "not UTF-8", text: "a\nb\xff\nc\n", want: []string{`["a"]`}, err: "CSV reader: row 2: the text is not UTF-8"},
+		{name: "ignore what is not UTF-8", text: "a\nb\xff\nc\n", opts: CSVOptions{IgnoreBad: true}, want: []string{`["a"]`, `["c"]`}},
 		{name: "same signs", opts: CSVOptions{Delimiter: `"`}, err: `CSV reader: delimiter "\"" and quote "\"" must differ and hold no line break`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -112,7 +115,7 @@ func FuzzCSV(f *testing.F) {
 		if err != nil || !cmp.Equal(got, slow) {
 			t.Fatalf("%v byte by byte, %v at once, %v", slow, got, err)
 		}
-		if strings.HasPrefix(text, "\ufeff") || strings.Contains(text, "\r") {
+		if strings.HasPrefix(text, "\ufeff") || strings.Contains(text, "\r") || !utf8.ValidString(text) {
 			return // the library treats these otherwise
 		}
 		std := csv.NewReader(strings.NewReader(text))
@@ -241,6 +244,42 @@ func TestParquet(t *testing.T) {
 	}
 	if !strings.Contains(got[101], `many: [{n: 1, tags: ["z"]}]`) {
 		t.Error(got[101])
+	}
+}
+
+func TestParquetWithoutRows(t *testing.T) {
+	var file bytes.Buffer
+	w := parquet.NewGenericWriter[record](&file)
+	if err := w.Flush(); err != nil { // an empty group
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Parquet(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := all(p); err != nil || len(got) != 0 {
+		t.Fatal(got, err)
+	}
+}
+
+func TestParquetBytes(t *testing.T) {
+	type blob struct {
+		B []byte `parquet:"b"`
+	}
+	var file bytes.Buffer
+	if err := parquet.Write(&file, []blob{{[]byte("text")}, {[]byte{0xff, 0}}}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Parquet(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := all(p)
+	if d := cmp.Diff([]string{`{b: "text"}`, `{b: "0xff00"}`}, got); d != "" || err != nil {
+		t.Error(d, err)
 	}
 }
 

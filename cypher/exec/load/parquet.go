@@ -45,8 +45,12 @@ func (p *ParquetReader) Next(dst []value.Value, limit int) (_ []value.Value, err
 			if p.group == len(p.file.RowGroups()) {
 				return dst, nil
 			}
-			p.rows = p.file.RowGroups()[p.group].Rows()
+			group := p.file.RowGroups()[p.group]
 			p.group++
+			if group.NumRows() == 0 { // such a group has no pages to seek
+				continue
+			}
+			p.rows = group.Rows()
 		}
 		n, err := p.rows.ReadRows(p.buf[:min(len(p.buf), limit-len(dst))])
 		for _, row := range p.buf[:n] {

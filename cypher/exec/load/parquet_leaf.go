@@ -2,10 +2,12 @@ package load
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"math"
 	"math/big"
 	"time"
+	"unicode/utf8"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
@@ -37,9 +39,18 @@ func leaf(t parquet.Type, v parquet.Value) (value.Value, error) {
 	case parquet.Double:
 		return value.Float(v.Double()), nil
 	case parquet.ByteArray, parquet.FixedLenByteArray:
-		return value.String(string(v.ByteArray())), nil
+		return text(v.ByteArray()), nil
 	}
 	return value.Null, fmt.Errorf("values of kind %s can't be read", v.Kind())
+}
+
+// text makes a string of bytes: of those that are no text, their digits as
+// toByteString() reads them, for strings are always UTF-8.
+func text(b []byte) value.Value {
+	if utf8.Valid(b) {
+		return value.String(string(b))
+	}
+	return value.String("0x" + hex.EncodeToString(b))
 }
 
 // logical turns a value into what its logical type says; false if that says
