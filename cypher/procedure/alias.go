@@ -53,6 +53,7 @@ var aliases = []Alias{
 	{"apoc.refactor.categorize", "refactor.categorize"},
 	{"apoc.refactor.cloneNodes", "refactor.clone_nodes"},
 	{"apoc.refactor.cloneSubgraph", "refactor.clone_subgraph"},
+	{"apoc.refactor.cloneSubgraphFromPaths", "refactor.clone_subgraph_from_paths"},
 	{"apoc.refactor.collapseNode", "refactor.collapse_node"},
 	{"apoc.refactor.deleteAndReconnect", "refactor.delete_and_reconnect"},
 	{"apoc.refactor.extractNode", "refactor.extract_node"},

@@ -8,7 +8,7 @@ import (
 // centralityProcedures rate nodes by their place in the graph.
 var centralityProcedures = []Procedure{
 	{
-		Signature: "pagerank.get(max_iterations = 100 :: INTEGER, damping_factor = 0.85 :: FLOAT, stop_epsilon = 1e-5 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, rank :: FLOAT)",
+		Signature: "pagerank.get(max_iterations = 100 :: INTEGER, damping_factor = 0.85 :: FLOAT, stop_epsilon = 0.00001 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, rank :: FLOAT)",
 		Doc:       "PageRank: how often a walker along random relationships comes by. The ranks add up to 1.",
 		Lazy:      true, Run: pageRank,
 	},

@@ -18,12 +18,12 @@ var communityProcedures = []Procedure{
 		Run:       listComponents,
 	},
 	{
-		Signature: `community_detection.get(weight = "weight" :: STRING, coloring = false :: BOOLEAN, min_graph_shrink = 100000 :: INTEGER, community_alg_threshold = 1e-6 :: FLOAT, coloring_alg_threshold = 0.01 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, community_id :: INTEGER)`,
+		Signature: `community_detection.get(weight = "weight" :: STRING, coloring = false :: BOOLEAN, min_graph_shrink = 100000 :: INTEGER, community_alg_threshold = 0.000001 :: FLOAT, coloring_alg_threshold = 0.01 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, community_id :: INTEGER)`,
 		Doc:       "Communities by the Louvain method, whatever the direction of relationships; weight names the property that weighs them.",
 		Lazy:      true, Run: func(c *Call) error { return communities(c, c.string(0), c.float(3)) },
 	},
 	{
-		Signature: `community_detection.get_subgraph(subgraph_nodes :: LIST OF NODE, subgraph_relationships :: LIST OF RELATIONSHIP, weight = "weight" :: STRING, coloring = false :: BOOLEAN, min_graph_shrink = 100000 :: INTEGER, community_alg_threshold = 1e-6 :: FLOAT, coloring_alg_threshold = 0.01 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, community_id :: INTEGER)`,
+		Signature: `community_detection.get_subgraph(subgraph_nodes :: LIST OF NODE, subgraph_relationships :: LIST OF RELATIONSHIP, weight = "weight" :: STRING, coloring = false :: BOOLEAN, min_graph_shrink = 100000 :: INTEGER, community_alg_threshold = 0.000001 :: FLOAT, coloring_alg_threshold = 0.01 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, community_id :: INTEGER)`,
 		Doc:       "community_detection.get on a subgraph.",
 		Lazy:      true, Run: func(c *Call) error { c.narrow(0, 1); return communities(c, c.string(2), c.float(5)) },
 	},

@@ -21,6 +21,11 @@ var queryProcedures = []Procedure{
 		Mode:      Mixes, Run: doCase,
 	},
 	{
+		Signature: "apoc.cypher.run(statement :: STRING, params = {} :: MAP) :: (value :: MAP)",
+		Doc:       "The rows of a query, as maps.",
+		Mode:      Mixes, Run: func(c *Call) error { return c.runQuery(c.string(0), c.Args[1]) },
+	},
+	{
 		Signature: "periodic.iterate(input_query :: STRING, running_query :: STRING, config :: MAP) :: (success :: BOOLEAN, number_of_executed_batches :: INTEGER)",
 		Doc:       "Runs a query for the rows of another, so many (batch_size) in each transaction of their own. It finds their columns as variables.",
 		Run:       periodicIterate,

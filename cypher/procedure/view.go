@@ -191,7 +191,7 @@ func (v *View) Expand(cur *engine.ExpandCursor, from []uint64, dir engine.Direct
 	}
 	n := before
 	for i := before; i < len(dst.To); i++ {
-		if _, ok := v.rels[dst.Rel[i]]; ok && v.HasNode(dst.To[i]) {
+		if _, ok := v.rels[dst.Rel[i]]; ok && v.HasNode(dst.To[i]) && v.HasNode(from[dst.Row[i]]) {
 			dst.Row[n], dst.Rel[n], dst.To[n] = dst.Row[i], dst.Rel[i], dst.To[i]
 			n++
 		}
