@@ -10,12 +10,12 @@ import (
 // dateProcedures read and write points in time by a format.
 var dateProcedures = []Procedure{
 	{
-		Signature: `date.format(time :: INTEGER, unit = "ms" :: STRING, format = "%Y/%m/%d %H:%M:%S %Z" :: STRING, timezone = "UTC" :: STRING) :: (formatted :: STRING)`,
+		Signature: `date.format(time :: INTEGER, unit = "ms" :: STRING, format = "%Y-%m-%d %H:%M:%S %Z" :: STRING, timezone = "UTC" :: STRING) :: (formatted :: STRING)`,
 		Doc:       "The text of a time since 1970 by a format such as %Y-%m-%d; unit is ms, s, m, h or d.",
 		Run:       formatDate,
 	},
 	{
-		Signature: `date.parse(time :: STRING, unit = "ms" :: STRING, format = "%Y/%m/%d %H:%M:%S" :: STRING, timezone = "UTC" :: STRING) :: (parsed :: INTEGER)`,
+		Signature: `date.parse(time :: STRING, unit = "ms" :: STRING, format = "%Y-%m-%d %H:%M:%S" :: STRING, timezone = "UTC" :: STRING) :: (parsed :: INTEGER)`,
 		Doc:       "The time since 1970 of a text by a format such as %Y-%m-%d; unit is ms, s, m, h or d.",
 		Run:       parseDate,
 	},
