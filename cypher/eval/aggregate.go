@@ -21,7 +21,7 @@ type aggregation struct {
 }
 
 var aggregations = []aggregation{
-	{name: "count", params: params("value"), result: "INTEGER",
+	{name: "count", params: params("value"), optional: 1, result: "INTEGER",
 		doc: "The number of rows, or of values that are not null.", make: newCount},
 	{name: "sum", params: params("number NUMBER|DURATION"), result: "NUMBER",
 		doc: "The sum of numbers or durations; 0 of none.", make: func(int) Aggregator { return &sum{} }},

@@ -132,7 +132,7 @@ func (f *function) describe(name string) Function {
 
 func (a *aggregation) describe() Function {
 	return Function{
-		Name: a.name, Doc: a.doc, MinArgs: len(a.params) - a.optional, MaxArgs: len(a.params), Aggregation: true, Pure: true,
+		Name: a.name, Doc: a.doc, MinArgs: max(1, len(a.params)-a.optional), MaxArgs: len(a.params), Aggregation: true, Pure: true,
 		Signature: signature(a.name, a.params, a.optional, false, a.result),
 	}
 }
