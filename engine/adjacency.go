@@ -58,10 +58,10 @@ func (c *chunk) adjacency(dir Direction) *adjacency {
 	return &c.in
 }
 
-func (s *segment) load() (start, length int) {
-	r := atomic.LoadUint64(&s.run)
-	return int(r >> 32), int(uint32(r))
-}
+func (s *segment) load() (start, length int) { return placeOf(atomic.LoadUint64(&s.run)) }
+
+// placeOf takes the word apart that says where a run is.
+func placeOf(run uint64) (start, length int) { return int(run >> 32), int(uint32(run)) }
 
 func (s *segment) store(start, length int) {
 	atomic.StoreUint64(&s.run, uint64(start)<<32|uint64(length))

@@ -1,6 +1,9 @@
 package engine
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // Direction is the direction of a hop as seen from the node it starts at.
 type Direction uint8
@@ -132,9 +135,17 @@ func (c *ExpandCursor) drain(f *hopFilter, node uint64, dst *Hops) bool {
 // be looked at one by one.
 func (r *hopRoot) run(s *segment, row int) (words []uint64, look bool) {
 	_, before := r.head(row)
-	words = r.entries(s.load())
-	_, after := r.head(row)
-	return words, before || after
+	run := atomic.LoadUint64(&s.run)
+	return r.entries(placeOf(run)), before || r.doubtful(s, run, row)
+}
+
+// doubtful reports whether a run, read while its row was not in doubt, may hold
+// entries that not every transaction sees: the row is in doubt by now, or the run has
+// changed. It has where entries came and, the doubt with them, went again, since their
+// transaction was rolled back: what is dropped from a run leaves it shorter, and what
+// is added then finds room elsewhere only, so that no run is ever the same again.
+func (r *hopRoot) doubtful(s *segment, run uint64, row int) bool {
+	return atomic.LoadUint32(&r.heads[row])&doubtBit != 0 || atomic.LoadUint64(&s.run) != run
 }
 
 // read appends entries of the current run until it ends or the limit is reached.

@@ -11,6 +11,7 @@ import (
 type hopBlock struct {
 	roots [blockNodes]*hopRoot
 	heads [blockNodes]uint32
+	segs  [blockNodes]*segment // whose runs they are
 	runs  [blockNodes]uint64
 	words [blockNodes][]uint64
 	plain [blockNodes]bool // words is all there is: one narrow run, or none, no doubt and no loop to skip
@@ -89,22 +90,22 @@ func (b *hopBlock) find(i int, types []TypeID) {
 			b.plain[i] = false // more than one
 			return
 		}
-		b.runs[i] = atomic.LoadUint64(&s.run)
+		b.segs[i], b.runs[i] = s, atomic.LoadUint64(&s.run)
 	}
 }
 
-// take slices the run of node i, unless it came into doubt meanwhile.
+// take slices the run of node i, unless it came into doubt or changed meanwhile.
 func (b *hopBlock) take(i, row int) {
-	length := uint32(b.runs[i])
+	start, length := placeOf(b.runs[i])
 	if !b.plain[i] || length == 0 {
 		return
 	}
-	r, start := b.roots[i], b.runs[i]>>32
-	if atomic.LoadUint32(&r.heads[row])&doubtBit != 0 {
+	r := b.roots[i]
+	if r.doubtful(b.segs[i], b.runs[i], row) {
 		b.plain[i] = false
 		return
 	}
-	b.words[i] = r.words[start : start+uint64(length)]
+	b.words[i] = r.words[start : start+length]
 }
 
 // touch fetches the beginning of each run.
