@@ -14,58 +14,59 @@ type call struct {
 	params  value.Value
 }
 
-// notInTransaction are the statements that an explicit transaction refuses,
-// with the words its error begins with.
+// notInTransaction names what a statement does if explicit transactions refuse it;
+// empty: they run it.
 func notInTransaction(st ast.Statement) string {
 	switch st := st.(type) {
 	case *ast.Admin:
 		return adminRefusals[st.Action]
 	case *ast.IndexStatement:
-		return "Index manipulation not allowed"
+		return "Index manipulation"
 	case *ast.ConstraintStatement:
-		return "Constraint manipulation not allowed"
+		return "Constraint manipulation"
 	case *ast.ShowStorageInfo:
-		return "Show storage info query is not allowed"
+		return "Storage information query"
 	case *ast.RecoverSnapshot:
-		return "Recovering from snapshot is not allowed"
+		return "Recovering from snapshot"
 	case *ast.EnumStatement:
-		return "Enum manipulation is not allowed"
+		return "Creating or modifying enums"
 	case *ast.AnalyzeGraph:
-		return "Analyze graph query is not allowed"
+		return "Analyzing graph"
 	case *ast.StorageMode:
-		return "Storage mode can't be modified"
+		return "Modifying storage modes"
 	case *ast.SetIsolation:
-		return "Isolation level can't be modified"
+		return "Modifying isolation levels"
 	case *ast.SetDatabaseSetting, *ast.ShowDatabaseSetting:
-		return "Updating or fetching settings is not allowed"
+		return "Updating or fetching settings"
 	case *ast.UserStatement:
-		return "Auth queries are not allowed"
+		return "Managing users"
 	case *ast.UseDatabase:
-		return "Multi-database queries are not allowed"
+		return "Switching the currently active database"
 	}
 	return ""
 }
 
 var adminRefusals = map[ast.AdminAction]string{
-	ast.CreateSnapshot:          "Creating snapshots is not allowed",
-	ast.ShowSnapshots:           "Showing snapshots is not allowed",
-	ast.ShowNextSnapshot:        "Showing snapshots is not allowed",
-	ast.LockDataDirectory:       "Locking paths is not allowed",
-	ast.UnlockDataDirectory:     "Locking paths is not allowed",
-	ast.DataDirectoryLockStatus: "Locking paths is not allowed",
-	ast.ShowIndexInfo:           "Show index info query is not allowed",
-	ast.ShowConstraintInfo:      "Show constraint info query is not allowed",
-	ast.ShowConfig:              "Show config query is not allowed",
-	ast.ShowBuildInfo:           "Show build info query is not allowed",
-	ast.ShowSchemaInfo:          "Show schema info query is not allowed",
-	ast.ShowDatabaseSettings:    "Updating or fetching settings is not allowed",
-	ast.FreeMemory:              "Free memory query is not allowed",
-	ast.DropGraph:               "Drop graph query is not allowed",
-	ast.DropAllIndexes:          "Index manipulation not allowed",
-	ast.DropAllConstraints:      "Constraint manipulation not allowed",
+	ast.CreateSnapshot:          "Creating snapshots",
+	ast.ShowSnapshots:           "Snapshots listing",
+	ast.ShowNextSnapshot:        "Snapshots listing",
+	ast.LockDataDirectory:       "Locking paths",
+	ast.UnlockDataDirectory:     "Locking paths",
+	ast.DataDirectoryLockStatus: "Locking paths",
+	ast.ShowConfig:              "Configuration information query",
+	ast.ShowDatabaseSettings:    "Updating or fetching settings",
+	ast.FreeMemory:              "Free memory query",
+	ast.DropGraph:               "Dropping the graph",
+	ast.DropAllIndexes:          "Index manipulation",
+	ast.DropAllConstraints:      "Constraint manipulation",
 }
 
-const inMulticommand = " in multicommand transactions. A multicommand transaction, also known as an explicit transaction, groups multiple commands into a single atomic operation. Instead, please use an implicit transaction, also known as an auto committing transaction, in order to execute this particular query."
+// inMulticommand refuses what explicit transactions don't run.
+func inMulticommand(what string) error {
+	return clientErrorf("%s is not allowed in multicommand transactions. A multicommand transaction, also known as an explicit transaction, "+
+		"groups multiple commands into a single atomic operation. Instead, please use an implicit transaction, also known as an auto "+
+		"committing transaction, in order to execute this particular query.", what)
+}
 
 // admin runs an administrative statement.
 func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {

@@ -46,7 +46,8 @@ func valuesOf(literals []normal.Literal) []value.Value {
 }
 
 // compile makes what is cached of a statement.
-func (in *Interpreter) compile(text string, literals []normal.Literal) (*cached, error) {
+func (in *Interpreter) compile(text string, literals []normal.Literal) (_ *cached, err error) {
+	defer in.guardCompiler(text, &err)
 	start := time.Now()
 	st, err := parser.ParseNormalized(text, literals)
 	if err != nil {

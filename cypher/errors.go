@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"memgraphd/cypher/eval"
+	"memgraphd/cypher/exec"
 	"memgraphd/engine"
 )
 
@@ -56,6 +58,7 @@ func classify(err error) error {
 
 func asError(err error) *Error {
 	var e *Error
+	var memory *eval.MemoryError
 	switch {
 	case errors.As(err, &e):
 		return e
@@ -63,6 +66,10 @@ func asError(err error) *Error {
 		return &Error{Class: TransientError, Msg: "Transaction was asked to abort.", Err: err}
 	case errors.Is(err, engine.ErrConflict):
 		return &Error{Class: TransientError, Msg: engine.ErrConflict.Error() + ".", Err: err}
+	case errors.Is(err, exec.ErrNoCommit):
+		return asError(inMulticommand("Committing in batches (PERIODIC COMMIT, CALL {} IN TRANSACTIONS)"))
+	case errors.As(err, &memory):
+		return &Error{Class: TransientError, Msg: memory.Error(), Err: err}
 	case errors.Is(err, engine.ErrNotFound):
 		return &Error{Class: ClientError, Msg: "Record invalid after WITH clause. Most likely deleted by a preceding DELETE.", Err: err}
 	case errors.Is(err, engine.ErrPoisoned):

@@ -62,7 +62,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Now:        q.t.started,
 		Session:    eval.SessionInfo{User: q.session.user},
 		Memory:     &q.memory,
-		Commit:     q.renew,
+		Commit:     q.renewal(),
 		Files:      in.opts.Files,
 		Procedures: procedures{q},
 		Profile:    q.cached.explain != nil,
@@ -87,11 +87,17 @@ func queryType(reads, writes bool) string {
 	return "r"
 }
 
-// renew commits and goes on in a new transaction, for PERIODIC COMMIT and CALL {} IN TRANSACTIONS.
-func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
+// renewal returns how to commit and go on, for PERIODIC COMMIT and CALL {} IN
+// TRANSACTIONS; nil in a transaction that is not the query's own.
+func (q *query) renewal() func(context.Context) (*engine.Txn, error) {
 	if !q.implicit {
-		return nil, clientErrorf("PERIODIC COMMIT and CALL {} IN TRANSACTIONS are not allowed in multicommand transactions.")
+		return nil
 	}
+	return q.renew
+}
+
+// renew commits and goes on in a new transaction.
+func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
 	if err := q.t.txn.Commit(ctx); err != nil {
 		return nil, err
 	}
@@ -116,24 +122,44 @@ func (q *query) next(ctx context.Context) (b *batch.Batch, err error) {
 // guard turns a panic in a query into an error: the query touched private state only and is rolled back.
 func (q *query) guard(err *error) {
 	if p := recover(); p != nil {
-		id := q.t.id
-		q.session.in.opts.Log.Error("panic in a query", zap.Uint64("transaction", id), zap.String("query", q.text),
-			zap.Any("panic", p), zap.ByteString("stack", debug.Stack()))
-		*err = &Error{Class: DatabaseError, Msg: fmt.Sprintf("An internal error occurred; it is in the server's log under transaction %d.", id)}
+		q.session.in.logPanic(p, q.text, q.t.id)
+		*err = &Error{Class: DatabaseError, Msg: fmt.Sprintf("An internal error occurred; it is in the server's log under transaction %d.", q.t.id)}
 	}
+}
+
+// guardCompiler turns a panic in the compiler into an error.
+func (in *Interpreter) guardCompiler(text string, err *error) {
+	if p := recover(); p != nil {
+		in.logPanic(p, text, 0)
+		*err = &Error{Class: DatabaseError, Msg: "An internal error occurred while the query was compiled; it is in the server's log."}
+	}
+}
+
+func (in *Interpreter) logPanic(panicked any, text string, transaction uint64) {
+	in.opts.Log.Error("panic in a query", zap.Uint64("transaction", transaction), zap.String("query", text),
+		zap.Any("panic", panicked), zap.ByteString("stack", debug.Stack()))
 }
 
 // finish ends the query: it reads the counters and commits or rolls back.
 func (q *query) finish(ctx context.Context, failure error) error {
 	q.t.use.Lock()
 	defer q.t.use.Unlock()
+	if err := q.close(); failure == nil {
+		failure = err
+	}
+	return q.settle(ctx, failure)
+}
+
+// close ends the execution.
+func (q *query) close() (err error) {
+	defer q.guard(&err)
+	defer q.memory.Close()
 	sum := &q.result.summary
 	sum.Stats = q.ex.Counters()
 	sum.Hops = q.ex.Hops()
 	sum.Timings.Execution = time.Since(q.started).Seconds()
 	q.ex.Close()
-	q.memory.Close()
-	return q.settle(ctx, failure)
+	return nil
 }
 
 // settle ends the transaction of an auto-commit statement, or marks an explicit one as failed.

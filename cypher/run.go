@@ -62,7 +62,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 		return explainTable(c.plan), nil
 	}
 	if c.explain != nil && t != nil {
-		return nil, clientErrorf("Profiling a query is not allowed%s", inMulticommand)
+		return nil, inMulticommand("Query profiling")
 	}
 	given, err := s.in.given(c.parameters, params)
 	if err != nil {
@@ -92,7 +92,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 func (s *Session) runAdmin(ctx context.Context, c *cached, params value.Value, t *transaction) (*Result, error) {
 	if t != nil {
 		if refusal := notInTransaction(c.statement); refusal != "" {
-			return nil, clientErrorf("%s%s", refusal, inMulticommand)
+			return nil, inMulticommand(refusal)
 		}
 	}
 	if err := s.in.admit(); err != nil {

@@ -142,11 +142,11 @@ func (s *Session) Commit(ctx context.Context) error {
 	}
 	t.use.Lock()
 	defer t.use.Unlock()
-	defer s.end(t)
 	if failed {
-		t.txn.Abort()
+		t.txn.Abort() // the rollback that is to follow finds nothing left
 		return clientErrorf("Transaction can't be committed because there was a previous error. Please invoke a rollback instead.")
 	}
+	defer s.end(t)
 	return s.commit(ctx, t)
 }
 

@@ -5,7 +5,7 @@ import "errors"
 // What the store refuses with; each is to be tested with errors.Is.
 var (
 	// ErrConflict: another transaction changed the same object first. Retry.
-	ErrConflict = errors.New("Cannot resolve conflicting transactions. You can retry this transaction when the conflicting transaction is finished")
+	ErrConflict = errors.New("Cannot resolve conflicting transactions. Retry this transaction when the conflicting transaction is finished")
 	// ErrHasRelationships: the node still has relationships.
 	ErrHasRelationships = errors.New("Failed to remove node because of its existing connections. Consider using DETACH DELETE.")
 	// ErrNotFound: no such node or relationship is visible to the transaction.

@@ -8,10 +8,10 @@ import (
 	"memgraphd/engine/value"
 )
 
-var (
-	errCommitRows = refusal("The number of rows between two commits must be a positive integer.")
-	errNoCommit   = refusal("This transaction can't be committed in between.")
-)
+// ErrNoCommit is the error of a query that commits in between where [Start] gives no way to.
+var ErrNoCommit = refusal("This transaction can't be committed in between.")
+
+var errCommitRows = refusal("The number of rows between two commits must be a positive integer.")
 
 // commitEvery commits whenever a number of rows is done with.
 type commitEvery struct {
@@ -30,6 +30,9 @@ func (b *builder) commitEvery(rows ast.Expr) (c commitEvery, err error) {
 func (c *commitEvery) reset(x *Execution) error {
 	if c.rows == nil {
 		return nil
+	}
+	if x.given.Commit == nil {
+		return ErrNoCommit
 	}
 	v, err := x.scalar(c.rows)
 	if err != nil {
@@ -51,9 +54,6 @@ func (c *commitEvery) done(x *Execution, n int) error {
 		return nil
 	}
 	c.since = 0
-	if x.given.Commit == nil {
-		return errNoCommit
-	}
 	txn, err := x.given.Commit(x.ctx.Ctx)
 	if err == nil {
 		x.ctx.Txn = txn

@@ -48,7 +48,7 @@ type Start struct {
 	// Memory is charged for what the query keeps; nil means no limit.
 	Memory *eval.Memory
 	// Commit commits and returns the transaction to go on in, for PERIODIC COMMIT
-	// and CALL {} IN TRANSACTIONS.
+	// and CALL {} IN TRANSACTIONS; nil refuses them with [ErrNoCommit].
 	Commit     func(ctx context.Context) (*engine.Txn, error)
 	Procedures ProcedureSource // nil: there are none
 	Files      FileOpener      // nil: LOAD is refused
