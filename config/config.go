@@ -61,26 +61,11 @@ type Storage struct {
 	// RecoverOnStartup loads what is in the directory; otherwise old files are moved to .backup.
 	RecoverOnStartup bool
 	// AllowRecoveryFailure serves an empty, broken database instead of exiting.
-	AllowRecoveryFailure   bool
-	RecoveryThreads        int
-	ParallelSchemaRecovery bool
-	ItemsPerBatch          int
+	AllowRecoveryFailure bool
+	RecoveryThreads      int
 
-	Mode              string // IN_MEMORY_TRANSACTIONAL or IN_MEMORY_ANALYTICAL
-	IsolationLevel    string // SNAPSHOT_ISOLATION, READ_COMMITTED or READ_UNCOMMITTED
-	PropertiesOnEdges bool
-	// DeltaOnIdenticalUpdate writes a version even if a property keeps its value.
-	DeltaOnIdenticalUpdate bool
-	SchemaMetadata         bool // SHOW NODE_LABELS INFO, SHOW EDGE_TYPES INFO
-	EdgesMetadata          bool
-	SchemaInfo             bool // SHOW SCHEMA INFO
-	AutoLabelIndex         bool
-	AutoEdgeTypeIndex      bool
-
-	GCCycle      time.Duration
-	GCAggressive bool
-	// AccessTimeout is how long a statement waits for exclusive or shared access to a database.
-	AccessTimeout time.Duration
+	Mode           string // IN_MEMORY_TRANSACTIONAL or IN_MEMORY_ANALYTICAL
+	IsolationLevel string // SNAPSHOT_ISOLATION, READ_COMMITTED or READ_UNCOMMITTED
 }
 
 // Snapshot says when snapshots are made and how many are kept.
@@ -120,7 +105,6 @@ type Query struct {
 	Timeout                 time.Duration // 0: none
 	PlanCacheSize           int
 	HopsLimitPartialResults bool
-	DebugPlans              bool
 	AllowLoadCSV            bool
 	// CallableMappingsPath names a JSON file of aliases for functions and procedures.
 	CallableMappingsPath string

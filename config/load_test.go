@@ -110,7 +110,7 @@ func TestRequests(t *testing.T) {
 func TestFieldsAreInBaseUnits(t *testing.T) {
 	c, _, err := Load(Sources{ReadFile: noFiles, Args: []string{
 		"--memory-limit=3", "--storage-wal-file-size-kib=2", "--query-execution-timeout-sec=0.25", "--log-min-duration-ms", "-1",
-		"--storage-gc-cycle-sec=90", "--log-retention-days=7", "--bolt-port=1", "--nostorage-wal-enabled",
+		"--data-dir-lock-acquisition-timeout-sec=90", "--log-retention-days=7", "--bolt-port=1", "--nostorage-wal-enabled",
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +118,7 @@ func TestFieldsAreInBaseUnits(t *testing.T) {
 	for name, pair := range map[string][2]any{
 		"memory limit": {c.Memory.Limit, uint64(3 << 20)}, "WAL file size": {c.WAL.FileSize, uint64(2048)},
 		"timeout": {c.Query.Timeout, 250 * time.Millisecond}, "minimum duration": {c.Log.MinDuration, -time.Millisecond},
-		"GC cycle": {c.Storage.GCCycle, 90 * time.Second}, "retention": {c.Log.RetentionDays, 7},
+		"lock time-out": {c.Storage.LockTimeout, 90 * time.Second}, "retention": {c.Log.RetentionDays, 7},
 		"port": {c.Bolt.Port, 1}, "WAL": {c.WAL.Enabled, false},
 	} {
 		if pair[0] != pair[1] {

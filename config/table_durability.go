@@ -28,13 +28,13 @@ var recoverySettings = grouped(GroupDurability, []Setting{
 	},
 	{
 		Name: "storage_parallel_schema_recovery", Type: Bool, Default: "false",
-		Doc:   "Rebuild several indexes and constraints at the same time during recovery.",
-		field: func(c *Config) any { return &c.Storage.ParallelSchemaRecovery },
+		Doc:      "Rebuild several indexes and constraints at the same time during recovery.",
+		Accepted: true, Reason: "indexes are always rebuilt in parallel",
 	},
 	{
 		Name: "storage_items_per_batch", Type: Uint, Default: "1000000", Min: 1,
-		Doc:   "Number of nodes or relationships in one batch of a snapshot in Memgraph's format.",
-		field: func(c *Config) any { return &c.Storage.ItemsPerBatch },
+		Doc:      "Number of nodes or relationships in one batch of a snapshot in Memgraph's format.",
+		Accepted: true, Reason: "snapshots are written in the chunks of the store",
 	},
 })
 

@@ -22,8 +22,8 @@ var querySettings = grouped(GroupQuery, []Setting{
 	},
 	{
 		Name: "debug_query_plans", Type: Bool, Default: "false",
-		Doc:   "Log the plans that were considered.",
-		field: func(c *Config) any { return &c.Query.DebugPlans },
+		Doc:      "Log the plans that were considered.",
+		Accepted: true, Reason: "EXPLAIN shows the plan",
 	},
 	{
 		Name: "allow_load_csv", Type: Bool, Default: "true",

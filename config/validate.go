@@ -9,6 +9,9 @@ func (l *loader) validate(c *Config) {
 		}
 		l.fail(c.Origin(given), "%s is set but %s is not; TLS needs both", index[given].Flag(), index[missing].Flag())
 	}
+	if c.Storage.Mode == "IN_MEMORY_ANALYTICAL" {
+		l.warn(c.Origin("storage_mode"), "the data are served in the mode IN_MEMORY_TRANSACTIONAL, in which every change is logged")
+	}
 	if c.WAL.Enabled && !c.Snapshot.Periodic() {
 		l.warn(c.Origin("storage_snapshot_interval_sec"),
 			"the write-ahead log is enabled and periodic snapshots are not: the log grows until CREATE SNAPSHOT is run")

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
 	"math"
+	"os"
 	"runtime/debug"
+	"strings"
+	"time"
 
 	"github.com/KimMachineGun/automemlimit/memlimit"
 	"go.uber.org/zap"
@@ -25,4 +29,36 @@ func (s *server) memoryLimit() int64 {
 	}
 	debug.SetMemoryLimit(limit + limit/20)
 	return limit
+}
+
+// memoryLook is how often the machine's free memory is looked at.
+const memoryLook = 10 * time.Second
+
+// watchMemory warns when little memory is left, once each time.
+func (s *server) watchMemory(context.Context) error {
+	threshold := int64(min(s.cfg.Memory.WarningThreshold, math.MaxInt64))
+	if threshold == 0 {
+		return nil
+	}
+	scarce := false
+	s.stops = append(s.stops, every(memoryLook, func() {
+		free, ok := availableMemory()
+		if was := scarce; ok {
+			if scarce = free < threshold; scarce && !was {
+				s.log.Warn("The machine runs out of memory (--memory-warning-threshold).", zap.Int64("bytes left", free))
+			}
+		}
+	}))
+	return nil
+}
+
+// availableMemory is what Linux could give to processes without swapping, in bytes.
+func availableMemory() (bytes int64, ok bool) {
+	data, err := os.ReadFile("/proc/meminfo")
+	if err != nil {
+		return 0, false
+	}
+	_, rest, ok := strings.Cut(string(data), "\nMemAvailable:")
+	line, _, _ := strings.Cut(rest, "\n")
+	return kibibytes(line), ok
 }

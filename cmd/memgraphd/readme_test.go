@@ -113,7 +113,7 @@ func finishGroup(t *testing.T, cmd *exec.Cmd) outcome {
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	cmd.WaitDelay = time.Second // for servers that it left running
-	_ = cmd.Run() // its code says more
+	_ = cmd.Run()               // its code says more
 	return outcome{code: cmd.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String()}
 }
 

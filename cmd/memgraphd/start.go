@@ -93,7 +93,8 @@ func (s *server) openInterpreter(context.Context) error {
 	cfg := s.cfg
 	var err error
 	s.users, err = auth.New(s.store.Database, auth.Options{
-		NamePattern: cfg.Auth.NameRegex, PasswordPattern: cfg.Auth.PasswordRegex, PermitNull: cfg.Auth.PermitNullPassword,
+		NamePattern: cfg.Auth.NameRegex, PasswordPattern: cfg.Auth.PasswordRegex,
+		PermitNull: cfg.Auth.PermitNullPassword, Algorithm: cfg.Auth.PasswordEncryption,
 	})
 	if err != nil {
 		return err
@@ -106,7 +107,7 @@ func (s *server) openInterpreter(context.Context) error {
 	opts := cypher.Options{
 		Disk: s.store, Broken: s.store.Broken, Users: s.users, Version: compatible, QueryTimeout: cfg.Query.Timeout,
 		PlanCacheSize: cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,
-		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files,
+		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files, HopsStrict: !cfg.Query.HopsLimitPartialResults,
 		Settings: s.settings(), Process: processInfo, ReloadTLS: s.reloadTLS(),
 		Sessions: func() []cypher.ActiveSession { return s.backend.active() },
 		Log:      s.log.Named("query"), SlowQuery: cfg.Log.MinDuration,

@@ -38,6 +38,9 @@ type Options struct {
 	NamePattern, PasswordPattern string
 	// PermitNull allows users without a password.
 	PermitNull bool
+	// Algorithm is how new passwords are kept: "bcrypt" (default), "sha256" or
+	// "sha256-multiple". The latter two are there for Memgraph's sake: they are weak.
+	Algorithm string
 }
 
 // Users are the users of one database. It is safe for concurrent use.
@@ -45,6 +48,8 @@ type Users struct {
 	db             func() *engine.Database
 	name, password *regexp.Regexp
 	permitNull     bool
+	algorithm      string
+	cost           int        // of bcrypt
 	mu             sync.Mutex // serialises changes
 }
 
@@ -54,7 +59,7 @@ type record struct {
 
 // New returns the users kept in the database that db returns.
 func New(db func() *engine.Database, opts Options) (*Users, error) {
-	u := &Users{db: db, permitNull: opts.PermitNull}
+	u := &Users{db: db, permitNull: opts.PermitNull, algorithm: opts.Algorithm, cost: bcrypt.DefaultCost}
 	var err error
 	if u.name, err = whole(opts.NamePattern); err != nil {
 		return nil, fmt.Errorf("auth-user-or-role-name-regex: %w", err)
@@ -116,7 +121,7 @@ func (u *Users) store(ctx context.Context, name string, password *string) error 
 	case !u.password.MatchString(*password):
 		return errors.New("The user doesn't conform to the required strength! (--auth-password-strength-regex)")
 	default:
-		hash, err := hashPassword(*password)
+		hash, err := u.hash(*password)
 		if err != nil {
 			return err
 		}
@@ -166,22 +171,34 @@ const absent = "bcrypt:$2a$10$ROkcpaE0jja6pk5BtXa.uuEuIaNwTywvFXfjBbWUqecxlIyLoi
 
 func fold(name string) string { return strings.ToLower(name) }
 
-// hashPassword returns the hash of a password, or takes over one that is a hash
-// already, as Memgraph does.
-func hashPassword(password string) (string, error) {
-	if algorithm, hash, ok := strings.Cut(password, ":"); ok {
-		switch {
-		case algorithm == "bcrypt" && len(hash) == 60,
-			algorithm == "sha256" && len(hash) == 64,
-			algorithm == "sha256-multiple" && len(hash) == 64:
-			return password, nil
-		}
+// hash returns the hash of a password, or takes over one that is a hash already,
+// as Memgraph does.
+func (u *Users) hash(password string) (string, error) {
+	if isHash(password) {
+		return password, nil
+	}
+	switch u.algorithm {
+	case "sha256":
+		return "sha256:" + hex.EncodeToString(sum(password, 1)), nil
+	case "sha256-multiple":
+		return "sha256-multiple:" + hex.EncodeToString(sum(password, 1024)), nil
 	}
 	if len(password) > 72 {
 		return "", errors.New("a password may have at most 72 bytes")
 	}
-	hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)
+	hash, err := bcrypt.GenerateFromPassword([]byte(password), u.cost)
 	return "bcrypt:" + string(hash), err
+}
+
+func isHash(password string) bool {
+	algorithm, hash, _ := strings.Cut(password, ":")
+	switch algorithm {
+	case "bcrypt":
+		return len(hash) == 60
+	case "sha256", "sha256-multiple":
+		return len(hash) == 64
+	}
+	return false
 }
 
 func matches(stored, password string) bool {
