@@ -150,3 +150,31 @@ func TestGoldenCoverage(t *testing.T) {
 		}
 	}
 }
+
+// TestCallableMappings: what stands for a procedure or a function can be called like it.
+func TestCallableMappings(t *testing.T) {
+	g := newGolden(t)
+	defer g.close()
+	a, err := g.run("SHOW QUERY CALLABLE MAPPINGS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry := procedure.NewRegistry()
+	for _, row := range a.rows {
+		alias, source := strings.Trim(row[0], "'"), strings.Trim(row[1], "'")
+		found := false
+		if row[2] == "'procedure'" {
+			p, ok := registry.Get(alias)
+			found = ok && p.Name == source
+		} else {
+			f, ok := eval.LookupFunction(alias)
+			found = ok && f.Name == source
+		}
+		if !found {
+			t.Errorf("%s does not stand for the %s %s", alias, row[2], source)
+		}
+	}
+	if len(a.rows) < len(procedure.Aliases()) {
+		t.Errorf("%d names are shown", len(a.rows))
+	}
+}
