@@ -125,8 +125,9 @@ func list(numbers []int) string {
 }
 
 func TestFrontier(t *testing.T) {
-	fused := 0
+	fused, cases := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
+		cases++
 		c := drawWalkCase(rt)
 		db := graph(t, c.g.n, []string{"A", "B"}, c.g.edges...)
 		s := newSketch(t, db)
@@ -148,8 +149,8 @@ func TestFrontier(t *testing.T) {
 		}
 		sameBag(rt, got, c.ends())
 	})
-	if fused < 50 {
-		t.Errorf("only %d chains were followed as a whole", fused)
+	if fused < cases/2 {
+		t.Errorf("only %d chains of %d were followed as a whole", fused, cases)
 	}
 }
 
