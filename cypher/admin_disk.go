@@ -1,5 +1,7 @@
 package cypher
 
+//lint:file-ignore ST1005 What users see are Memgraph's texts, which tools match on.
+
 import (
 	"fmt"
 	"time"

@@ -1,5 +1,7 @@
 package main
 
+//lint:file-ignore SA1019 The numbers are compared, and elements are identified by them.
+
 import (
 	"errors"
 	"fmt"

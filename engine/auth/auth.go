@@ -2,6 +2,8 @@
 // space, so that they are logged, snapshotted and recovered with the data.
 package auth
 
+//lint:file-ignore ST1005 What users see are Memgraph's texts, which tools match on.
+
 import (
 	"context"
 	"crypto/sha256"

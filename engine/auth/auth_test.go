@@ -52,8 +52,13 @@ func TestUsers(t *testing.T) {
 		name, password string
 		ok             bool
 	}{
-		{"ann", "secret", true}, {"ANN", "secret", true}, {"ann", "Secret", false}, {"ann", "", false},
-		{"bob", "anything", true}, {"nobody", "secret", false}, {"", "", false},
+		{"ann", "secret", true},
+		{"ANN", "secret", true},
+		{"ann", "Secret", false},
+		{"ann", "", false},
+		{"bob", "anything", true},
+		{"nobody", "secret", false},
+		{"", "", false},
 	} {
 		name, err := u.Authenticate(c.name, c.password)
 		if (err == nil) != c.ok || err != nil && !errors.Is(err, ErrDenied) || c.ok && name != strings.ToLower(c.name) {
