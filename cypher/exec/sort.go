@@ -19,6 +19,7 @@ type sorting struct {
 	input *node
 	keys  []sortKey
 	limit []eval.Kernel
+	wrote bool // the input writes, and must be run to its end
 
 	rows   store // with the keys in slots behind the live ones
 	spare  store // what cut fills
@@ -72,6 +73,7 @@ func (b *builder) sort(p *plan.Sort) (operator, error) {
 	}
 	s.rows, s.spare, s.out = newStore(slots), newStore(slots), newOutput(slots)
 	s.by = make([]order.Key, len(s.keys))
+	s.wrote = writes(p.Input)
 	s.limit, err = b.kernels(p.Limit)
 	return s, err
 }
@@ -145,7 +147,11 @@ func (s *sorting) next(x *Execution) (*batch.Batch, error) {
 func (s *sorting) readAll(x *Execution) error {
 	if s.top == 0 {
 		s.order = s.order[:0]
-		return nil
+		if !s.wrote {
+			return nil
+		}
+		_, err := s.input.drain(x)
+		return err
 	}
 	for {
 		b, err := s.input.next(x)

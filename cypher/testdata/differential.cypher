@@ -1,0 +1,7 @@
+// LIMIT 0 behind ORDER BY must not keep an update from happening.
+CREATE (:A {i: 1})-[:R]->(:A {i: 2})
+MATCH (n:A) MERGE (m:B {i: n.i}) RETURN m ORDER BY m.i LIMIT 0
+
+// A constant may stand beside an aggregation, though it is also a column of its own.
+CREATE (:A {i: 1}), (:A)
+MATCH (n) RETURN 1 AS a, count(*) AS b, min(n.i) + 1 AS c
