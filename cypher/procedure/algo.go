@@ -19,7 +19,7 @@ var algoProcedures = []Procedure{
 	{
 		Signature: "algo.cover(nodes :: LIST OF NODE) :: (rel :: RELATIONSHIP)",
 		Doc:       "The relationships between the nodes of a list.",
-		Lazy:      true, Run: cover,
+		Run:       cover,
 	},
 }
 

@@ -100,9 +100,3 @@ func listOfStrings(names []string) value.Value {
 	}
 	return value.List(list)
 }
-
-// end gives back what the call has held.
-func (c *Call) end() {
-	c.account.Release(c.held)
-	c.held = 0
-}

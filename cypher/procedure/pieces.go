@@ -13,12 +13,12 @@ var pieceProcedures = []Procedure{
 	{
 		Signature: "collections.split(coll :: LIST OF NULLABLE ANY, delimiter :: NULLABLE ANY) :: (splitted :: LIST OF ANY)",
 		Doc:       "The stretches of a list between the elements that equal a delimiter; empty ones are left out.",
-		Lazy:      true, Run: splitList,
+		Run:       splitList,
 	},
 	{
 		Signature: "collections.partition(coll :: LIST OF NULLABLE ANY, size :: INTEGER) :: (result :: LIST OF ANY)",
 		Doc:       "A list cut into pieces of a size; the last one may be shorter.",
-		Lazy:      true, Run: partitionList,
+		Run:       partitionList,
 	},
 	{
 		Signature: "text.join(strings :: LIST OF STRING, delimiter :: STRING) :: (string :: STRING)",

@@ -83,7 +83,7 @@ func (r *Registry) In(h Host, name string) (exec.Procedure, bool) {
 	if !ok {
 		return nil, false
 	}
-	return entry{p, name, r, h}, true
+	return &entry{Procedure: p, name: name, registry: r, host: h}, true
 }
 
 // Signature finds a procedure's signature for the checker.

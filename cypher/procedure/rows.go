@@ -2,7 +2,6 @@ package procedure
 
 import (
 	"errors"
-	"iter"
 
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
@@ -21,6 +20,7 @@ type rows struct {
 	width int
 	full  []*block
 	open  *block
+	spare *block
 	pass  func(*block) bool // of a lazy call; false: nobody wants more
 }
 
@@ -53,10 +53,23 @@ func (r *rows) add(c *Call, row []value.Value) error {
 }
 
 func (r *rows) begin() {
+	if r.open = r.spare; r.open != nil {
+		r.spare = nil
+		return
+	}
 	r.open = &block{cols: make([]*column.Column, r.width)}
 	for i := range r.open.cols {
 		r.open.cols[i] = &column.Column{}
 	}
+}
+
+// recycle keeps a block that was read for further rows.
+func (r *rows) recycle(b *block) {
+	for _, c := range b.cols {
+		c.Reset(column.Null, 0)
+	}
+	b.n, b.bytes = 0, 0
+	r.spare = b
 }
 
 // flush hands on the open block.
@@ -84,53 +97,5 @@ func (r *rows) drop(c *Call) {
 	for _, b := range r.full {
 		c.account.Release(b.bytes)
 	}
-	r.full, r.open = nil, nil
-}
-
-// answer hands the rows of a call to the executor.
-type answer struct {
-	call *Call
-	next func() (*block, error)
-	stop func()
-	cur  *block
-	done int // rows of cur that were handed on
-	sel  []int32
-}
-
-// eager runs a call to its end.
-func eager(c *Call, run func(*Call) error) (*answer, error) {
-	if err := run(c); err != nil {
-		c.out.drop(c)
-		c.end()
-		return nil, err
-	}
-	_ = c.out.flush() // only a lazy call's can fail
-	next := func() (*block, error) {
-		if len(c.out.full) == 0 {
-			return nil, nil
-		}
-		b := c.out.full[0]
-		c.out.full = c.out.full[1:]
-		return b, nil
-	}
-	return &answer{call: c, next: next, stop: func() { c.out.drop(c) }}, nil
-}
-
-// lazy runs a call a block ahead of whoever reads it, in a coroutine: never at
-// the same time as its reader.
-func lazy(c *Call, run func(*Call) error) *answer {
-	next, stop := iter.Pull2(func(pass func(*block, error) bool) {
-		c.out.pass = func(b *block) bool { return pass(b, nil) }
-		err := run(c)
-		if err == nil {
-			err = c.out.flush()
-		}
-		if err != nil && !errors.Is(err, errUnwanted) {
-			pass(nil, err)
-		}
-	})
-	return &answer{
-		call: c, stop: func() { stop(); c.out.drop(c) },
-		next: func() (*block, error) { b, err, _ := next(); return b, err },
-	}
+	r.full, r.open = r.full[:0], nil
 }
