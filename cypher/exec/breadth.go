@@ -162,13 +162,15 @@ func (t *tree) grow(x *Execution, s *steps, end int, backward bool, other *tree)
 		if err := x.ctx.Ctx.Err(); err != nil {
 			return -1, err
 		}
-		room, err := x.hopRoom(column.BatchSize)
-		if err != nil || room == 0 {
-			return -1, err
+		room := x.hopRoom(column.BatchSize)
+		if room == 0 {
+			return -1, nil
 		}
 		s.clear()
 		done = x.ctx.Txn.Expand(&cursor, t.froms, dir, s.types.ids, true, room, &s.hops)
-		x.ctx.Hops += int64(len(s.hops.To))
+		if err := x.hopped(len(s.hops.To)); err != nil {
+			return -1, err
+		}
 		if met, err := t.absorb(x, s, first, backward, other); err != nil || met >= 0 {
 			return met, err
 		}

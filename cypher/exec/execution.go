@@ -69,6 +69,10 @@ func (x *Execution) start(ctx context.Context, s Start) error {
 	return x.root.reset(x)
 }
 
+// hopsShare keeps the batches of a query with a HOPS LIMIT small, for otherwise the first
+// hops of many rows would use it up and none of them come to its end.
+const hopsShare = 64
+
 // limitHops evaluates HOPS LIMIT.
 func (x *Execution) limitHops() error {
 	x.hopsLimit = math.MaxInt64
@@ -84,6 +88,7 @@ func (x *Execution) limitHops() error {
 		return refusal("HOPS LIMIT must be a non-negative integer.")
 	}
 	x.hopsLimit = v.AsInt()
+	x.batchSize = int(min(int64(x.batchSize), max(1, x.hopsLimit/hopsShare)))
 	return nil
 }
 

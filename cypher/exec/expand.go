@@ -166,10 +166,7 @@ func (e *expand) hop(x *Execution, room int) error {
 	e.clear()
 	e.pos = 0
 	txn, dir := x.ctx.Txn, e.spec.Direction
-	room, err := x.hopRoom(room)
-	if err != nil {
-		return err
-	}
+	room = x.hopRoom(room)
 	switch {
 	case room == 0:
 		e.done = true
@@ -179,7 +176,9 @@ func (e *expand) hop(x *Execution, room int) error {
 	default:
 		e.done = txn.Expand(&e.cursor, e.from.ids, dir, e.types.ids, e.wantRel, room, &e.hops)
 	}
-	x.ctx.Hops += int64(len(e.hops.To))
+	if err := x.hopped(len(e.hops.To)); err != nil {
+		return err
+	}
 	for i, r := range e.hops.Row {
 		e.hops.Row[i] = e.from.rows[r]
 	}

@@ -248,20 +248,27 @@ func TestPeriodicCommit(t *testing.T) {
 
 func TestHopsLimit(t *testing.T) {
 	db := graph(t, 5, nil, [2]int{0, 1}, [2]int{0, 2}, [2]int{0, 3}, [2]int{0, 4})
-	for strict, want := range map[bool]int{false: 3, true: -1} {
+	for _, c := range []struct {
+		limit  string
+		strict bool
+		rows   int
+		err    error
+	}{
+		{"3", false, 3, nil},
+		{"3", true, 0, errHopsLimit},
+		{"4", true, 4, nil},
+		{"0", false, 0, nil},
+		{"0", true, 0, errHopsLimit},
+	} {
 		s := newSketch(t, db)
-		s.plan.HopsLimit = s.expr("3")
+		s.plan.HopsLimit = s.expr(c.limit)
 		prog := s.prepare(s.hop(s.scan(s.from(), "a"), "a r b", engine.Out), "b")
 		txn := db.Begin(engine.TxnOptions{})
 		st := start(txn)
-		st.HopsStrict = strict
+		st.HopsStrict = c.strict
 		rows, err := collect(prog, st)
-		if want < 0 {
-			if err != errHopsLimit {
-				t.Error(err)
-			}
-		} else if err != nil || len(rows) != want {
-			t.Errorf("%d rows, %v", len(rows), err)
+		if err != c.err || err == nil && len(rows) != c.rows {
+			t.Errorf("limit %s, strict %t: %d rows, %v", c.limit, c.strict, len(rows), err)
 		}
 		txn.Abort()
 	}

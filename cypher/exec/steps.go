@@ -94,13 +94,15 @@ func (s *steps) follow(x *Execution, nodes []uint64, backward bool) error {
 		if err := x.ctx.Ctx.Err(); err != nil {
 			return err
 		}
-		room, err := x.hopRoom(column.BatchSize)
-		if err != nil || room == 0 {
-			return err
+		room := x.hopRoom(column.BatchSize)
+		if room == 0 {
+			return nil
 		}
 		before := len(s.hops.To)
 		done = x.ctx.Txn.Expand(&cursor, nodes, dir, s.types.ids, true, before+room, &s.hops)
-		x.ctx.Hops += int64(len(s.hops.To) - before)
+		if err := x.hopped(len(s.hops.To) - before); err != nil {
+			return err
+		}
 	}
 	return nil
 }

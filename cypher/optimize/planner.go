@@ -14,9 +14,17 @@ import (
 func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 	p := &planner{info: q.Info, names: names{Catalog: catalog}, subplans: map[ast.Expr]*plan.Subplan{}}
 	p.names.written, p.names.types = created(q.AST)
+	ast.Inspect(q.AST, func(n any) bool {
+		if q, ok := n.(*ast.Query); ok {
+			for _, d := range q.Directives {
+				p.hints = append(p.hints, d.Index...)
+			}
+		}
+		return true
+	})
 	for _, d := range q.AST.Directives {
-		p.hints = append(p.hints, d.Index...)
 		p.periodic = p.periodic || d.Kind == ast.PeriodicCommit
+		p.hopsLimited = p.hopsLimited || d.Kind == ast.HopsLimit
 	}
 	out := &plan.Plan{Schema: catalog.SchemaGeneration(), Names: catalog.NameGeneration(), Memory: q.AST.Memory}
 	root, err := p.root(logical.Build(q.Info, q.AST), out)
@@ -38,7 +46,9 @@ type planner struct {
 	hints []ast.IndexHint
 	// periodic: the query commits as it goes, so that there is no such thing as all of its rows.
 	periodic bool
-	subplans map[ast.Expr]*plan.Subplan
+	// hopsLimited: relationships are to be followed, for only then do they count.
+	hopsLimited bool
+	subplans    map[ast.Expr]*plan.Subplan
 	// free remembers the variables that expressions take from their surroundings.
 	free map[ast.Expr]set
 	err  error

@@ -26,7 +26,9 @@ func (s *search) accessLink(st state, l *link, try func(state)) {
 	for _, use := range s.relationshipIndexes(st, l) {
 		try(s.relationshipSeek(st, l, use))
 	}
-	try(s.relationshipScan(st, l))
+	if !s.p.hopsLimited {
+		try(s.relationshipScan(st, l))
+	}
 }
 
 // arrow returns the ends of a link in the direction of the relationship.

@@ -2,6 +2,7 @@ package semantic
 
 import (
 	"slices"
+	"strings"
 
 	"memgraphd/cypher/ast"
 )
@@ -141,7 +142,27 @@ func (c *checker) directives(q *ast.Query) {
 			c.constant(d.Count, "directives")
 		}
 	}
+	if seen[ast.PeriodicCommit] {
+		ast.Inspect(q, func(n any) bool {
+			if cs, ok := n.(*ast.CallSubquery); ok && cs.InTx {
+				c.fail(cs.Pos, InvalidClauses, "You can specify periodic commit only once during a query!")
+			}
+			return true
+		})
+	}
 	if q.Memory != nil && q.Memory.Amount != nil {
 		c.constant(q.Memory.Amount, "QUERY MEMORY LIMIT")
+	}
+}
+
+// inner refuses what only the whole query can have: a subquery may name indexes.
+func (c *checker) inner(q *ast.Query) {
+	if q.Memory != nil {
+		c.fail(q.Memory.Pos, InvalidClauses, "Memory limit cannot be set on subqueries!")
+	}
+	for _, d := range q.Directives {
+		if name := onceOnly[d.Kind]; name != "" {
+			c.fail(d.Pos, InvalidClauses, "%s cannot be set on subqueries!", strings.ToUpper(name[:1])+name[1:])
+		}
 	}
 }

@@ -29,9 +29,7 @@ var subqueryNames = [...]string{ast.Exists: "EXISTS", ast.Count: "COUNT", ast.Co
 
 // readsOnly refuses clauses that change data.
 func (c *checker) readsOnly(e *ast.Subquery) {
-	if e.Query.Memory != nil {
-		c.fail(e.Query.Memory.Pos, InvalidClauses, "Memory limit cannot be set on subqueries!")
-	}
+	c.inner(e.Query)
 	ast.Inspect(e.Query, func(n any) bool {
 		if clause, ok := n.(ast.Clause); ok && updates(clause) {
 			c.fail(clause.Position(), InvalidClauses, "Only MATCH, WHERE, WITH, and RETURN clauses are allowed in %s subqueries.", subqueryNames[e.Kind])
@@ -42,9 +40,7 @@ func (c *checker) readsOnly(e *ast.Subquery) {
 
 // callSubquery checks CALL {}: its columns join the row.
 func (c *checker) callSubquery(cs *ast.CallSubquery) {
-	if cs.Query.Memory != nil {
-		c.fail(cs.Query.Memory.Pos, InvalidClauses, "Memory limit cannot be set on subqueries!")
-	}
+	c.inner(cs.Query)
 	if cs.RowsPerTxn != nil {
 		c.constant(cs.RowsPerTxn, "IN TRANSACTIONS")
 	}
