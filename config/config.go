@@ -66,6 +66,7 @@ type Storage struct {
 
 	Mode           string // IN_MEMORY_TRANSACTIONAL or IN_MEMORY_ANALYTICAL
 	IsolationLevel string // SNAPSHOT_ISOLATION, READ_COMMITTED or READ_UNCOMMITTED
+	SchemaInfo     bool   // SHOW SCHEMA INFO
 }
 
 // Snapshot says when snapshots are made and how many are kept.

@@ -51,7 +51,7 @@ var storageSettings = grouped(GroupStorage, []Setting{
 	{
 		Name: "schema_info_enabled", Type: Bool, Default: "false",
 		Doc:      "Keep track of the schema for SHOW SCHEMA INFO.",
-		Accepted: true, Reason: "SHOW SCHEMA INFO is not available",
+		field: func(c *Config) any { return &c.Storage.SchemaInfo },
 	},
 	{
 		Name: "storage_automatic_label_index_creation_enabled", Type: Bool, Default: "false",
