@@ -50,7 +50,7 @@ var storageSettings = grouped(GroupStorage, []Setting{
 	},
 	{
 		Name: "schema_info_enabled", Type: Bool, Default: "false",
-		Doc:      "Keep track of the schema for SHOW SCHEMA INFO.",
+		Doc:   "Keep track of the schema for SHOW SCHEMA INFO.",
 		field: func(c *Config) any { return &c.Storage.SchemaInfo },
 	},
 	{
