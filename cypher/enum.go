@@ -47,23 +47,18 @@ func (in *Interpreter) enumStatement(c call, st *ast.EnumStatement) (*Result, er
 		}
 		values = append(values, st.Values[0])
 	case ast.EnumRename:
-		i := slices.Index(values, st.Values[0])
-		if i < 0 {
-			return nil, clientErrorf("Enum value '%s::%s' doesn't exist.", st.Name, st.Values[0])
+		from, to := st.Values[0], st.Values[1]
+		switch {
+		case !slices.Contains(values, from):
+			return nil, clientErrorf("Enum value '%s::%s' doesn't exist.", st.Name, from)
+		case slices.Contains(values, to):
+			return nil, clientErrorf("Enum value '%s::%s' already exists.", st.Name, to)
 		}
-		return nil, clientErrorf("Renaming enum values is not supported: nodes keep the name '%s::%s'.", st.Name, values[i])
+		return newTable(nil), in.renameEnumValue(c, st.Name, values, from, to)
 	default:
 		return nil, clientErrorf("Enum values can't be removed, nor enums dropped.")
 	}
-	data, err := json.Marshal(values)
-	if err != nil {
-		return nil, err
-	}
-	if err := in.Database().SetMeta(c.ctx, enumSpace, st.Name, data); err != nil {
-		return nil, err
-	}
-	in.plans.clear()
-	return newTable(nil), nil
+	return newTable(nil), in.setEnum(c.ctx, st.Name, values)
 }
 
 func (in *Interpreter) showEnums(call) (*Result, error) {

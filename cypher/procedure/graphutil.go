@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"memgraphd/cypher/procedure/algorithm"
 	"memgraphd/engine/value"
 )
 
@@ -49,31 +50,12 @@ func closure(c *Call, f hopFilter) error {
 	}
 }
 
-// topologicalSort takes away nodes that nothing leads to any more (Kahn: Topological
-// Sorting of Large Networks, 1962).
 func topologicalSort(c *Call) error {
 	n, err := c.network("")
 	if err != nil {
 		return err
 	}
-	waiting := n.degrees(false, true)
-	out := make([][]int32, len(n.ids))
-	for i, from := range n.edges.From {
-		out[from] = append(out[from], n.edges.To[i])
-	}
-	var order []int32
-	for v, d := range waiting {
-		if d == 0 {
-			order = append(order, int32(v))
-		}
-	}
-	for i := 0; i < len(order); i++ {
-		for _, w := range out[order[i]] {
-			if waiting[w]--; waiting[w] == 0 {
-				order = append(order, w)
-			}
-		}
-	}
+	order := algorithm.TopologicalOrder(algorithm.Directed(len(n.ids), n.edges))
 	if len(order) < len(n.ids) {
 		return c.errorf("the relationships go in a circle: %d of %d nodes cannot be sorted.", len(n.ids)-len(order), len(n.ids))
 	}

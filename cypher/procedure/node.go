@@ -140,6 +140,9 @@ func nodesRelationshipsExist(c *Call) error {
 func (c *Call) chain(nodes []value.Value, typ string) ([]value.Value, error) {
 	var made []value.Value
 	for i := 1; i < len(nodes); i++ {
+		if err := c.Stopped(); err != nil {
+			return nil, err
+		}
 		r, err := c.createRelationship(nodes[i-1].AsID(), nodes[i].AsID(), typ, nil)
 		if err != nil {
 			return nil, err

@@ -205,6 +205,9 @@ func (c *Call) between(nodes []uint64, f hopFilter) ([]uint64, error) {
 				rels = append(rels, hops.Rel[i])
 			}
 		}
+		if err := c.hold(int64(len(chunk))*48 + int64(len(hops.To))*8); err != nil {
+			return nil, err
+		}
 	}
 	slices.Sort(rels)
 	return slices.Compact(rels), nil

@@ -99,6 +99,9 @@ func invert(c *Call) error {
 func (c *Call) changed(list []value.Value, change func(v value.Value) (bool, error)) error {
 	n := int64(0)
 	for _, v := range list {
+		if err := c.Stopped(); err != nil {
+			return err
+		}
 		done, err := change(v)
 		if err != nil {
 			return err
@@ -162,49 +165,67 @@ func normalizeAsBoolean(c *Call) error {
 	return c.setProperty(c.Args[0], c.string(1), value.Null)
 }
 
-// categorize makes a node of each value of a property.
-func categorize(c *Call) error {
-	key, typ, label := c.string(0), c.string(1), c.string(3)
-	type owner struct {
-		id  uint64
-		val value.Value
-	}
-	var owners []owner
+// owner is a node with a value that is to become a category.
+type owner struct {
+	id  uint64
+	val value.Value
+}
+
+// owners finds the nodes with a property.
+func (c *Call) owners(key string) ([]owner, error) {
+	var list []owner
 	err := c.View().Nodes(nil, func(ids []uint64) error {
 		for _, id := range ids {
 			if v := c.property(value.NodeRef(id), key); !v.IsNull() {
-				owners = append(owners, owner{id, v})
+				list = append(list, owner{id, v})
 			}
 		}
-		return nil
+		return c.hold(int64(len(ids)) * 32)
 	})
+	return list, err
+}
+
+// categorize makes a node of each value of a property.
+func categorize(c *Call) error {
+	owners, err := c.owners(c.string(0))
 	if err != nil {
 		return err
 	}
 	made := map[string]uint64{} // by the literal of the value
 	for _, o := range owners {
+		if err := c.Stopped(); err != nil {
+			return err
+		}
 		lit := value.Literal(o.val)
 		category, ok := made[lit]
 		if !ok {
-			if category, err = c.category(o.id, label, o.val); err != nil {
+			if category, err = c.category(o.id, c.string(3), o.val); err != nil {
 				return err
 			}
 			made[lit] = category
 		}
-		from, to := o.id, category
-		if !c.bool(2) {
-			from, to = to, from
-		}
-		if _, err := c.createRelationship(from, to, typ, nil); err != nil {
+		if err := c.putInto(o.id, category); err != nil {
 			return err
-		}
-		for _, k := range append([]string{key}, c.strings(5)...) {
-			if err := c.setProperty(value.NodeRef(o.id), k, value.Null); err != nil {
-				return err
-			}
 		}
 	}
 	return c.Yield(value.String("success"))
+}
+
+// putInto links a node with its category and takes away the properties that went over.
+func (c *Call) putInto(node, category uint64) error {
+	from, to := node, category
+	if !c.bool(2) {
+		from, to = to, from
+	}
+	if _, err := c.createRelationship(from, to, c.string(1), nil); err != nil {
+		return err
+	}
+	for _, k := range append([]string{c.string(0)}, c.strings(5)...) {
+		if err := c.setProperty(value.NodeRef(node), k, value.Null); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // category makes the node of a value, with the properties of its first owner that are to be copied.

@@ -163,6 +163,15 @@ func TestLouvainKeepsComponents(t *testing.T) {
 	})
 }
 
+func TestTopologicalOrder(t *testing.T) {
+	if got := TopologicalOrder(Directed(4, edges(3, 1, 1, 0, 3, 2, 2, 0))); !slices.Equal(got, []int32{3, 1, 2, 0}) {
+		t.Errorf("got %v", got)
+	}
+	if got := TopologicalOrder(Directed(4, edges(0, 1, 1, 2, 2, 1, 2, 3))); !slices.Equal(got, []int32{0}) {
+		t.Errorf("with a circle: got %v", got)
+	}
+}
+
 func TestStop(t *testing.T) {
 	want := errors.New("stop")
 	stop := func() error { return want }
