@@ -4,8 +4,9 @@ VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 BIN      ?= bin
 PREFIX   ?= /usr
 FUZZTIME ?= 10s
+CRASHTIME ?= 1m
 
-.PHONY: all build test race lint check fuzz bench tck crash generate install clean
+.PHONY: all build test race lint check fuzz bench tck crash clients generate install clean
 
 all: build
 
@@ -33,8 +34,12 @@ bench:
 tck: ## the openCypher acceptance scenarios
 	go test -count=1 -run 'TCK' -v ./cypher/... ./cmd/memgraphd
 
-crash: ## crash, fault and recovery tests
-	go test -count=1 -run 'Crash|Fault|Recover' ./durability/... ./cmd/...
+crash: ## crash, fault and recovery tests; CRASHTIME for killing servers
+	go test -count=1 -run 'Crash|Fail|Fault|Recover|PowerCut' ./durability/... ./cmd/...
+	go test -count=1 -run 'TestKill' -v ./cmd/memgraphd -crash.duration=$(CRASHTIME) -timeout=0
+
+clients: ## pymgclient and the Neo4j drivers for Python and JavaScript, which it installs
+	deploy/clients/check.sh
 
 generate: ## golden files and generated sources
 	go generate ./...
