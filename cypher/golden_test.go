@@ -32,7 +32,8 @@ import (
 //	user      go on as another user
 //	reset     begin anew with an empty graph
 //
-// Statements are separated by a semicolon at the end of a line.
+// Statements are separated by a semicolon at the end of a line. With -rewrite what is
+// shown becomes what is expected: to be read against the standard, not taken for granted.
 func TestGolden(t *testing.T) {
 	datadriven.Walk(t, filepath.Join("..", "testdata", "cypher"), func(t *testing.T, path string) {
 		g := newGolden(t)

@@ -2,7 +2,6 @@ package procedure
 
 import (
 	"errors"
-	"slices"
 
 	"memgraphd/cypher/eval"
 	"memgraphd/engine"
@@ -126,14 +125,4 @@ func validate(c *Call) error {
 		return err
 	}
 	return errors.New(text.AsString())
-}
-
-// sortedNames returns the names of a set, sorted.
-func sortedNames(set map[string]struct{}) []string {
-	names := make([]string, 0, len(set))
-	for n := range set {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -125,35 +125,46 @@ func (k *counted) entry(withProperties bool) value.Entry {
 	return value.Entry{Key: "properties", Value: value.Map(inner)}
 }
 
-// metaSchema describes the graph as a smaller one, of kinds of nodes and relationships.
-func metaSchema(c *Call) error {
-	full := c.bool(0)
-	nodes := map[engine.LabelSet]*counted{}
+// countNodes counts nodes by their labels, and their properties if they are wanted.
+func (c *Call) countNodes(properties bool) (map[engine.LabelSet]*counted, error) {
+	kinds := map[engine.LabelSet]*counted{}
 	err := c.View().Nodes(nil, func(ids []uint64) error {
 		sets := make([]engine.LabelSet, len(ids))
 		c.Txn.NodeLabels(ids, sets)
 		for i, id := range ids {
-			k := nodes[sets[i]]
-			if k == nil {
-				k = &counted{props: map[string]int64{}}
-				nodes[sets[i]] = k
-			}
-			k.add(c.propertiesIf(full, value.NodeRef(id)))
+			count(kinds, sets[i], c.propertiesIf(properties, value.NodeRef(id)))
 		}
 		return nil
 	})
+	return kinds, err
+}
+
+// countRelationships counts relationships by kind, and their properties if they are wanted.
+func (c *Call) countRelationships(properties bool) (map[relationshipKind]*counted, error) {
+	kinds := map[relationshipKind]*counted{}
+	err := c.kinds(func(kind relationshipKind, id uint64) {
+		count(kinds, kind, c.propertiesIf(properties, value.RelationshipRef(id)))
+	})
+	return kinds, err
+}
+
+func count[K comparable](kinds map[K]*counted, kind K, props []value.Entry) {
+	k := kinds[kind]
+	if k == nil {
+		k = &counted{props: map[string]int64{}}
+		kinds[kind] = k
+	}
+	k.add(props)
+}
+
+// metaSchema describes the graph as a smaller one, of kinds of nodes and relationships.
+func metaSchema(c *Call) error {
+	full := c.bool(0)
+	nodes, err := c.countNodes(full)
 	if err != nil {
 		return err
 	}
-	rels := map[relationshipKind]*counted{}
-	err = c.kinds(func(kind relationshipKind, id uint64) {
-		k := rels[kind]
-		if k == nil {
-			k = &counted{props: map[string]int64{}}
-			rels[kind] = k
-		}
-		k.add(c.propertiesIf(full, value.RelationshipRef(id)))
-	})
+	rels, err := c.countRelationships(full)
 	if err != nil {
 		return err
 	}

@@ -122,6 +122,21 @@ func (t *traversal) give(nodes, rels []uint64) (last bool, err error) {
 type frame struct {
 	hops engine.Hops
 	next int
+	held int // hops that memory was charged for
+}
+
+// expand finds where to go from a node.
+func (f *frame) expand(t *traversal, node uint64) error {
+	f.next = 0
+	if err := t.hops.expand(t.call.View(), []uint64{node}, &f.hops); err != nil {
+		return err
+	}
+	grown := len(f.hops.To) - f.held
+	if grown <= 0 {
+		return nil
+	}
+	f.held += grown
+	return t.call.hold(int64(grown) * 20)
 }
 
 // depthFirst walks from a node, one path at a time.
@@ -143,9 +158,7 @@ func (t *traversal) depthFirst(start uint64) error {
 			if depth == len(frames) {
 				frames = append(frames, &frame{})
 			}
-			f := frames[depth]
-			f.next = 0
-			if err := t.hops.expand(t.call.View(), nodes[len(nodes)-1:], &f.hops); err != nil {
+			if err := frames[depth].expand(t, nodes[len(nodes)-1]); err != nil {
 				return err
 			}
 			depth++
