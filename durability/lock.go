@@ -1,6 +1,7 @@
 package durability
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +16,7 @@ import (
 const lockRetry = 20 * time.Millisecond
 
 // acquire makes the directory and takes its lock, waiting for at most timeout.
-func acquire(fsys vfs.FS, dir string, timeout time.Duration) (io.Closer, error) {
+func acquire(ctx context.Context, fsys vfs.FS, dir string, timeout time.Duration) (io.Closer, error) {
 	if err := vfs.MkdirAll(fsys, dir); err != nil {
 		return nil, explainPermission(dir, err)
 	}
@@ -36,7 +37,11 @@ func acquire(fsys vfs.FS, dir string, timeout time.Duration) (io.Closer, error) 
 		if !time.Now().Before(deadline) {
 			return nil, directoryInUse(dir, timeout, err)
 		}
-		time.Sleep(lockRetry)
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(lockRetry):
+		}
 	}
 }
 

@@ -49,7 +49,7 @@ var _ engine.Disk = (*Store)(nil)
 
 // Open locks a data directory, recovers the database in it, and from then on
 // keeps it there. If it is refused because a file is damaged or missing the
-// error matches [ErrCorrupt]. ctx bounds recovery only.
+// error matches [ErrCorrupt]. ctx bounds the wait for the lock and recovery.
 func Open(ctx context.Context, opts Options) (*Store, error) {
 	opts = opts.withDefaults()
 	dir, err := filepath.Abs(opts.Directory)
@@ -62,7 +62,7 @@ func Open(ctx context.Context, opts Options) (*Store, error) {
 	if err := s.schedule.set(opts.SnapshotInterval); err != nil {
 		return nil, err
 	}
-	if s.lock, err = acquire(s.fs, dir, opts.LockTimeout); err != nil {
+	if s.lock, err = acquire(ctx, s.fs, dir, opts.LockTimeout); err != nil {
 		return nil, err
 	}
 	if err := s.start(ctx); err != nil {

@@ -177,6 +177,16 @@ func TestStop(t *testing.T) {
 	}
 }
 
+// TestStopDuringStart stops a server that waits for the directory.
+func TestStopDuringStart(t *testing.T) {
+	first := start(t, t.TempDir())
+	second := launch(t, first.dir, "--data-dir-lock-acquisition-timeout-sec=600")
+	second.await(func() bool { _, ok := second.stdout.after("Data directory: "); return ok })
+	if code := second.signal(syscall.SIGTERM); code != exitOK || !strings.Contains(second.stdout.String(), "Stopped by a signal during the start.") {
+		t.Errorf("exit code %d\n%s\n%s", code, second.stdout, second.stderr)
+	}
+}
+
 // TestHealthcheck asks servers, one of which is not there.
 func TestHealthcheck(t *testing.T) {
 	s := start(t, t.TempDir())

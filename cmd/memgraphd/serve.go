@@ -55,7 +55,12 @@ func serve(cfg *config.Config, warnings []config.Warning, stdout, stderr io.Writ
 	}
 	s := &server{cfg: cfg, log: log, stdout: stdout, failed: make(chan error, 1)}
 	fmt.Fprintf(stdout, "You are running memgraphd %s, compatible with Memgraph %s\n", version, compatible)
-	if err := s.start(ctx); err != nil {
+	err = s.start(ctx)
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		fmt.Fprintln(stdout, "Stopped by a signal during the start.")
+		return s.stop()
+	}
+	if err != nil {
 		s.logFailure("The start failed.", err)
 		return errors.Join(err, s.stop())
 	}
@@ -102,7 +107,7 @@ func (s *server) start(ctx context.Context) error {
 	}
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {
-			return errors.New("stopped by a signal during the start")
+			return err
 		}
 		if err := step(ctx); err != nil {
 			return err
