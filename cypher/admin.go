@@ -9,63 +9,10 @@ import (
 
 // call is what an administrative statement is run with.
 type call struct {
-	ctx     context.Context
-	session *Session
-	params  value.Value
-}
-
-// notInTransaction names what a statement does if explicit transactions refuse it;
-// empty: they run it.
-func notInTransaction(st ast.Statement) string {
-	switch st := st.(type) {
-	case *ast.Admin:
-		return adminRefusals[st.Action]
-	case *ast.IndexStatement:
-		return "Index manipulation"
-	case *ast.ConstraintStatement:
-		return "Constraint manipulation"
-	case *ast.ShowStorageInfo:
-		return "Storage information query"
-	case *ast.RecoverSnapshot:
-		return "Recovering from snapshot"
-	case *ast.EnumStatement:
-		return "Creating or modifying enums"
-	case *ast.AnalyzeGraph:
-		return "Analyzing graph"
-	case *ast.StorageMode:
-		return "Modifying storage modes"
-	case *ast.SetIsolation:
-		return "Modifying isolation levels"
-	case *ast.SetDatabaseSetting, *ast.ShowDatabaseSetting:
-		return "Updating or fetching settings"
-	case *ast.UserStatement:
-		return "Managing users"
-	case *ast.UseDatabase:
-		return "Switching the currently active database"
-	}
-	return ""
-}
-
-var adminRefusals = map[ast.AdminAction]string{
-	ast.CreateSnapshot:          "Creating snapshots",
-	ast.ShowSnapshots:           "Snapshots listing",
-	ast.ShowNextSnapshot:        "Snapshots listing",
-	ast.LockDataDirectory:       "Locking paths",
-	ast.UnlockDataDirectory:     "Locking paths",
-	ast.DataDirectoryLockStatus: "Locking paths",
-	ast.ShowConfig:              "Configuration information query",
-	ast.ShowDatabaseSettings:    "Updating or fetching settings",
-	ast.FreeMemory:              "Free memory query",
-	ast.DropGraph:               "Dropping the graph",
-	ast.DropAllIndexes:          "Index manipulation",
-	ast.DropAllConstraints:      "Constraint manipulation",
-}
-
-// inMulticommand refuses what explicit transactions don't run.
-func inMulticommand(what string) error {
-	return clientErrorf("%s is not allowed in multicommand transactions. A multicommand transaction, also known as an explicit transaction, "+
-		"groups multiple commands into a single atomic operation. Instead, please use an implicit transaction, also known as an auto "+
-		"committing transaction, in order to execute this particular query.", what)
+	ctx       context.Context
+	session   *Session
+	statement string
+	params    value.Value
 }
 
 // admin runs an administrative statement.
@@ -132,6 +79,7 @@ func init() {
 		ast.ShowMetrics:             (*Interpreter).showMetrics,
 		ast.ShowNodeLabelsInfo:      (*Interpreter).showNodeLabels,
 		ast.ShowEdgeTypesInfo:       (*Interpreter).showEdgeTypes,
+		ast.ShowMemoryInfo:          (*Interpreter).showMemory,
 		ast.ShowEnums:               (*Interpreter).showEnums,
 		ast.ShowUsers:               (*Interpreter).showUsers,
 		ast.ShowCurrentUser:         (*Interpreter).showCurrentUser,
@@ -144,6 +92,7 @@ func init() {
 		ast.ShowRoles:               emptyTable("role", "builtin"),
 		ast.ShowCallableMappings:    (*Interpreter).showCallableMappings,
 		ast.ShowParameters:          (*Interpreter).showParameters,
+		ast.DeleteAllParameters:     (*Interpreter).deleteParameters,
 		ast.ShowVectorIndexInfo:     emptyTable("index_name", "label", "property", "capacity", "dimension", "metric", "size", "scalar_kind", "index_type"),
 		ast.ShowReplicationRole:     (*Interpreter).showReplicationRole,
 		ast.FreeMemory:              (*Interpreter).freeMemory,

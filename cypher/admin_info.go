@@ -52,6 +52,7 @@ func (in *Interpreter) instanceInfo(s *Session) [][2]value.Value {
 		row("disk_usage", size(in.diskUsage())),
 		row("memory_tracked", size(info.MemoryBytes+in.memory.Used())),
 		row("memory_limit", limit),
+		row("allocation_limit", limit),
 		row("license_memory_limit", value.String("unlimited")),
 		row("query+graph_memory_tracked", size(info.MemoryBytes+in.memory.Used())),
 		row("vector_index_memory_tracked", size(0)),
@@ -82,6 +83,8 @@ func (in *Interpreter) databaseInfo() [][2]value.Value {
 		row("query_memory_tracked", size(in.memory.Used())),
 		row("vector_index_memory_tracked", size(0)),
 		row("tenant_memory_tracked", size(info.MemoryBytes+in.memory.Used())),
+		row("tenant_peak_memory_tracked", size(info.MemoryBytes+in.memory.Used())),
+		row("tenant_memory_limit", value.String("unlimited")),
 		row("storage_isolation_level", value.String(underscored(in.isolation.Load().(string)))),
 		row("health", value.String(in.health())),
 	}
@@ -143,28 +146,10 @@ func (in *Interpreter) showActiveUsers(call) (*Result, error) {
 	return newTable([]string{"username", "session uuid", "login timestamp"}, rows...), nil
 }
 
-func (in *Interpreter) showMetrics(call) (*Result, error) {
-	info := in.Database().Info()
-	metric := func(name, group, kind string, n int64) []value.Value {
-		return []value.Value{value.String(name), value.String(group), value.String(kind), value.Int(n)}
-	}
-	c := &in.counters
-	return newTable([]string{"name", "type", "metric type", "value"},
-		metric("EdgeCount", "General", "Gauge", info.Relationships),
-		metric("VertexCount", "General", "Gauge", info.Nodes),
-		metric("UnreleasedDeltaObjects", "Memory", "Gauge", info.UnreleasedUndo),
-		metric("ReadQuery", "QueryType", "Counter", c.Reads.Load()),
-		metric("ReadWriteQuery", "QueryType", "Counter", c.ReadWrites.Load()),
-		metric("WriteQuery", "QueryType", "Counter", c.Writes.Load()),
-		metric("ActiveSessions", "Session", "Gauge", in.sessions.Load()),
-		metric("ActiveTransactions", "Transaction", "Gauge", info.ActiveTransactions),
-		metric("CommitedTransactions", "Transaction", "Counter", c.Committed.Load()),
-		metric("FailedQuery", "Transaction", "Counter", c.Failed.Load()),
-		metric("RollbackedTransactions", "Transaction", "Counter", c.RolledBack.Load()),
-		metric("SuccessfulQuery", "Transaction", "Counter", c.Succeeded.Load()),
-		metric("TransientErrors", "Transaction", "Counter", c.Transient.Load()),
-		metric("WriteWriteConflicts", "Transaction", "Counter", c.Conflicts.Load()),
-	), nil
+func (in *Interpreter) showMemory(call) (*Result, error) {
+	return newTable([]string{"name", "tenant_memory_tracked", "profile", "tenant_memory_limit"}, []value.Value{
+		value.String(in.opts.DatabaseName), size(in.Database().Info().MemoryBytes + in.memory.Used()), value.String(""), value.String("unlimited"),
+	}), nil
 }
 
 func nameTable(column string, names []string) (*Result, error) {
@@ -195,10 +180,6 @@ func (in *Interpreter) showFunctions(call) (*Result, error) {
 		rows = append(rows, []value.Value{value.String(f.Name), value.String(f.Signature), value.String(f.Doc), value.Bool(f.Aggregation)})
 	}
 	return newTable([]string{"name", "signature", "description", "aggregating"}, rows...), nil
-}
-
-func (in *Interpreter) showSchemaInfo(call) (*Result, error) {
-	return nil, clientErrorf("SchemaInfo disabled.")
 }
 
 func (in *Interpreter) checkData(call) (*Result, error) {

@@ -45,3 +45,13 @@ func (in *Interpreter) showParameters(call) (*Result, error) {
 	}
 	return newTable([]string{"name", "value", "scope"}, rows...), nil
 }
+
+// deleteParameters forgets all values.
+func (in *Interpreter) deleteParameters(c call) (*Result, error) {
+	for _, name := range in.Database().MetaKeys(ParameterSpace) {
+		if err := in.Database().SetMeta(c.ctx, ParameterSpace, name, nil); err != nil {
+			return nil, err
+		}
+	}
+	return newTable(nil), nil
+}

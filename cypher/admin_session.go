@@ -1,8 +1,8 @@
 package cypher
 
 import (
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"memgraphd/cypher/ast"
@@ -40,38 +40,33 @@ func (in *Interpreter) storageMode(_ call, st *ast.StorageMode) (*Result, error)
 	return nil, clientErrorf("Storage mode %s is not supported: memgraphd is always IN_MEMORY_TRANSACTIONAL, whose bulk loads are logged as well.", st.Mode)
 }
 
-func (in *Interpreter) showTransactions(_ call, st *ast.ShowTransactions) (*Result, error) {
+// showTransactions shows the open transactions, that of the statement itself among them.
+func (in *Interpreter) showTransactions(c call, st *ast.ShowTransactions) (*Result, error) {
+	own, err := c.session.open(TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	defer c.session.giveUp(own)
+	own.use.Lock()
+	defer own.use.Unlock()
+	own.addQuery(c.statement)
 	var rows [][]value.Value
 	for _, t := range in.transactions.all() {
-		state := *t.status.Load()
-		if len(st.Statuses) > 0 && !containsFold(st.Statuses, state) {
+		state := t.state()
+		if len(st.Statuses) > 0 && !slices.Contains(st.Statuses, statusFilters[state]) {
 			continue
 		}
-		t.mu.Lock()
-		queries := make([]value.Value, len(t.queries))
-		for i, q := range t.queries {
-			queries[i] = value.String(q)
-		}
-		t.mu.Unlock()
-		metadata := t.metadata
-		if metadata.IsNull() {
-			metadata = value.Map(nil)
-		}
 		rows = append(rows, []value.Value{
-			value.String(t.user), value.String(strconv.FormatUint(t.id, 10)), value.List(queries), value.String(state),
-			metadata, value.String(in.formatTime(t.started)), value.Int(time.Since(t.started).Milliseconds()),
+			value.String(t.user), value.String(strconv.FormatUint(t.id, 10)), value.List(t.texts()), value.String(state),
+			t.about(), value.String(in.formatTime(t.started)), value.Int(time.Since(t.started).Milliseconds()),
 		})
 	}
 	return newTable([]string{"username", "transaction_id", "query", "status", "metadata", "start_time", "elapsed_ms"}, rows...), nil
 }
 
-func containsFold(list []string, s string) bool {
-	for _, x := range list {
-		if strings.EqualFold(x, s) {
-			return true
-		}
-	}
-	return false
+// statusFilters are the words of SHOW … TRANSACTIONS for each state.
+var statusFilters = map[string]string{
+	statusIdle: "RUNNING", statusRunning: "RUNNING", statusCommitting: "COMMITTING", statusTerminating: "ABORTING",
 }
 
 func (in *Interpreter) terminateTransactions(c call, st *ast.TerminateTransactions) (*Result, error) {

@@ -50,6 +50,10 @@ type Options struct {
 	Settings []Setting
 	// Sessions lists the clients for SHOW ACTIVE USERS INFO; nil lists none.
 	Sessions func() []ActiveSession
+	// Metrics returns the rows of SHOW METRICS INFO; nil shows those of the interpreter itself.
+	Metrics func() []Metric
+	// SchemaInfo serves SHOW SCHEMA INFO; without it the statement is refused.
+	SchemaInfo bool
 	// Process returns figures on the process for SHOW STORAGE INFO; nil shows zeros.
 	Process func() ProcessInfo
 	// ReloadTLS re-reads the certificate; nil refuses.
@@ -64,6 +68,13 @@ type Options struct {
 
 // ProcessInfo is what the operating system says of the process; sizes in bytes.
 type ProcessInfo struct{ Resident, PeakResident, MaxMapCount int64 }
+
+// Metric is a row of SHOW METRICS INFO.
+type Metric struct {
+	Name, Group string
+	Counter     bool // it only grows; else it is a gauge
+	Value       float64
+}
 
 // ConfigRow is a row of SHOW CONFIG.
 type ConfigRow struct{ Name, Default, Current, Description string }

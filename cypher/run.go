@@ -56,7 +56,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 		return nil, err
 	}
 	if c.statement != nil {
-		return s.runAdmin(ctx, c, params, t)
+		return s.runAdmin(ctx, c, text, params, t)
 	}
 	if c.explain != nil && !c.explain.Profile {
 		return explainTable(c.plan), nil
@@ -67,6 +67,9 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	given, err := s.in.given(c.parameters, params)
 	if err != nil {
 		return nil, err
+	}
+	if c.plan.Writes && (opts.ReadOnly || t != nil && t.readOnly) {
+		return nil, misaligned(c.kind)
 	}
 	implicit := t == nil
 	if implicit {
@@ -89,7 +92,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 }
 
 // runAdmin runs an administrative statement.
-func (s *Session) runAdmin(ctx context.Context, c *cached, params value.Value, t *transaction) (*Result, error) {
+func (s *Session) runAdmin(ctx context.Context, c *cached, text string, params value.Value, t *transaction) (*Result, error) {
 	if t != nil {
 		if refusal := notInTransaction(c.statement); refusal != "" {
 			return nil, inMulticommand(refusal)
@@ -98,7 +101,7 @@ func (s *Session) runAdmin(ctx context.Context, c *cached, params value.Value, t
 	if err := s.in.admit(); err != nil {
 		return nil, err
 	}
-	r, err := s.in.admin(call{ctx: ctx, session: s, params: params}, c.statement)
+	r, err := s.in.admin(call{ctx: ctx, session: s, statement: text, params: params}, c.statement)
 	if err != nil {
 		s.in.counters.Failed.Add(1)
 		return nil, err

@@ -91,7 +91,7 @@ func (s *Session) open(opts TxOptions) (*transaction, error) {
 	if err := s.in.admit(); err != nil {
 		return nil, err
 	}
-	t := &transaction{user: s.user, started: s.in.now(), metadata: opts.Metadata}
+	t := &transaction{user: s.user, started: s.in.now(), metadata: opts.Metadata, readOnly: opts.ReadOnly}
 	t.status.Store(&statusRunning)
 	timeout := s.in.QueryTimeout()
 	if opts.Timeout > 0 && (timeout == 0 || opts.Timeout < timeout) {

@@ -19,6 +19,7 @@ type transaction struct {
 	started  time.Time
 	deadline time.Time // zero: none
 	metadata value.Value
+	readOnly bool // as its client asked
 	status   atomic.Pointer[string]
 	stopped  atomic.Pointer[stopCause]
 	timer    *time.Timer // ends an explicit transaction at its deadline; nil if there is none
@@ -85,6 +86,35 @@ var (
 	statusTerminating = "terminating"
 	statusCommitting  = "committing"
 )
+
+// state returns what the transaction is doing: it is idle while its client has nothing running in it.
+func (t *transaction) state() string {
+	state := *t.status.Load()
+	if state == statusRunning && t.use.TryLock() {
+		t.use.Unlock()
+		return statusIdle
+	}
+	return state
+}
+
+// texts returns the queries of the transaction.
+func (t *transaction) texts() []value.Value {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	list := make([]value.Value, len(t.queries))
+	for i, q := range t.queries {
+		list[i] = value.String(q)
+	}
+	return list
+}
+
+// about returns what the client said of the transaction, as a map.
+func (t *transaction) about() value.Value {
+	if t.metadata.IsNull() {
+		return value.Map(nil)
+	}
+	return t.metadata
+}
 
 func (t *transaction) addQuery(text string) {
 	t.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"memgraphd/cypher"
 	"memgraphd/durability/wal"
 	"memgraphd/engine"
 )
@@ -21,6 +22,19 @@ func (s *server) figures() []metric {
 	table = append(table, s.sessionFigures()...)
 	table = append(table, s.queryFigures()...)
 	return append(table, s.logFigures()...)
+}
+
+// metricRows are the figures as SHOW METRICS INFO has them; before the port of Bolt is open those of sessions are
+// missing.
+func (s *server) metricRows() []cypher.Metric {
+	if s.bolt == nil {
+		return nil
+	}
+	var rows []cypher.Metric
+	for _, m := range s.figures() {
+		rows = append(rows, cypher.Metric{Name: m.name, Group: m.group, Counter: m.counter, Value: m.read()})
+	}
+	return rows
 }
 
 func (s *server) generalFigures() []metric {

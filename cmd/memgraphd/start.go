@@ -108,7 +108,7 @@ func (s *server) openInterpreter(context.Context) error {
 		Disk: s.store, Broken: s.store.Broken, Users: s.users, Version: compatible, QueryTimeout: cfg.Query.Timeout,
 		PlanCacheSize: cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,
 		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files, HopsStrict: !cfg.Query.HopsLimitPartialResults,
-		Settings: s.settings(), Process: processInfo, ReloadTLS: s.reloadTLS(),
+		Settings: s.settings(), Process: processInfo, Metrics: s.metricRows, SchemaInfo: cfg.Storage.SchemaInfo, ReloadTLS: s.reloadTLS(),
 		Sessions: func() []cypher.ActiveSession { return s.backend.active() },
 		Log:      s.log.Named("query"), SlowQuery: cfg.Log.MinDuration,
 		LogFailed: cfg.Log.FailedQueries, LogPlan: cfg.Log.QueryPlan,

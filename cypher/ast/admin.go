@@ -51,6 +51,7 @@ const (
 	RollbackTransaction
 	ReloadTLS
 	CheckDatabase
+	DeleteAllParameters
 )
 
 // Admin is an administrative statement without operands.

@@ -22,6 +22,7 @@ var adminActions = map[string]ast.AdminAction{
 	"RELOAD BOLT_SERVER TLS":       ast.ReloadTLS,
 	"RELOAD INTRA_CLUSTER TLS":     ast.ReloadTLS,
 	"CHECK DATABASE":               ast.CheckDatabase,
+	"DELETE ALL PARAMETERS":        ast.DeleteAllParameters,
 	"SHOW SNAPSHOTS":               ast.ShowSnapshots,
 	"SHOW NEXT SNAPSHOT":           ast.ShowNextSnapshot,
 	"SHOW INDEX INFO":              ast.ShowIndexInfo,

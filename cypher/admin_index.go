@@ -1,0 +1,222 @@
+package cypher
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
+)
+
+// note makes an empty result with a notification.
+func note(severity, code, title string) *Result {
+	r := newTable(nil)
+	r.summary.Notifications = []plan.Notification{{Severity: severity, Code: code, Title: title}}
+	return r
+}
+
+// indexSpec turns the statement's names into ids.
+func (in *Interpreter) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, error) {
+	spec := engine.IndexSpec{}
+	seen := map[string]bool{}
+	for _, p := range st.Properties {
+		if seen[p] {
+			return spec, clientErrorf("Properties cannot be repeated in a composite index.")
+		}
+		seen[p] = true
+		if strings.Contains(p, ".") {
+			return spec, clientErrorf("Indexes on nested properties are not supported: %s.", p)
+		}
+		spec.Properties = append(spec.Properties, in.Database().Property(p))
+	}
+	switch st.Kind {
+	case ast.LabelIndex:
+		spec.Kind, spec.Label = engine.IndexLabel, in.Database().Label(st.Label)
+		if len(spec.Properties) > 0 {
+			spec.Kind = engine.IndexLabelProps
+		}
+	case ast.EdgeTypeIndex:
+		spec.Kind, spec.Type = engine.IndexType, in.Database().Type(st.Label)
+		if len(spec.Properties) > 1 {
+			return spec, clientErrorf("Composite indices are not supported for edge indices.")
+		}
+		if len(spec.Properties) == 1 {
+			spec.Kind = engine.IndexTypeProp
+		}
+	case ast.GlobalIndex:
+		spec.Kind = engine.IndexNodeProp
+	case ast.GlobalEdgeIndex:
+		spec.Kind = engine.IndexRelProp
+	case ast.PointIndex:
+		spec.Kind, spec.Label = engine.IndexPoint, in.Database().Label(st.Label)
+	default:
+		return spec, clientErrorf("Text and vector indexes are not supported yet.")
+	}
+	return spec, nil
+}
+
+func (in *Interpreter) indexStatement(c call, st *ast.IndexStatement) (*Result, error) {
+	spec, err := in.indexSpec(st)
+	if err != nil {
+		return nil, err
+	}
+	name := in.indexName(spec)
+	if st.Drop {
+		err = in.Database().DropIndex(c.ctx, spec)
+		if errors.Is(err, engine.ErrMissing) {
+			return note("INFO", "IndexDoesNotExist", "Index on "+name+" doesn't exist."), nil
+		}
+	} else {
+		err = in.Database().CreateIndex(c.ctx, spec)
+		if errors.Is(err, engine.ErrExists) {
+			return note("INFO", "IndexAlreadyExists", "Index on "+name+" already exists."), nil
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if st.Drop {
+		return note("INFO", "DropIndex", "Dropped index on "+name+"."), nil
+	}
+	r := note("INFO", "CreateIndex", "Created index on "+name+".")
+	return ignoredName(r, st.Name), nil
+}
+
+// ignoredName warns of a name that Neo4j's forms give to an index or a constraint.
+func ignoredName(r *Result, name string) *Result {
+	if name != "" {
+		r.summary.Notifications = append(r.summary.Notifications, plan.Notification{
+			Severity: "WARNING", Code: "IndexConstraintNameIgnored", Title: "The name '" + name + "' is ignored: indexes and constraints have none.",
+		})
+	}
+	return r
+}
+
+// indexName says in words what an index is on, as in "label Person on properties name, age".
+func (in *Interpreter) indexName(spec engine.IndexSpec) string {
+	var words []string
+	switch spec.Kind {
+	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
+		words = append(words, "label "+in.Database().LabelName(spec.Label))
+	case engine.IndexType, engine.IndexTypeProp:
+		words = append(words, "edge-type "+in.Database().TypeName(spec.Type))
+	case engine.IndexNodeProp:
+		words = append(words, "all vertices")
+	case engine.IndexRelProp:
+		words = append(words, "all edges")
+	}
+	if len(spec.Properties) > 0 {
+		words = append(words, "properties "+strings.Join(in.propertyNames(spec.Properties), ", "))
+	}
+	return strings.Join(words, " on ")
+}
+
+// indexText renders what an index is on, as in ":Label(a, b)".
+func (in *Interpreter) indexText(spec engine.IndexSpec) string {
+	text := ":"
+	switch spec.Kind {
+	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
+		text += quoteName(in.Database().LabelName(spec.Label))
+	case engine.IndexType, engine.IndexTypeProp:
+		text += quoteName(in.Database().TypeName(spec.Type))
+	}
+	if len(spec.Properties) == 0 {
+		return text
+	}
+	return text + "(" + strings.Join(in.quotedProperties("", spec.Properties), ", ") + ")"
+}
+
+func (in *Interpreter) quotedProperties(prefix string, ids []engine.PropertyID) []string {
+	names := in.propertyNames(ids)
+	for i, name := range names {
+		names[i] = prefix + quoteName(name)
+	}
+	return names
+}
+
+var indexTypeText = map[engine.IndexKind]string{
+	engine.IndexLabel: "label", engine.IndexLabelProps: "label+property", engine.IndexType: "edge-type",
+	engine.IndexTypeProp: "edge-type+property", engine.IndexNodeProp: "vertex-property",
+	engine.IndexRelProp: "edge-property", engine.IndexPoint: "point",
+}
+
+func (in *Interpreter) showIndexInfo(call) (*Result, error) {
+	var rows [][]value.Value
+	for _, ix := range in.Database().Indexes() {
+		rows = append(rows, in.indexRow(ix))
+	}
+	slices.SortFunc(rows, compareRows)
+	return newTable([]string{"index type", "label", "property", "count"}, rows...), nil
+}
+
+func (in *Interpreter) indexRow(ix *engine.Index) []value.Value {
+	spec := ix.Spec
+	row := []value.Value{value.String(indexTypeText[spec.Kind]), value.Null, value.Null, value.Null}
+	switch spec.Kind {
+	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
+		row[1] = value.String(in.Database().LabelName(spec.Label))
+	case engine.IndexType, engine.IndexTypeProp:
+		row[1] = value.String(in.Database().TypeName(spec.Type))
+	}
+	names := in.propertyValues(spec.Properties)
+	switch {
+	case spec.Kind == engine.IndexLabelProps:
+		row[2] = value.List(names)
+	case len(names) > 0:
+		row[2] = names[0]
+	}
+	row[3] = value.Int(in.indexCount(ix))
+	return row
+}
+
+// indexCount is the number of nodes or relationships in an index.
+func (in *Interpreter) indexCount(ix *engine.Index) int64 {
+	switch ix.Spec.Kind {
+	case engine.IndexLabel:
+		return in.Database().LabelCount(ix.Spec.Label)
+	case engine.IndexType:
+		return in.Database().TypeCount(ix.Spec.Type)
+	}
+	count, _ := in.Database().IndexEntries(ix)
+	return count
+}
+
+func (in *Interpreter) propertyNames(ids []engine.PropertyID) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = in.Database().PropertyName(id)
+	}
+	return names
+}
+
+func (in *Interpreter) propertyValues(ids []engine.PropertyID) []value.Value {
+	names := make([]value.Value, len(ids))
+	for i, name := range in.propertyNames(ids) {
+		names[i] = value.String(name)
+	}
+	return names
+}
+
+func compareRows(a, b []value.Value) int {
+	for i := range a {
+		if c := value.Order(a[i], b[i]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+func (in *Interpreter) dropAllIndexes(c call) (*Result, error) {
+	for _, ix := range in.Database().Indexes() {
+		if err := in.Database().DropIndex(c.ctx, ix.Spec); err != nil && !errors.Is(err, engine.ErrMissing) {
+			return nil, err
+		}
+	}
+	return newTable(nil), nil
+}
+
+// quoteName quotes a name for use in a statement where it needs that.
+func quoteName(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }
