@@ -355,3 +355,27 @@ func (c *testClient) withoutIDs() string {
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
+
+// TestStopCarriesOutDeletions that the directory's lock had put off, as Memgraph does.
+func TestStopCarriesOutDeletions(t *testing.T) {
+	s := start(t, t.TempDir(), "--storage-snapshot-retention-count=2")
+	c := s.client()
+	c.one("LOCK DATA DIRECTORY")
+	for range 4 {
+		someWrite(c)
+		c.snapshot()
+	}
+	all := snapshotsIn(t, s.dir)
+	s.stop()
+	if kept := snapshotsIn(t, s.dir); len(all) != 4 || !slices.Equal(kept, all[2:]) {
+		t.Errorf("of %v there is left %v, want the newest two", all, kept)
+	}
+	for _, name := range listFiles(t, s.dir) {
+		if strings.HasSuffix(name, ".tmp") {
+			t.Errorf("%s is left", name)
+		}
+	}
+	if n := start(t, s.dir).client().one("MATCH (s:Some) RETURN count(s)"); n != int64(4) {
+		t.Errorf("%v of four commits", n)
+	}
+}
