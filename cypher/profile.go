@@ -26,46 +26,60 @@ func profileTable(ctx context.Context, r *Result) (*Result, error) {
 		}
 	}
 	r.done = true
-	rows := profileRows(q.cached.plan, q.ex.Profile())
+	lines := plan.Lines(q.cached.plan)
+	measured := measure(lines, q.ex.Profile())
 	if err := q.finish(ctx, nil); err != nil {
 		return nil, err
 	}
-	table := newTable([]string{"OPERATOR", "ACTUAL HITS", "RELATIVE TIME", "ABSOLUTE TIME"}, rows...)
+	table := newTable([]string{"OPERATOR", "ACTUAL HITS", "RELATIVE TIME", "ABSOLUTE TIME"}, profileRows(lines, measured)...)
 	table.summary = r.summary
+	table.summary.Profile = planTree(lines, measured)
 	return table, nil
 }
 
-// profileRows adds to the rows of EXPLAIN what was measured. A time is that of
-// the operator without those below it.
-func profileRows(p *plan.Plan, measured []exec.OperatorProfile) [][]value.Value {
-	of := make(map[plan.Operator]exec.OperatorProfile, len(measured))
-	total := time.Duration(0)
-	for _, m := range measured {
+// measurement is what was measured of the operator of a line.
+type measurement struct {
+	hits  int64
+	share float64 // of the time of all operators
+	time  time.Duration
+}
+
+// measure finds what was measured for the lines of a plan. A time is that of an operator without those below it; it
+// stands in the last line of an operator that has several.
+func measure(lines []plan.Line, profile []exec.OperatorProfile) []measurement {
+	of := make(map[plan.Operator]exec.OperatorProfile, len(profile))
+	for _, m := range profile {
 		of[m.Operator] = m
 	}
-	for _, m := range measured {
+	total := time.Duration(0)
+	for _, m := range profile {
 		total += ownTime(m, of)
 	}
-	lines := plan.Lines(p)
-	last := map[plan.Operator]int{} // line of an operator that has several
+	last := map[plan.Operator]int{}
 	for i, line := range lines {
 		last[line.Op] = i
 	}
-	rows := make([][]value.Value, 0, len(lines))
+	list := make([]measurement, len(lines))
 	for i, line := range lines {
 		m := of[line.Op]
-		own := time.Duration(0)
-		if last[line.Op] == i {
-			own = ownTime(m, of)
+		list[i].hits = m.Rows
+		if last[line.Op] == i && total > 0 {
+			list[i].time = ownTime(m, of)
+			list[i].share = float64(list[i].time) / float64(total)
 		}
-		share := 0.0
-		if total > 0 {
-			share = 100 * float64(own) / float64(total)
+	}
+	return list
+}
+
+// profileRows adds to the rows of EXPLAIN what was measured.
+func profileRows(lines []plan.Line, measured []measurement) [][]value.Value {
+	rows := make([][]value.Value, len(lines))
+	for i, line := range lines {
+		m := measured[i]
+		rows[i] = []value.Value{
+			value.String(line.String()), value.Int(m.hits), value.String(fmt.Sprintf("%10.6f %%", 100*m.share)),
+			value.String(fmt.Sprintf("%10.6f ms", float64(m.time)/float64(time.Millisecond))),
 		}
-		rows = append(rows, []value.Value{
-			value.String(line.String()), value.Int(m.Rows), value.String(fmt.Sprintf("%10.6f %%", share)),
-			value.String(fmt.Sprintf("%10.6f ms", float64(own)/float64(time.Millisecond))),
-		})
 	}
 	return rows
 }

@@ -31,7 +31,7 @@ type source interface {
 
 // Summary is what is known of a statement after its last batch.
 type Summary struct {
-	// Type is "r", "w", "rw" or "s".
+	// Type is "r", "w" or "rw"; the last one also for what is no query.
 	Type string
 	// Stats counts what was changed.
 	Stats         exec.Counters
@@ -40,6 +40,8 @@ type Summary struct {
 	CostEstimate  float64
 	Hops          int64
 	Database      string
+	// Plan is the plan of a query that was to be explained, Profile that of one that was profiled.
+	Plan, Profile *PlanNode
 }
 
 // Timings are in seconds.
@@ -128,7 +130,7 @@ func newTable(columns []string, rows ...[]value.Value) *Result {
 	for i := range r.slots {
 		r.slots[i] = batch.Slot(i)
 	}
-	r.summary.Type = "s"
+	r.summary.Type = "rw"
 	t := &table{}
 	for len(rows) > 0 {
 		n := min(len(rows), column.BatchSize)

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"memgraphd/bolt"
 	"memgraphd/cypher"
 	"memgraphd/cypher/batch"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
+	"memgraphd/engine/value"
 )
 
 // result writes the batches of a Cypher result as Bolt records.
@@ -136,15 +139,16 @@ func (r *result) Close() error {
 	return nil
 }
 
-var queryTypes = map[string]bolt.QueryType{
-	"r": bolt.ReadOnly, "w": bolt.WriteOnly, "rw": bolt.ReadWrite, "s": bolt.SchemaWrite,
-}
+var queryTypes = map[string]bolt.QueryType{"r": bolt.ReadOnly, "w": bolt.WriteOnly, "rw": bolt.ReadWrite}
+
+// runID tells this run of the server from others.
+var runID = uuid.NewString()
 
 // Summary describes the execution.
 func (r *result) Summary() *bolt.Summary {
 	s := r.inner.Summary()
 	out := &bolt.Summary{
-		Type: queryTypes[s.Type], Database: s.Database, Hops: s.Hops,
+		Type: queryTypes[s.Type], Database: s.Database, Hops: s.Hops, RunID: runID,
 		Timings: &bolt.Timings{Parsing: s.Timings.Parsing, Planning: s.Timings.Planning, Execution: s.Timings.Execution, CostEstimate: s.CostEstimate},
 		Counters: bolt.Counters{
 			NodesCreated: s.Stats.NodesCreated, NodesDeleted: s.Stats.NodesDeleted,
@@ -159,5 +163,23 @@ func (r *result) Summary() *bolt.Summary {
 		}
 		out.Notifications = append(out.Notifications, note)
 	}
+	out.Plan = drawn(s.Plan)
+	if s.Profile != nil {
+		out.Profile, out.ProfileText = drawn(s.Profile), s.Profile.JSON()
+	}
 	return out
+}
+
+// drawn is a plan in the form that drivers know.
+func drawn(n *cypher.PlanNode) *bolt.Plan {
+	if n == nil {
+		return nil
+	}
+	p := &bolt.Plan{Operator: n.Name, Rows: n.Hits, DBHits: n.Hits, Arguments: value.Map([]value.Entry{
+		{Key: "Details", Value: value.String(n.Details)}, {Key: "Time", Value: value.Int(n.Time.Nanoseconds())},
+	})}
+	for _, c := range n.Children {
+		p.Children = append(p.Children, drawn(c))
+	}
+	return p
 }

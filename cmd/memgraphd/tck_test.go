@@ -31,6 +31,7 @@ type boltTarget struct {
 	db          *engine.Database
 	procedures  *procedure.Registry
 	interpreter *cypher.Interpreter
+	address     string
 	session     neo4j.SessionWithContext
 }
 
@@ -46,7 +47,8 @@ func newBoltTarget(t *testing.T) *boltTarget {
 	go func() { served <- server.Serve(listener) }()
 
 	ctx := context.Background()
-	driver, err := neo4j.NewDriverWithContext("bolt://"+listener.Addr().String(), neo4j.NoAuth())
+	g.address = listener.Addr().String()
+	driver, err := neo4j.NewDriverWithContext("bolt://"+g.address, neo4j.NoAuth())
 	check(t, err)
 	g.session = driver.NewSession(ctx, neo4j.SessionConfig{})
 	t.Cleanup(func() {

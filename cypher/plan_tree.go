@@ -1,0 +1,98 @@
+package cypher
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"memgraphd/cypher/plan"
+)
+
+// PlanNode is an operator of a plan with those that feed it, for clients that draw plans.
+type PlanNode struct {
+	Name    string // "Expand"
+	Details string // "(a)-[r]->(b)"
+	// What was measured, if the query was profiled: the rows that the operator handed on, its time without that of
+	// its children, and the share of that in the whole.
+	Hits     int64
+	Time     time.Duration
+	Share    float64
+	Children []*PlanNode
+}
+
+// planTree makes a tree of the lines of EXPLAIN; measured is nil, or for each line what was measured.
+func planTree(lines []plan.Line, measured []measurement) *PlanNode {
+	b := &treeBuilder{lines: lines, measured: measured}
+	return b.chain(0)
+}
+
+type treeBuilder struct {
+	lines    []plan.Line
+	measured []measurement
+	next     int
+}
+
+// chain reads the operators of a trunk or branch, each of which feeds the one before it.
+func (b *treeBuilder) chain(indent int) *PlanNode {
+	var root, above *PlanNode
+	for b.next < len(b.lines) && b.lines[b.next].Indent == indent {
+		if b.lines[b.next].Branch {
+			b.next++
+			if branch := b.chain(indent + 1); branch != nil && above != nil {
+				above.Children = append(above.Children, branch)
+			}
+			continue
+		}
+		node := b.node()
+		if above == nil {
+			root = node
+		} else {
+			above.Children = append(above.Children, node)
+		}
+		above = node
+	}
+	return root
+}
+
+func (b *treeBuilder) node() *PlanNode {
+	text := b.lines[b.next].Text
+	n := &PlanNode{Name: text}
+	if end := strings.IndexAny(text, " <("); end > 0 {
+		n.Name, n.Details = text[:end], strings.TrimSpace(text[end:])
+	}
+	if b.measured != nil {
+		m := b.measured[b.next]
+		n.Hits, n.Time, n.Share = m.hits, m.time, m.share
+	}
+	b.next++
+	return n
+}
+
+// profileNode is a PlanNode in the JSON that Memgraph puts into the summary of PROFILE.
+type profileNode struct {
+	Name     string         `json:"name"`
+	Hits     int64          `json:"actual_hits"`
+	Relative float64        `json:"relative_time"`
+	Absolute float64        `json:"absolute_time"`
+	Children []*profileNode `json:"children"`
+}
+
+// JSON returns the profile as clients of old versions of Bolt expect it.
+func (n *PlanNode) JSON() string {
+	text, err := json.Marshal(n.profile())
+	if err != nil { // there are only numbers and strings in it
+		return ""
+	}
+	return string(text)
+}
+
+func (n *PlanNode) profile() *profileNode {
+	p := &profileNode{
+		Name: strings.TrimSpace(n.Name + " " + n.Details), Hits: n.Hits, Relative: n.Share, Absolute: n.Time.Seconds(),
+		Children: []*profileNode{},
+	}
+	for _, c := range n.Children {
+		p.Children = append(p.Children, c.profile())
+	}
+	return p
+}
