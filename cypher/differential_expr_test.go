@@ -132,6 +132,12 @@ func (g *gen) integer(depth int) string {
 			return fmt.Sprintf("size(%s)", g.expr([]kind{aList, aText, aBag, someNodes, someRels}[g.pick(5)], depth))
 		},
 		func() string { return fmt.Sprintf("%s(%s)", g.word("head", "last"), g.expr(aList, depth)) },
+		func() string {
+			if nodes := g.of(aNode); len(nodes) > 0 && !g.updates {
+				return "id(" + nodes[g.pick(len(nodes))].name + ")"
+			}
+			return i()
+		},
 		func() string { return fmt.Sprintf("%s[%s]", g.expr(aList, 0), i()) },
 		func() string {
 			acc, x := g.name("a"), g.name("x")
@@ -154,8 +160,11 @@ func (g *gen) aboutEntity() string {
 	}
 	switch v := vars[g.pick(len(vars))]; v.kind {
 	case aNode:
-		return fmt.Sprintf("%s(%s)", g.word("id", "degree", "inDegree", "outDegree"), v.name)
+		return fmt.Sprintf("%s(%s)", g.word("degree", "inDegree", "outDegree"), v.name)
 	case aRel:
+		if g.updates {
+			return v.name + ".w"
+		}
 		return fmt.Sprintf("id(%s(%s))", g.word("startNode", "endNode"), v.name)
 	case aPath:
 		return fmt.Sprintf("length(%s)", v.name)

@@ -97,7 +97,7 @@ func (g *gen) order(text string, after []variable) string {
 	before := g.vars
 	g.vars = after
 	with := strings.HasPrefix(text, "WITH")
-	total := !slices.ContainsFunc(after, func(v variable) bool { return v.kind == aBag })
+	total := !slices.ContainsFunc(after, func(v variable) bool { return v.kind == aBag || g.created && v.kind >= aNode })
 	g.sorted = false
 	switch {
 	case total && g.chance(4):

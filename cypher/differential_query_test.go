@@ -90,6 +90,8 @@ type gen struct {
 	inside   int     // nesting of subqueries
 	updates  bool    // the query may change the graph
 	sorted   bool    // the rows are in a certain order, so that updates may depend on it
+	open     bool    // the query can't end here
+	created  bool    // there are nodes whose ids are anybody's guess
 }
 
 func (g *gen) pick(n int) int { return pick(g.t, n) }

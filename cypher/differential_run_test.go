@@ -31,7 +31,7 @@ type outcome struct {
 // refer asks the reference evaluator.
 func refer(txn *engine.Txn, q *generated) outcome {
 	g := reference.Load(txn)
-	g.Budget = 20_000
+	g.Budget = 30_000
 	st, err := parser.Parse(q.text)
 	if err != nil {
 		return outcome{err: fmt.Errorf("the parser: %w", err)}

@@ -12,7 +12,7 @@ func (p *planner) update(s logical.Step, t tree) tree {
 	switch s := s.(type) {
 	case *logical.Create:
 		writes := createWrites(s)
-		t = p.after(t, createReads(s))
+		t = p.early(s, p.after(t, createReads(s)), writes)
 		return p.create(s, p.before(t, writes, nil), false).writing(writes)
 	case *logical.Merge:
 		return p.merge(s, t)
@@ -52,6 +52,37 @@ func (p *planner) create(s *logical.Create, t tree, nonNull bool) tree {
 		t = p.namedPath(t, path)
 	}
 	return t
+}
+
+// early has the properties computed for all rows before anything is created, where
+// they look at the graph in a way that could see it.
+func (p *planner) early(s *logical.Create, t tree, writes effects) tree {
+	op := &plan.Project{Extend: true}
+	var binds []*semantic.Symbol
+	hoist := func(properties ast.Expr) {
+		m, ok := properties.(*ast.MapLit)
+		if !ok {
+			return
+		}
+		for i, v := range m.Values {
+			if !conflict(readsOf(v), writes) || !t.bound.covers(p.freeOf(v)) {
+				continue
+			}
+			sym := p.info.NewSymbol("", semantic.AnyType)
+			m.Values[i] = p.info.Variable(sym, v.Position())
+			op.Items, binds = append(op.Items, plan.Assignment{Slot: slot(sym), Expr: v}), append(binds, sym)
+		}
+	}
+	for _, n := range s.Nodes {
+		hoist(n.Properties)
+	}
+	for _, r := range s.Rels {
+		hoist(r.Properties)
+	}
+	if len(binds) == 0 {
+		return t
+	}
+	return p.accumulate(t.on(op, t.rows, t.cost+t.rows*costRow, binds...))
 }
 
 func createReads(s *logical.Create) effects {

@@ -12,8 +12,8 @@ import (
 type Graph struct {
 	Nodes         map[uint64]*Node
 	Relationships map[uint64]*Relationship
-	// Budget is how often a query may look for the next relationship of a pattern;
-	// 0 is no limit. It bounds the time that a query can take.
+	// Budget is how often a query may go on to the next row, node or relationship; 0
+	// is no limit. It bounds the time that a query takes.
 	Budget int
 	next   uint64 // the next id to hand out
 }
@@ -74,7 +74,7 @@ func properties(db *engine.Database, list []engine.Property) map[string]value.Va
 
 // Clone returns a copy that can be changed on its own.
 func (g *Graph) Clone() *Graph {
-	c := &Graph{Nodes: make(map[uint64]*Node), Relationships: make(map[uint64]*Relationship), next: g.next}
+	c := &Graph{Nodes: make(map[uint64]*Node), Relationships: make(map[uint64]*Relationship), Budget: g.Budget, next: g.next}
 	for id, n := range g.Nodes {
 		c.Nodes[id] = &Node{ID: id, Labels: slices.Clone(n.Labels), Properties: maps.Clone(n.Properties)}
 	}

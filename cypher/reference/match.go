@@ -189,7 +189,7 @@ func (m *matcher) anyNode(n *ast.NodePattern, then func(id uint64)) {
 		}
 	}
 	for _, id := range ids {
-		if m.stopped || m.err != nil {
+		if m.stopped || !m.step() {
 			return
 		}
 		m.nodeAt(n, id, func() { then(id) })
@@ -212,8 +212,7 @@ func (m *matcher) nodeAt(n *ast.NodePattern, id uint64, then func()) {
 // allows and that are not used yet, by looking at all there are.
 func (m *matcher) hops(l *ast.RelPattern, from uint64) []hop {
 	var list []hop
-	if m.steps++; m.g.Budget > 0 && m.steps > m.g.Budget {
-		m.failed(ErrTooLong)
+	if !m.step() {
 		return nil
 	}
 	for _, id := range slices.Sorted(maps.Keys(m.g.Relationships)) {

@@ -28,6 +28,9 @@ func (g *Graph) Run(q *ast.Query, param func(name string) (value.Value, bool)) (
 		return nil, r.err
 	}
 	result := &Result{Columns: columns}
+	if columns == nil {
+		return result, nil
+	}
 	for _, each := range rows {
 		vals := make([]value.Value, len(columns))
 		for i, name := range columns {
@@ -65,12 +68,22 @@ func (r row) union(other row) row {
 type run struct {
 	g     *Graph
 	param func(name string) (value.Value, bool)
-	steps int // taken of the budget
-	err   error
+	// before is the graph as it was before the CREATE that is running.
+	before *Graph
+	steps  int // taken of the budget
+	err    error
 }
 
 func (r *run) fail(format string, args ...any) value.Value {
 	return r.failed(fmt.Errorf(format, args...))
+}
+
+// step takes a step; false if the query is to end.
+func (r *run) step() bool {
+	if r.steps++; r.g.Budget > 0 && r.steps > r.g.Budget {
+		r.failed(ErrTooLong)
+	}
+	return r.err == nil
 }
 
 func (r *run) failed(err error) value.Value {
@@ -150,7 +163,7 @@ func (r *run) clause(c ast.Clause, outer row, rows []row) []row {
 func (r *run) each(rows []row, f func(row) []row) []row {
 	var out []row
 	for _, in := range rows {
-		if r.err != nil {
+		if !r.step() {
 			return nil
 		}
 		out = append(out, f(in)...)

@@ -9,10 +9,13 @@ import (
 )
 
 // update runs a clause that changes the graph, row after row: a row sees what
-// the rows before it did. Only DELETE takes effect when all rows are through.
+// the rows before it did. Only DELETE takes effect when all rows are through, and
+// what CREATE computes properties from is the graph as it was before.
 func (r *run) update(c ast.Clause, outer row, rows []row) []row {
 	switch c := c.(type) {
 	case *ast.Create:
+		r.before = r.g.Clone()
+		defer func() { r.before = nil }()
 		return r.each(rows, func(in row) []row { return []row{r.create(c.Pattern, outer, in)} })
 	case *ast.Merge:
 		return r.each(rows, func(in row) []row { return r.merge(c, outer, in) })
@@ -123,12 +126,42 @@ func (n *Node) addLabels(labels []string) {
 	}
 }
 
+// properties computes the properties of what is created.
 func (r *run) properties(e ast.Expr, outer, in row) map[string]value.Value {
 	m := map[string]value.Value{}
-	if e != nil {
-		r.assign(m, r.eval(e, scope{vars: outer.union(in)}))
+	if e == nil {
+		return m
 	}
+	s := scope{vars: outer.union(in)}
+	if lit, ok := e.(*ast.MapLit); ok {
+		for i, key := range lit.Keys {
+			r.assign(m, value.Map([]value.Entry{{Key: key, Value: r.early(lit.Values[i], s)}}))
+		}
+		return m
+	}
+	r.assign(m, r.eval(e, s))
 	return m
+}
+
+// early evaluates an expression in the graph before the clause, unless it reads
+// what the clause has created.
+func (r *run) early(e ast.Expr, s scope) value.Value {
+	reads := false
+	ast.Inspect(e, func(n any) bool {
+		if v, ok := n.(*ast.Variable); ok && r.before != nil {
+			ref := s.vars[v.Name]
+			_, old := r.before.entity(ref)
+			reads = reads || (ref.Kind() == value.KindNode || ref.Kind() == value.KindRelationship) && !old
+		}
+		return true
+	})
+	if r.before == nil || reads {
+		return r.eval(e, s)
+	}
+	live := r.g
+	r.g = r.before
+	defer func() { r.g = live }()
+	return r.eval(e, s)
 }
 
 // assign sets properties to the entries of a map; null removes.
@@ -162,12 +195,34 @@ func (r *run) merge(c *ast.Merge, outer, in row) []row {
 	actions := c.OnMatch
 	if len(out) == 0 {
 		actions = c.OnCreate
+		r.mergeable(c.Part, outer.union(in))
 		out = []row{r.create(parts, outer, in)}
 	}
 	for _, each := range out {
 		r.set(actions, outer.union(each))
 	}
 	return out
+}
+
+// mergeable refuses properties that are null, which could never be found again.
+func (r *run) mergeable(p *ast.PatternPart, vars row) {
+	var all []ast.Expr
+	for _, n := range p.Nodes {
+		all = append(all, n.Properties)
+	}
+	for _, l := range p.Links {
+		all = append(all, l.(*ast.RelPattern).Properties)
+	}
+	for _, e := range all {
+		if e == nil {
+			continue
+		}
+		for _, entry := range r.eval(e, scope{vars: vars}).AsMap() {
+			if entry.Value.IsNull() {
+				r.fail("MERGE with a null for %s", entry.Key)
+			}
+		}
+	}
 }
 
 func (r *run) set(items []*ast.SetItem, vars row) {

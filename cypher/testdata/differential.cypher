@@ -5,3 +5,7 @@ MATCH (n:A) MERGE (m:B {i: n.i}) RETURN m ORDER BY m.i LIMIT 0
 // A constant may stand beside an aggregation, though it is also a column of its own.
 CREATE (:A {i: 1}), (:A)
 MATCH (n) RETURN 1 AS a, count(*) AS b, min(n.i) + 1 AS c
+
+// What CREATE computes properties from does not see what CREATE creates.
+CREATE (a:A)-[:R]->(:A), (a)-[:R]->(a), (:B)
+MATCH (n) CREATE (n)-[:R {w: degree(n)}]->(:N {all: COUNT { MATCH (x:N) }, of: [(n)-[r:R]->() | r.w]})

@@ -1,0 +1,286 @@
+package cypher_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestDifferentialUpdates compares what random queries answer and leave behind.
+func TestDifferentialUpdates(t *testing.T) {
+	checkRandom(t, func(t *rapid.T) { compareAll(t, drawWorld(t), drawUpdate(t)) })
+}
+
+// drawUpdate draws a query that changes the graph. What it leaves must not depend
+// on the order of rows: where they are in no certain order, updates are of kinds
+// that commute.
+func drawUpdate(t *rapid.T) *generated {
+	g := &gen{t: t, q: &generated{}, rows: 1, updates: true}
+	text := ""
+	if g.chance(9) {
+		text = g.reading(g.pick(2))
+	}
+	text += g.change()
+	for range g.pick(3) {
+		text += g.bridge() + g.change()
+	}
+	if g.open || g.chance(6) {
+		text += g.result("RETURN")
+	}
+	g.q.finish(text, g.literals)
+	return g.q
+}
+
+// change draws an update, perhaps of sorted rows.
+func (g *gen) change() string {
+	text := ""
+	g.open = false
+	if g.chance(4) && len(g.vars) > 0 && len(g.of(aBag)) == 0 && !g.created {
+		text += "WITH " + join(g.vars) + " ORDER BY " + g.keys(g.vars) + " "
+		g.sorted = true
+	}
+	return text + g.update()
+}
+
+// bridge draws what leads from one update to the next.
+func (g *gen) bridge() string {
+	if !g.chance(4) {
+		return ""
+	}
+	if len(g.vars) == 0 {
+		return "WITH " + g.literal("1") + " AS " + g.declare("v", anInt) + " " + g.match()
+	}
+	text := "WITH " + join(g.vars) + " "
+	if g.chance(7) && g.rows < 40 {
+		g.sorted = false
+		text += g.match()
+	}
+	return text
+}
+
+func (g *gen) update() string {
+	return g.one(g.create, g.set, g.merge, g.set, g.remove, g.foreach, g.unit, g.delete)
+}
+
+// creating returns the means to draw the pattern of CREATE.
+func (g *gen) creating() *patternGen {
+	return &patternGen{gen: g, used: map[string]bool{}, plain: true}
+}
+
+func (g *gen) create() string {
+	g.created = true
+	p := g.creating()
+	known := slices.Clone(g.vars)
+	text := "CREATE " + p.fresh(true)
+	if nodes := g.of(aNode); len(nodes) > 0 && g.chance(4) {
+		g.vars = known
+		text = "CREATE (" + nodes[g.pick(len(nodes))].name + ")"
+	} else if g.chance(5) {
+		return text + " "
+	}
+	return text + p.made("->") + " "
+}
+
+// fresh draws a new node.
+func (p *patternGen) fresh(named bool) string {
+	labels := p.word("", ":A", ":B", ":D", ":C:D")
+	text := " {"
+	for _, key := range []string{"i", "s"} {
+		if p.chance(4) {
+			text += fmt.Sprintf("%s: %s, ", key, p.expr(kindOf(key), 2))
+		}
+	}
+	name := ""
+	if named && p.chance(6) {
+		name = p.declare("n", aNode)
+	}
+	return "(" + name + labels + strings.TrimSuffix(text, ", ") + "})"
+}
+
+// made draws a new relationship to a node that is bound or new.
+func (p *patternGen) made(arrow string) string {
+	end := ""
+	if nodes := p.of(aNode); len(nodes) > 0 && p.chance(6) {
+		end = "(" + nodes[p.pick(len(nodes))].name + ")"
+	} else {
+		end = p.fresh(true)
+	}
+	props := ""
+	if p.chance(4) {
+		props = fmt.Sprintf(" {w: %s}", p.expr(anInt, 2))
+	}
+	name := ""
+	if p.chance(4) {
+		name = p.declare("r", aRel)
+	}
+	rel := "[" + name + ":" + p.word("R", "S", "U") + props + "]"
+	if arrow == "->" && p.chance(3) {
+		return "<-" + rel + "-" + end
+	}
+	return "-" + rel + arrow + end
+}
+
+// entity returns a variable that can be updated.
+func (g *gen) entity() (variable, bool) {
+	vars := g.of(aNode, aRel)
+	if len(vars) == 0 {
+		return variable{}, false
+	}
+	return vars[g.pick(len(vars))], true
+}
+
+func (g *gen) set() string {
+	v, ok := g.entity()
+	if !ok {
+		return g.create()
+	}
+	text := "SET " + g.assignment(v)
+	for g.chance(4) {
+		if g.sorted {
+			v, _ = g.entity()
+		}
+		text += ", " + g.assignment(v)
+	}
+	return text + " "
+}
+
+// assignment draws an item of SET. It looks at nothing but what it changes, unless the rows are sorted.
+func (g *gen) assignment(v variable) string {
+	number := "i"
+	if v.kind == aRel {
+		number = "w"
+	}
+	n := v.name
+	forms := []func() string{
+		func() string { return fmt.Sprintf("%s.%s = %s", n, number, g.literal(g.word("1", "2", "null"))) },
+		func() string { return fmt.Sprintf("%s.%s = %s.%s + %s", n, number, n, number, g.literal("1")) },
+		func() string { return fmt.Sprintf("%s.%s = coalesce(%s.%s, 0) + 1", n, number, n, number) },
+		func() string { return fmt.Sprintf("%s.s = %s.s + 'a'", n, n) },
+		func() string { return fmt.Sprintf("%s.x = size(%s.s)", n, n) },
+		func() string { return fmt.Sprintf("%s += {%s: %s, s: null}", n, number, g.literal("3")) },
+		func() string { return fmt.Sprintf("%s = {%s: %s, s: %s.s}", n, number, g.literal("3"), n) },
+		func() string { return fmt.Sprintf("%s.%s = NULL", n, g.word("s", number)) },
+	}
+	if v.kind == aNode {
+		forms = append(forms, func() string { return n + g.word(":A", ":D", ":B:C") })
+	}
+	if g.sorted {
+		other, _ := g.entity()
+		forms = append(forms,
+			func() string { return fmt.Sprintf("%s.%s = %s", n, number, g.expr(anInt, 3)) },
+			func() string { return fmt.Sprintf("%s.s = %s", n, g.expr(aText, 3)) },
+			func() string { return fmt.Sprintf("%s %s %s", n, g.word("=", "+="), other.name) },
+			func() string { return fmt.Sprintf("%s.%s = %s", n, number, g.expr(anInt, 3)) },
+		)
+	}
+	return forms[g.pick(len(forms))]()
+}
+
+func (g *gen) remove() string {
+	v, ok := g.entity()
+	if !ok {
+		return g.create()
+	}
+	if v.kind == aNode && g.chance(5) {
+		return fmt.Sprintf("REMOVE %s%s ", v.name, g.word(":A", ":B", ":A:C"))
+	}
+	return fmt.Sprintf("REMOVE %s.%s ", v.name, g.word("s", "i", "w"))
+}
+
+func (g *gen) merge() string {
+	g.created = true
+	text := "MERGE "
+	nodes := g.of(aNode)
+	p := g.creating()
+	made := ""
+	switch {
+	case len(nodes) > 0 && g.chance(6):
+		a, b := nodes[g.pick(len(nodes))].name, nodes[g.pick(len(nodes))].name
+		end := "(" + b + ")"
+		if g.chance(3) {
+			end = fmt.Sprintf("(:%s {i: %s})", g.word("A", "D"), g.literal("2"))
+		}
+		arrow := "->"
+		if g.sorted && g.chance(4) {
+			arrow = "-"
+		}
+		props := p.word("", " {w: "+g.literal("1")+"}")
+		made = g.declare("r", aRel)
+		text += fmt.Sprintf("(%s)-[%s:%s%s]%s%s", a, made, g.word("R", "U"), props, arrow, end)
+	default:
+		value := fmt.Sprintf("coalesce(%s, %s)", g.expr(anInt, 2), g.literal("1"))
+		if g.chance(3) {
+			value = g.expr(anInt, 1)
+		}
+		made = g.declare("n", aNode)
+		text += fmt.Sprintf("(%s:%s {i: %s})", made, g.word("A", "B", "D"), value)
+	}
+	if g.chance(4) {
+		text += fmt.Sprintf(" ON CREATE SET %s.y = %s", made, g.literal("1"))
+	}
+	if g.chance(4) {
+		text += fmt.Sprintf(" ON MATCH SET %s.z = %s", made, g.word("true", "coalesce("+made+".z, 0) + 1"))
+	}
+	g.rows *= 2
+	return text + " "
+}
+
+// foreach draws FOREACH over a list of numbers.
+func (g *gen) foreach() string {
+	g.created = true
+	x := g.name("x")
+	list := g.word("range(0, 2)", "[1, 2]", "[]", "null", "[1, 1]")
+	return g.local(func() string {
+		v, ok := g.entity()
+		g.vars = append(g.vars, variable{x, anInt})
+		body := fmt.Sprintf("MERGE (:%s {i: %s})", g.word("A", "D"), x)
+		switch g.pick(3) {
+		case 0:
+			body = g.create()
+		case 1:
+			if ok {
+				body = fmt.Sprintf("SET %s.x = coalesce(%s.x, 0) + %s", v.name, v.name, x)
+			}
+		}
+		return fmt.Sprintf("FOREACH (%s IN %s | %s) ", x, list, body)
+	})
+}
+
+// unit draws a subquery that changes something.
+func (g *gen) unit() string {
+	imports := g.of(aNode, aRel)
+	text := g.local(func() string {
+		g.vars, g.sorted = slices.Clone(imports), false
+		inside := ""
+		if g.chance(5) {
+			g.inside++
+			inside = g.match()
+			g.inside--
+		}
+		return "CALL (" + join(imports) + ") { " + inside + g.one(g.create, g.set, g.merge)
+	})
+	g.sorted = false
+	if g.chance(3) {
+		c := g.name("c")
+		text += "RETURN count(*) AS " + c + " "
+		g.vars = append(g.vars, variable{c, anInt})
+	}
+	return text + "} "
+}
+
+// delete draws DELETE, behind which nothing of the row is left.
+func (g *gen) delete() string {
+	v, ok := g.entity()
+	if !ok {
+		return g.create()
+	}
+	text := "DELETE " + v.name
+	if v.kind == aNode && g.chance(8) {
+		text = "DETACH " + text
+	}
+	g.vars, g.rows, g.sorted, g.open = nil, 1, true, true
+	return text + " WITH count(*) AS " + g.declare("c", anInt) + " "
+}
