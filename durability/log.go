@@ -19,16 +19,16 @@ type log struct {
 var errReplaced = errors.New("the commit was refused because the data were replaced by RECOVER SNAPSHOT; repeat the transaction")
 
 // Append implements engine.Log.
-func (l *log) Append(commit uint64, redo []byte, done func(error)) {
+func (l *log) Append(commit uint64, redo []byte, done func(error)) error {
 	if err := l.refuse.Load(); err != nil {
-		done(*err)
-		return
+		return *err
 	}
 	if l.writer == nil {
 		done(nil)
-		return
+		return nil
 	}
 	l.writer.Append(commit, redo, func(err error) { done(translate(err)) })
+	return nil
 }
 
 // stop refuses all further commits and waits for those under way.

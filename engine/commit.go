@@ -13,45 +13,73 @@ func (db *Database) commit(t *Txn) error {
 	if err != nil {
 		return err
 	}
-	err = db.order(t.redo.record(), func() error { return t.checkConstraints(early) }, func(commit uint64) {
-		db.counts.apply(db, &t.delta)
-		t.stamp.commit.Store(commit)
-		db.garbage.add(db, commit, t.undo, t.touched)
+	return db.order(change{
+		redo:    t.redo.record(),
+		check:   func() error { return t.checkConstraints(early) },
+		retract: func() { t.stamp.commit.Store(inFlight | t.id) },
+		publish: func(commit uint64) {
+			db.counts.apply(db, &t.delta)
+			t.stamp.commit.Store(commit)
+			db.garbage.add(db, commit, t.undo, t.touched)
+		},
 	})
-	if err != nil {
-		t.stamp.commit.Store(inFlight | t.id)
-	}
-	return err
 }
 
-// order takes the next place in the commit order for a redo record, if check
-// (may be nil) allows it, and calls publish, under publishMu, when the record is
-// durable and its turn has come.
-func (db *Database) order(redo []byte, check func() error, publish func(commit uint64)) error {
+// change is what takes a place in the commit order.
+type change struct {
+	redo    []byte
+	check   func() error        // says whether it may, under commitMu
+	retract func()              // takes back what check let others see, under commitMu; nil: nothing
+	publish func(commit uint64) // makes it visible, under publishMu
+}
+
+// order takes the next place in the commit order for a change, if that is allowed, and publishes
+// it when it is durable and its turn has come.
+//
+// Others may count on a change from the moment it has its place. If the log then refuses
+// it they must fail, too: those that were queued before it was retracted are refused by the
+// log, and those that come later do not see it.
+func (db *Database) order(c change) error {
 	defer doomed("committing")
 	db.commitMu.Lock()
-	if check != nil {
-		if err := check(); err != nil {
-			db.commitMu.Unlock()
-			return err
-		}
+	if err := c.check(); err != nil {
+		db.commitMu.Unlock()
+		return err
 	}
 	commit := db.nextCommit
 	db.nextCommit++
 	if db.log == nil {
-		db.publish(commit, publish)
+		db.publish(commit, c.publish)
 		db.commitMu.Unlock()
 		return nil
 	}
 	outcome := make(chan error, 1)
-	db.log.Append(commit, redo, func(err error) {
+	err := db.log.Append(commit, c.redo, func(err error) {
 		if err == nil {
-			db.publish(commit, publish)
+			db.publish(commit, c.publish)
+		} else {
+			db.commitMu.Lock()
+			db.refuse(&c)
+			db.commitMu.Unlock()
 		}
 		outcome <- err
 	})
+	if err != nil {
+		db.refuse(&c)
+	}
 	db.commitMu.Unlock()
+	if err != nil {
+		return err
+	}
 	return <-outcome
+}
+
+// refuse takes a change out of the commit order; commitMu is held.
+func (db *Database) refuse(c *change) {
+	db.refused++
+	if c.retract != nil {
+		c.retract()
+	}
 }
 
 // publish makes a commit visible. Transactions that begin later see it, others do not.

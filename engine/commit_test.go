@@ -25,11 +25,12 @@ type queued struct {
 
 func newQueueLog() *queueLog { return &queueLog{came: make(chan struct{}, 100)} }
 
-func (l *queueLog) Append(commit uint64, _ []byte, done func(error)) {
+func (l *queueLog) Append(commit uint64, _ []byte, done func(error)) error {
 	l.mu.Lock()
 	l.records = append(l.records, queued{commit, done})
 	l.mu.Unlock()
 	l.came <- struct{}{}
+	return nil
 }
 
 func (l *queueLog) decide(err error) {

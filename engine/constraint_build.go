@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 	"context"
+	"errors"
 
 	"memgraphd/engine/index"
 )
@@ -10,7 +11,7 @@ import (
 // CreateConstraint checks the data, installs the constraint and makes it
 // durable; ErrExists if it is there, a *ConstraintError if the data violate it.
 //
-//	publish it: commits from now on obey ─▶ check what was committed before ─▶ commit order, log ─▶ ready
+//	publish it: commits from now on obey ─▶ check what was ordered before ─▶ commit order, log ─▶ ready
 func (db *Database) CreateConstraint(ctx context.Context, spec ConstraintSpec) error {
 	if err := spec.check(); err != nil {
 		return err
@@ -22,17 +23,7 @@ func (db *Database) CreateConstraint(ctx context.Context, spec ConstraintSpec) e
 	}
 	k := db.newConstraint(spec)
 	db.addConstraint(k)
-	err := db.tryConstraint(ctx, k)
-	if err == nil {
-		err = db.order(db.constraintRedo(opCreateConstraint, &spec), ctx.Err, func(commit uint64) {
-			if k.unique != nil {
-				db.settleLater(commit, k.unique)
-			}
-			k.ready.Store(true)
-			db.schemaGeneration.Add(1)
-		})
-	}
-	if err != nil {
+	if err := db.install(ctx, k); err != nil {
 		db.removeConstraint(k)
 		return err
 	}
@@ -40,16 +31,45 @@ func (db *Database) CreateConstraint(ctx context.Context, spec ConstraintSpec) e
 	return nil
 }
 
-// tryConstraint prepares a published constraint and checks the data.
-func (db *Database) tryConstraint(ctx context.Context, k *constraint) error {
+// install fills a published constraint's index, checks the data and makes the constraint durable.
+func (db *Database) install(ctx context.Context, k *constraint) error {
 	if k.unique != nil {
 		if err := db.fill(ctx, k.unique); err != nil {
 			return err
 		}
 	}
-	db.commitMu.Lock() // who did not see the constraint has been ordered by now …
-	db.commitMu.Unlock()
-	return db.validate(ctx, k) // … and is seen by this
+	redo := db.constraintRedo(opCreateConstraint, &k.spec)
+	for {
+		db.commitMu.Lock() // who did not see the constraint has been ordered by now …
+		refused := db.refused
+		db.commitMu.Unlock()
+		if err := db.validate(ctx, k); err != nil { // … and is seen by this
+			return err
+		}
+		check := func() error {
+			if db.refused != refused {
+				return errOverturned
+			}
+			return ctx.Err()
+		}
+		if err := db.order(change{redo: redo, check: check, publish: k.publish(db)}); err != errOverturned {
+			return err
+		}
+	}
+}
+
+// errOverturned: what was checked counted on changes that the log has refused since.
+var errOverturned = errors.New("the data were checked with changes that the log has refused since")
+
+// publish returns what makes a new constraint visible.
+func (k *constraint) publish(db *Database) func(commit uint64) {
+	return func(commit uint64) {
+		if k.unique != nil {
+			db.settleLater(commit, k.unique)
+		}
+		k.ready.Store(true)
+		db.schemaGeneration.Add(1)
+	}
 }
 
 // DropConstraint drops a constraint; ErrMissing if there is none.
@@ -60,14 +80,14 @@ func (db *Database) DropConstraint(ctx context.Context, spec ConstraintSpec) err
 	if k == nil || spec.Kind == ConstraintType && k.kind != dataTypes[spec.DataType] {
 		return ErrMissing
 	}
-	return db.order(db.constraintRedo(opDropConstraint, &k.spec), ctx.Err, func(commit uint64) {
+	return db.order(change{redo: db.constraintRedo(opDropConstraint, &k.spec), check: ctx.Err, publish: func(commit uint64) {
 		if k.unique != nil {
 			k.unique.droppedAt.Store(commit)
 		}
 		k.ready.Store(false)
 		db.removeConstraint(k)
 		db.schemaGeneration.Add(1)
-	})
+	}})
 }
 
 // loadConstraint prepares a constraint after recovery and checks the data.

@@ -292,7 +292,10 @@ type heldLog struct {
 	queued chan func(error)
 }
 
-func (l *heldLog) Append(_ uint64, _ []byte, done func(error)) { l.queued <- done }
+func (l *heldLog) Append(_ uint64, _ []byte, done func(error)) error {
+	l.queued <- done
+	return nil
+}
 
 // TestOrderedCommitExcludesOthers has a commit wait for the log while another
 // transaction wants the same key.

@@ -35,8 +35,9 @@ type Database struct {
 	transactions      atomic.Uint64 // numbers them
 	lastCommit        atomic.Uint64 // newest visible commit
 	publishing        atomic.Uint64 // newest commit that counts may include
-	commitMu          sync.Mutex    // the commit order: guards nextCommit and the order of Log.Append
+	commitMu          sync.Mutex    // the commit order: guards the next two and the order of Log.Append
 	nextCommit        uint64
+	refused           uint64     // counts the changes that the log has refused
 	publishMu         sync.Mutex // guards counts and meta; held while a commit becomes visible
 	counts            counts
 	meta              metaStore

@@ -11,7 +11,7 @@ import (
 // panicLog panics, as a defect behind the commit lock would.
 type panicLog struct{}
 
-func (panicLog) Append(uint64, []byte, func(error)) { panic("defect") }
+func (panicLog) Append(uint64, []byte, func(error)) error { panic("defect") }
 
 // TestPanicInCommitEndsTheProcess runs itself in another process, where a
 // commit panics below a recover.

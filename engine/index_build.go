@@ -27,11 +27,11 @@ func (db *Database) CreateIndex(ctx context.Context, spec IndexSpec) error {
 	db.addIndex(ix)
 	err := db.fill(ctx, ix)
 	if err == nil {
-		err = db.order(db.indexRedo(opCreateIndex, &spec), ctx.Err, func(commit uint64) {
+		err = db.order(change{redo: db.indexRedo(opCreateIndex, &spec), check: ctx.Err, publish: func(commit uint64) {
 			db.settleLater(commit, ix)
 			ix.ready.Store(true)
 			db.schemaGeneration.Add(1)
-		})
+		}})
 	}
 	if err != nil {
 		db.removeIndex(ix)
@@ -49,12 +49,12 @@ func (db *Database) DropIndex(ctx context.Context, spec IndexSpec) error {
 	if ix == nil {
 		return ErrMissing
 	}
-	return db.order(db.indexRedo(opDropIndex, &ix.Spec), ctx.Err, func(commit uint64) {
+	return db.order(change{redo: db.indexRedo(opDropIndex, &ix.Spec), check: ctx.Err, publish: func(commit uint64) {
 		ix.droppedAt.Store(commit)
 		ix.ready.Store(false)
 		db.removeIndex(ix)
 		db.schemaGeneration.Add(1)
-	})
+	}})
 }
 
 // fill enters all versions of all rows into an index that is published, so that

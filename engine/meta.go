@@ -45,13 +45,10 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // SetMeta stores an entry in the key-value space durably; nil value removes it.
 func (db *Database) SetMeta(ctx context.Context, space, key string, val []byte) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	val = bytes.Clone(val)
 	r := redoWriter{}
 	r.meta(space, key, val)
-	return db.order(r.buf, nil, func(uint64) { db.meta.set(space, key, val) })
+	return db.order(change{redo: r.buf, check: ctx.Err, publish: func(uint64) { db.meta.set(space, key, val) }})
 }
 
 func (r *redoWriter) meta(space, key string, val []byte) {

@@ -47,13 +47,13 @@ type testLog struct {
 
 var errRefused = errors.New("refused by the test's log")
 
-func (l *testLog) Append(commit uint64, redo []byte, done func(error)) {
+func (l *testLog) Append(commit uint64, redo []byte, done func(error)) error {
 	if l.refuse {
-		done(errRefused)
-		return
+		return errRefused
 	}
 	l.records[commit] = append([]byte(nil), redo...)
 	done(nil)
+	return nil
 }
 
 func nodeKey(id uint64) string { return fmt.Sprint("n", id) }
