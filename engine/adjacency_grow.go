@@ -5,8 +5,11 @@ import "slices"
 const (
 	firstSegments = 16
 	firstWords    = 64
-	slackPerRun   = 1
+	roomShare     = 4 // a run gets room for this part of its length, so that not every insertion moves one
 )
+
+// roomFor returns how many entries a run is given room for, beyond its length.
+func roomFor(length int) int { return 1 + length/roomShare }
 
 // moreSegments publishes a root with twice the segments and the same arena. Who
 // still reads the old root misses only entries that it may not see anyway.
@@ -21,13 +24,14 @@ func (a *adjacency) moreSegments() *hopRoot {
 }
 
 // rebuild publishes a root without garbage that has room for extra entries and
-// for a third more besides.
+// for half as much more besides: a run that moves takes three words of it for each
+// entry that it gains, and each rebuilding copies everything.
 func (a *adjacency) rebuild(extra int, wide bool) *hopRoot {
-	n := a.entries + a.segs*slackPerRun + extra
+	n := a.entries + a.entries/roomShare + a.segs + extra
 	r := &hopRoot{wide: wide}
 	r.segments = make([]segment, max(firstSegments, a.segs+a.segs/8+1))
-	r.words = make([]uint64, max(firstWords, n+n/3)<<r.shift())
-	a.copyTo(r, slackPerRun)
+	r.words = make([]uint64, max(firstWords, n+n/2)<<r.shift())
+	a.copyTo(r, roomFor)
 	a.root.Store(r)
 	return r
 }
@@ -42,7 +46,7 @@ func (a *adjacency) trim() {
 	}
 	r := &hopRoot{wide: old.wide, segments: make([]segment, a.segs)}
 	r.words = make([]uint64, a.entries<<r.shift())
-	a.copyTo(r, 0)
+	a.copyTo(r, func(int) int { return 0 })
 	r.segments = slices.Clip(r.segments[:a.segs])
 	a.caps = nil
 	a.root.Store(r)
@@ -55,8 +59,8 @@ func (a *adjacency) wasteful() bool {
 }
 
 // copyTo fills a root that is not published yet; empty runs are left behind, the others
-// get room for slack entries more.
-func (a *adjacency) copyTo(r *hopRoot, slack int) {
+// get the room that their length gives them.
+func (a *adjacency) copyTo(r *hopRoot, room func(length int) int) {
 	old := a.root.Load()
 	a.caps = make([]uint32, len(r.segments))
 	a.segs, a.words = 0, 0
@@ -67,7 +71,7 @@ func (a *adjacency) copyTo(r *hopRoot, slack int) {
 			s := &old.segments[i-1]
 			i = s.next
 			if start, length := s.load(); length > 0 {
-				a.copyRun(r, old, s.typ, start, length, slack)
+				a.copyRun(r, old, s.typ, start, length, room(length))
 				*last |= uint32(a.segs) << low
 				last, low = &r.segments[a.segs-1].next, 0
 			}
