@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -139,13 +141,23 @@ func (w *worker) work(end time.Time) error {
 		}
 		w.turn++
 		start := time.Now()
-		if _, err := w.conn.Query(text, params, count); err != nil {
+		if err := w.query(text, params, count); err != nil {
 			return err
 		}
 		now := time.Now()
 		w.times = append(w.times, now.Sub(start))
 		if now.After(end) {
 			return nil
+		}
+	}
+}
+
+// query runs a query, again if it met another transaction, as drivers do.
+func (w *worker) query(text string, params value.Value, onRecord func(*client.Record) error) error {
+	for {
+		_, err := w.conn.Query(text, params, onRecord)
+		if e, ok := errors.AsType[*client.Error](err); !ok || !strings.Contains(e.Code, ".TransientError.") {
+			return err
 		}
 	}
 }
