@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	differentialCount = flag.Int("differential.n", 300, "how many random queries of each kind are compared with the reference evaluator")
+	differentialCount = flag.Int("differential.n", 100, "how many random queries of each kind are compared with the reference evaluator")
 	differentialSeed  = flag.Uint64("differential.seed", 1, "where random queries begin; 0 is another place each time")
 )
 
