@@ -114,6 +114,7 @@ func (p *pacer) look() {
 
 // giveBack collects garbage and returns what is free to the system.
 func (p *pacer) giveBack() {
+	runtime.GC() // pools keep what they hold over one collection
 	debug.FreeOSMemory()
 	held := heldHeap()
 	p.mu.Lock()
