@@ -302,6 +302,17 @@ func (c *testClient) one(query string, p ...params) any {
 	return rows[0][0]
 }
 
+// otherTransactions counts the open transactions besides the one that asks.
+func (c *testClient) otherTransactions() (n int) {
+	c.t.Helper()
+	for _, row := range c.rows("SHOW TRANSACTIONS") {
+		if !strings.Contains(fmt.Sprint(row[2]), "SHOW TRANSACTIONS") {
+			n++
+		}
+	}
+	return n
+}
+
 // text renders rows, one a line.
 func text(rows [][]any) string {
 	var b strings.Builder

@@ -156,7 +156,7 @@ func TestStop(t *testing.T) {
 			_, err := c.try("UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y CREATE (:Half {x: x})", nil)
 			failed <- err
 		}()
-		s.await(func() bool { return len(s.client().rows("SHOW TRANSACTIONS")) == 1 })
+		s.await(func() bool { return s.client().otherTransactions() == 1 })
 		if code := s.signal(sig); code != exitOK {
 			t.Errorf("%v: exit code %d\n%s", sig, code, s.stderr)
 		}
