@@ -60,6 +60,9 @@ type Return struct {
 	Projection
 }
 
+// Finish is FINISH: the query returns nothing.
+type Finish struct{ Pos Pos }
+
 // Create is CREATE pattern.
 type Create struct {
 	Pos     Pos
@@ -194,6 +197,7 @@ func (*Match) clause()         {}
 func (*Unwind) clause()        {}
 func (*With) clause()          {}
 func (*Return) clause()        {}
+func (*Finish) clause()        {}
 func (*Create) clause()        {}
 func (*Merge) clause()         {}
 func (*Set) clause()           {}
@@ -215,6 +219,9 @@ func (c *With) Position() Pos { return c.Pos }
 
 // Position returns where the clause begins.
 func (c *Return) Position() Pos { return c.Pos }
+
+// Position returns where the clause begins.
+func (c *Finish) Position() Pos { return c.Pos }
 
 // Position returns where the clause begins.
 func (c *Create) Position() Pos { return c.Pos }

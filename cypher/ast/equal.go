@@ -83,6 +83,9 @@ func sameCompound(a, b Expr) bool {
 	case *CountStar:
 		_, ok := b.(*CountStar)
 		return ok
+	case *CaseSubject:
+		_, ok := b.(*CaseSubject)
+		return ok
 	case *EnumLit:
 		b, ok := b.(*EnumLit)
 		return ok && a.Type == b.Type && a.Value == b.Value

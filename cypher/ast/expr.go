@@ -131,6 +131,9 @@ type (
 		Else    Expr // nil if absent
 	}
 
+	// CaseSubject stands for the subject of CASE in a test that begins with an operator.
+	CaseSubject struct{ Node }
+
 	// Call is name([DISTINCT] args): a function or an aggregation. coalesce is one.
 	Call struct {
 		Node
@@ -214,10 +217,23 @@ type MapProjectionItem struct {
 	All   bool
 }
 
-// When is one branch of CASE. The simple form may have several tests.
+// When is one branch of CASE. The simple form may have several tests, each a value
+// to compare the subject with or a condition on it ([OnSubject]).
 type When struct {
 	Tests []Expr
 	Then  Expr
+}
+
+// OnSubject reports whether a test of CASE is a condition on its subject.
+func OnSubject(test Expr) bool {
+	first := test
+	EachChild(test, func(x Expr) {
+		if first == test {
+			first = x
+		}
+	})
+	_, ok := first.(*CaseSubject)
+	return ok
 }
 
 // UnaryOp is a prefix operator.

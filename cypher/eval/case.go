@@ -30,14 +30,9 @@ func (c *compiler) caseOf(e *ast.Case) (_ Kernel, err error) {
 		}
 	}
 	for _, w := range e.Whens {
-		tests, err := c.exprs(w.Tests)
+		tests, err := c.caseTests(k, w.Tests)
 		if err != nil {
 			return nil, err
-		}
-		for i := range tests {
-			if k.subject != nil {
-				tests[i] = newCompare(ast.Eq, &k.given, tests[i])
-			}
 		}
 		then, err := c.expr(w.Then)
 		if err != nil {
@@ -49,6 +44,23 @@ func (c *compiler) caseOf(e *ast.Case) (_ Kernel, err error) {
 		k.otherwise, err = c.expr(e.Else)
 	}
 	return k, err
+}
+
+// caseTests compiles the tests of a branch.
+func (c *compiler) caseTests(k *branches, tests []ast.Expr) ([]Kernel, error) {
+	outer := c.subject
+	c.subject = &k.given
+	kernels, err := c.exprs(tests)
+	c.subject = outer
+	if err != nil || k.subject == nil {
+		return kernels, err
+	}
+	for i, test := range tests {
+		if !ast.OnSubject(test) {
+			kernels[i] = newCompare(ast.Eq, &k.given, kernels[i])
+		}
+	}
+	return kernels, nil
 }
 
 func (k *branches) Eval(x *Context, b *batch.Batch, sel []int32) (_ *column.Column, err error) {

@@ -31,6 +31,7 @@ type compiler struct {
 	depth int
 	// varying counts what was compiled that may differ from row to row or from call to call.
 	varying int
+	subject *given // of the CASE whose tests are being compiled
 }
 
 // slot returns where a variable lives.
@@ -129,6 +130,9 @@ func (c *compiler) special(e ast.Expr) (Kernel, error) {
 	case *ast.PatternExpr, *ast.PatternComprehension, *ast.ShortestPathExpr, *ast.Subquery:
 		c.varying++
 		return c.subplan(e)
+	case *ast.CaseSubject:
+		c.varying++ // it is computed apart from what stands here
+		return c.subject, nil
 	case *ast.CountStar:
 		return nil, argumentErrorf("Aggregation functions are only allowed in WITH and RETURN: count(*).")
 	}

@@ -42,6 +42,8 @@ var stringFunctions = []function{
 		doc: "The number of characters of a text.", call: size},
 	{name: "normalize", params: params("text STRING", "form STRING"), optional: 1, result: "STRING",
 		doc: "A text in a Unicode normal form: NFC, NFD, NFKC or NFKD.", call: normalize},
+	{name: "isNormalized", params: params("text", "form STRING"), optional: 1, result: "BOOLEAN",
+		doc: "The predicate IS NORMALIZED.", call: isNormalized},
 	{name: "toByteString", params: params("text STRING"), result: "STRING",
 		doc: "The bytes that a text of the form 0x… spells.", call: toByteString},
 	{name: "fromByteString", params: params("bytes STRING", "length POSITIVE"), optional: 1, result: "STRING",
@@ -153,16 +155,33 @@ func textTest(test func(s, part string) bool) rowFunc {
 
 var normalForms = map[string]norm.Form{"NFC": norm.NFC, "NFD": norm.NFD, "NFKC": norm.NFKC, "NFKD": norm.NFKD}
 
-func normalize(_ *Context, args []value.Value) (value.Value, error) {
-	name := "NFC"
-	if len(args) == 2 {
-		name = strings.ToUpper(args[1].AsString())
+func normalForm(args []value.Value) (norm.Form, error) {
+	if len(args) < 2 {
+		return norm.NFC, nil
 	}
+	name := strings.ToUpper(args[1].AsString())
 	form, ok := normalForms[name]
 	if !ok {
-		return value.Null, argumentErrorf("'%s' is not a normal form; there are NFC, NFD, NFKC and NFKD.", name)
+		return 0, argumentErrorf("'%s' is not a normal form; there are NFC, NFD, NFKC and NFKD.", name)
+	}
+	return form, nil
+}
+
+func normalize(_ *Context, args []value.Value) (value.Value, error) {
+	form, err := normalForm(args)
+	if err != nil {
+		return value.Null, err
 	}
 	return value.String(form.String(args[0].AsString())), nil
+}
+
+// isNormalized is null of what is no text, as the other predicates on texts.
+func isNormalized(_ *Context, args []value.Value) (value.Value, error) {
+	form, err := normalForm(args)
+	if err != nil || args[0].Kind() != value.KindString {
+		return value.Null, err
+	}
+	return value.Bool(form.IsNormalString(args[0].AsString())), nil
 }
 
 func toByteString(_ *Context, args []value.Value) (value.Value, error) {

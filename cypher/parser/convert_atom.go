@@ -51,14 +51,41 @@ func (c *converter) caseExpr(ctx *grammar.CaseAtomContext) ast.Expr {
 		cs.Subject = c.expr(exprs[0])
 	}
 	for _, w := range ctx.AllCaseWhen() {
-		parts := c.exprs(w.AllExpr())
-		tests := parts[:len(parts)-1]
-		if cs.Subject == nil && len(tests) > 1 {
-			c.fail(w.GetStart(), "WHEN can have several values only behind CASE with an expression.")
+		when := ast.When{Then: c.expr(w.Expr())}
+		for _, test := range w.AllCaseTest() {
+			when.Tests = append(when.Tests, c.caseTest(test))
 		}
-		cs.Whens = append(cs.Whens, ast.When{Tests: tests, Then: parts[len(parts)-1]})
+		if cs.Subject == nil && (len(when.Tests) > 1 || ast.OnSubject(when.Tests[0])) {
+			c.fail(w.GetStart(), "WHEN can have several values, or begin with an operator, only behind CASE with an expression.")
+		}
+		cs.Whens = append(cs.Whens, when)
 	}
 	return cs
+}
+
+// caseTest converts a value to compare with, or what is asked of the subject.
+func (c *converter) caseTest(ctx grammar.ICaseTestContext) ast.Expr {
+	node, subject := c.node(ctx), &ast.CaseSubject{Node: c.tokenNode(ctx.GetStart())}
+	binary := func(op ast.BinaryOp) ast.Expr {
+		return &ast.Binary{Node: node, Op: op, X: subject, Y: c.expr(ctx.Expr())}
+	}
+	switch {
+	case ctx.NULL() != nil:
+		return &ast.IsNull{Node: node, X: subject, Not: ctx.NOT() != nil}
+	case ctx.TypeName() != nil:
+		return &ast.IsType{Node: node, X: subject, Type: c.typeName(ctx.TypeName()), Not: ctx.NOT() != nil}
+	case ctx.REGEX() != nil:
+		return binary(ast.RegexMatch)
+	case ctx.STARTS() != nil:
+		return binary(ast.StartsWith)
+	case ctx.ENDS() != nil:
+		return binary(ast.EndsWith)
+	case ctx.CONTAINS() != nil:
+		return binary(ast.Contains)
+	case ctx.GetChildCount() == 1:
+		return c.expr(ctx.Expr())
+	}
+	return &ast.Comparison{Node: node, Operands: []ast.Expr{subject, c.expr(ctx.Expr())}, Ops: []ast.BinaryOp{comparisonOp(ctx)}}
 }
 
 // subquery converts EXISTS, COUNT and COLLECT { … }; a mere pattern becomes the

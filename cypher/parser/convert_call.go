@@ -1,10 +1,12 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser/internal/grammar"
+	"memgraphd/engine/value"
 )
 
 var quantifiers = map[string]ast.QuantifierKind{
@@ -16,12 +18,19 @@ var quantifiers = map[string]ast.QuantifierKind{
 func (c *converter) callExpr(ctx *grammar.CallExprContext) ast.Expr {
 	name := calleeName(c.expr(ctx.Expr(0)))
 	upper := strings.ToUpper(name)
-	args := c.exprs(ctx.AllExpr()[1:])
+	given := ctx.Arguments()
+	if given == nil {
+		given = &grammar.ArgumentsContext{}
+	}
+	args := c.exprs(given.AllExpr())
 	if ctx.BAR() != nil {
-		return c.extract(ctx, upper, args)
+		return c.extract(ctx, upper, append(args, c.expr(ctx.Expr(1))))
 	}
 	if kind, ok := quantifiers[upper]; ok {
 		return c.quantifierExpr(ctx, kind, upper, args)
+	}
+	if given.FROM() != nil {
+		return c.trim(ctx, upper, given, args)
 	}
 	switch {
 	case name == "":
@@ -30,17 +39,44 @@ func (c *converter) callExpr(ctx *grammar.CallExprContext) ast.Expr {
 		return c.extract(ctx, upper, args)
 	case ctx.Where() != nil:
 		c.fail(ctx.Where().GetStart(), "A function's arguments can't have WHERE.")
-	case ctx.STAR() != nil && upper == "COUNT":
+	case given.STAR() != nil && upper == "COUNT":
 		return &ast.CountStar{Node: c.node(ctx)}
-	case ctx.STAR() != nil:
-		c.fail(ctx.STAR().GetSymbol(), "Only COUNT can be called with *.")
+	case given.STAR() != nil:
+		c.fail(given.GetStart(), "Only COUNT can be called with *.")
 	case upper == "EXISTS" && len(args) == 1:
 		if pattern, ok := args[0].(*ast.PatternExpr); ok {
 			pattern.Node = c.node(ctx)
 			return pattern
 		}
 	}
-	return &ast.Call{Node: c.node(ctx), Name: name, Distinct: ctx.DISTINCT() != nil, Args: args}
+	if upper == "NORMALIZE" && len(args) == 2 {
+		args[1] = normalForm(args[1])
+	}
+	return &ast.Call{Node: c.node(ctx), Name: name, Distinct: given.DISTINCT() != nil, Args: args}
+}
+
+// normalForm makes a text of the word NFC and its kin, which are written without quotes.
+func normalForm(e ast.Expr) ast.Expr {
+	if v, ok := e.(*ast.Variable); ok && slices.Contains([]string{"NFC", "NFD", "NFKC", "NFKD"}, strings.ToUpper(v.Name)) {
+		return &ast.Literal{Node: v.Node, Value: value.String(v.Name)}
+	}
+	return e
+}
+
+// trim converts trim([BOTH | LEADING | TRAILING] [characters] FROM text).
+func (c *converter) trim(ctx *grammar.CallExprContext, name string, given grammar.IArgumentsContext, args []ast.Expr) ast.Expr {
+	if name != "TRIM" || given.DISTINCT() != nil || len(args) > 2 {
+		c.fail(given.FROM().GetSymbol(), "FROM only stands in trim(characters FROM text).")
+	}
+	call := &ast.Call{Node: c.node(ctx), Name: "btrim", Args: args}
+	switch {
+	case given.LEADING() != nil:
+		call.Name = "ltrim"
+	case given.TRAILING() != nil:
+		call.Name = "rtrim"
+	}
+	slices.Reverse(call.Args)
+	return call
 }
 
 // calleeName returns the dotted name that an expression spells, or "".
@@ -59,7 +95,7 @@ func calleeName(x ast.Expr) string {
 func (c *converter) quantifierExpr(ctx *grammar.CallExprContext, kind ast.QuantifierKind, name string, args []ast.Expr) ast.Expr {
 	v, list := generator(args)
 	switch {
-	case v == nil || ctx.DISTINCT() != nil:
+	case v == nil || ctx.Arguments().DISTINCT() != nil:
 		c.fail(ctx.GetStart(), name+"(...) needs the form "+name+"(variable IN list WHERE predicate).")
 	case ctx.Where() == nil:
 		c.fail(ctx.GetStart(), name+"(...) requires a WHERE predicate.")

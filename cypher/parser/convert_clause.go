@@ -26,6 +26,8 @@ func (c *converter) clause(ctx grammar.IClauseContext) ast.Clause {
 		return &ast.With{Pos: c.pos(x), Projection: c.projection(x.Projection()), Where: c.where(x.Where())}
 	case *grammar.ReturnClauseContext:
 		return &ast.Return{Pos: c.pos(x), Projection: c.projection(x.Projection())}
+	case *grammar.FinishClauseContext:
+		return &ast.Finish{Pos: c.pos(x)}
 	case *grammar.CreateClauseContext:
 		return &ast.Create{Pos: c.pos(x), Pattern: c.pattern(x.Pattern())}
 	case *grammar.MergeClauseContext:
@@ -66,7 +68,7 @@ func (c *converter) projection(ctx grammar.IProjectionContext) ast.Projection {
 		})
 	}
 	next := 0
-	if ctx.SKIP_() != nil {
+	if ctx.SKIP_() != nil || ctx.OFFSET() != nil {
 		p.Skip = c.expr(ctx.Expr(next))
 		next++
 	}

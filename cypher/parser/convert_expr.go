@@ -7,6 +7,7 @@ import (
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser/internal/grammar"
+	"memgraphd/engine/value"
 )
 
 func (c *converter) exprs(ctxs []grammar.IExprContext) []ast.Expr {
@@ -57,6 +58,8 @@ func (c *converter) exprWithin(ctx grammar.IExprContext) ast.Expr {
 		return &ast.IsType{
 			Node: c.node(x), X: c.expr(x.Expr()), Type: c.typeName(x.TypeName()), Not: x.NOT() != nil,
 		}
+	case *grammar.IsNormalizedExprContext:
+		return c.normalized(x)
 	case *grammar.ComparisonExprContext:
 		return c.comparison(x)
 	case *grammar.NotExprContext:
@@ -142,7 +145,16 @@ func (c *converter) comparison(ctx *grammar.ComparisonExprContext) ast.Expr {
 	return cmp
 }
 
-func comparisonOp(ctx *grammar.ComparisonExprContext) ast.BinaryOp {
+// comparisonContext is the context of something with an operator that compares.
+type comparisonContext interface {
+	EQ() antlr.TerminalNode
+	NE() antlr.TerminalNode
+	LT() antlr.TerminalNode
+	LE() antlr.TerminalNode
+	GT() antlr.TerminalNode
+}
+
+func comparisonOp(ctx comparisonContext) ast.BinaryOp {
 	switch {
 	case ctx.EQ() != nil:
 		return ast.Eq
@@ -156,6 +168,20 @@ func comparisonOp(ctx *grammar.ComparisonExprContext) ast.BinaryOp {
 		return ast.Gt
 	}
 	return ast.Ge
+}
+
+// normalized converts x IS [NOT] [form] NORMALIZED.
+func (c *converter) normalized(ctx *grammar.IsNormalizedExprContext) ast.Expr {
+	node := c.node(ctx)
+	call := &ast.Call{Node: node, Name: "isNormalized", Args: []ast.Expr{c.expr(ctx.Expr())}}
+	if form := ctx.ID(); form != nil {
+		name := value.String(c.nameOf(form.GetSymbol()))
+		call.Args = append(call.Args, &ast.Literal{Node: c.tokenNode(form.GetSymbol()), Value: name})
+	}
+	if ctx.NOT() == nil {
+		return call
+	}
+	return &ast.Unary{Node: node, Op: ast.Not, X: call}
 }
 
 func (c *converter) index(ctx *grammar.IndexExprContext) ast.Expr {

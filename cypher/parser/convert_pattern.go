@@ -25,6 +25,9 @@ func (c *converter) patternPart(ctx grammar.IPatternPartContext) *ast.PatternPar
 		part = c.chain(ctx.Chain())
 		c.selector(part, ctx.Selector())
 	}
+	if w := condition(ctx.Chain()); w != nil && part.Selector != ast.AllPaths {
+		c.fail(w.GetStart(), "WHERE in the parentheses of a path that is selected is not supported; put it into a node or relationship.")
+	}
 	part.Pos, part.Variable = c.pos(ctx), c.variable(ctx.Name())
 	return part
 }
@@ -47,6 +50,7 @@ func (c *converter) selector(part *ast.PatternPart, ctx grammar.ISelectorContext
 	}
 	part.K = c.count(ctx.Count())
 	switch {
+	case ctx.ALL() != nil && ctx.SHORTEST() == nil: // no selection at all
 	case ctx.ALL() != nil:
 		part.Selector = ast.AllShortestPaths
 	case ctx.SHORTEST() == nil:
@@ -63,7 +67,7 @@ func (c *converter) selector(part *ast.PatternPart, ctx grammar.ISelectorContext
 func (c *converter) chain(ctx grammar.IChainContext) *ast.PatternPart {
 	part := &ast.PatternPart{Pos: c.pos(ctx)}
 	if inner := c.parenthesised(ctx); inner != nil {
-		return c.chain(inner)
+		return inner
 	}
 	for i, child := range ctx.GetChildren() {
 		switch x := child.(type) {
@@ -87,15 +91,31 @@ func (c *converter) chain(ctx grammar.IChainContext) *ast.PatternPart {
 	return part
 }
 
-// parenthesised returns the chain within one that is only parentheses.
-func (c *converter) parenthesised(ctx grammar.IChainContext) grammar.IChainContext {
+// condition returns the WHERE of a chain that is only parentheses.
+func condition(ctx grammar.IChainContext) grammar.IWhereContext {
+	if ctx == nil || ctx.GetChildCount() != 1 || ctx.Group(0) == nil {
+		return nil
+	}
+	return ctx.Group(0).Where()
+}
+
+// parenthesised returns the chain within one that is only parentheses. Its condition
+// is one of the last node, which can look at all that is before.
+func (c *converter) parenthesised(ctx grammar.IChainContext) *ast.PatternPart {
 	if ctx.GetChildCount() != 1 || ctx.Group(0) == nil || ctx.Group(0).Quantifier() != nil {
 		return nil
 	}
-	if w := ctx.Group(0).Where(); w != nil {
-		c.fail(w.GetStart(), "WHERE in a parenthesised path needs a quantifier behind the parentheses.")
+	part := c.chain(ctx.Group(0).Chain())
+	where := c.where(ctx.Group(0).Where())
+	if where == nil || len(part.Nodes) == 0 {
+		return part
 	}
-	return ctx.Group(0).Chain()
+	last := part.Nodes[len(part.Nodes)-1]
+	if last.Where != nil {
+		where = &ast.Binary{Node: ast.Node{Pos: where.Position()}, Op: ast.And, X: last.Where, Y: where}
+	}
+	last.Where = where
+	return part
 }
 
 func sibling(ctx antlr.Tree, i int) antlr.Tree {

@@ -59,6 +59,8 @@ func (r *run) eval(e ast.Expr, s scope) value.Value {
 		return r.hasLabels(r.eval(e.X, s), e.Labels)
 	case *ast.Case:
 		return r.caseOf(e, s)
+	case *ast.CaseSubject:
+		return r.subject
 	case *ast.Call:
 		return r.function(strings.ToLower(e.Name), r.list(e.Args, s))
 	}
@@ -325,7 +327,16 @@ func (r *run) caseOf(e *ast.Case, s scope) value.Value {
 	}
 	for _, w := range e.Whens {
 		for _, test := range w.Tests {
-			if e.Subject != nil && isTrue(value.Equal(subject, r.eval(test, s))) || e.Subject == nil && r.isTrue(test, s) {
+			outer := r.subject
+			r.subject = subject
+			passed := e.Subject == nil || ast.OnSubject(test)
+			if passed {
+				passed = r.isTrue(test, s)
+			} else {
+				passed = isTrue(value.Equal(subject, r.eval(test, s)))
+			}
+			r.subject = outer
+			if passed {
 				return r.eval(w.Then, s)
 			}
 		}

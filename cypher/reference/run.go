@@ -72,6 +72,8 @@ type run struct {
 	before *Graph
 	steps  int // taken of the budget
 	err    error
+	// subject is that of the CASE whose tests are being evaluated.
+	subject value.Value
 }
 
 func (r *run) fail(format string, args ...any) value.Value {
@@ -139,6 +141,8 @@ func (r *run) single(q *ast.SingleQuery, outer, start row) (columns []string, ro
 			names, rows = r.project(&c.Projection, c.Where, outer, names, rows)
 		case *ast.Return:
 			return r.project(&c.Projection, nil, outer, names, rows)
+		case *ast.Finish:
+			return nil, rows
 		default:
 			rows = r.clause(c, outer, rows)
 			names = declare(names, c)

@@ -95,6 +95,8 @@ func (c *checker) compound(e ast.Expr, p place) Type {
 		return c.call(e, p)
 	case *ast.CountStar:
 		return c.aggregation(e, p, Of(Int))
+	case *ast.CaseSubject:
+		return AnyType
 	case *ast.ListComprehension:
 		return c.listComprehension(e, p)
 	case *ast.Quantifier:
@@ -235,7 +237,7 @@ func (c *checker) caseOf(e *ast.Case, p place) Type {
 	t := Of(Null)
 	for _, w := range e.Whens {
 		for _, test := range w.Tests {
-			if e.Subject != nil {
+			if e.Subject != nil && !ast.OnSubject(test) {
 				c.expr(test, p.value())
 				continue
 			}

@@ -41,7 +41,7 @@ func (c *checker) follows(p *progress, clause ast.Clause) {
 			misplaced("RETURN can't be put before WITH.")
 		}
 		p.updated = false
-	case *ast.Return:
+	case *ast.Return, *ast.Finish:
 		if p.returned {
 			misplaced("There can only be one RETURN in a clause.")
 		}
@@ -107,6 +107,8 @@ func keyword(clause ast.Clause) string {
 		return "WITH"
 	case *ast.Return:
 		return "RETURN"
+	case *ast.Finish:
+		return "FINISH"
 	case *ast.CallProcedure, *ast.CallSubquery:
 		return "CALL"
 	case *ast.Load:

@@ -29,7 +29,7 @@ query
   : (USING directive (',' directive)*)? singleQuery (unionOp singleQuery)* (QUERY memoryLimit)?
   ;
 
-unionOp : UNION ALL? ;
+unionOp : UNION (ALL | DISTINCT)? ;
 
 directive
   : INDEX? ':' name? ('(' propertyPath (',' propertyPath)* ')')?   # indexHint
@@ -53,7 +53,8 @@ clause
   | UNWIND expr AS name                                      # unwindClause
   | WITH projection where?                                   # withClause
   | RETURN projection                                        # returnClause
-  | CREATE pattern                                           # createClause
+  | FINISH                                                   # finishClause
+  | (CREATE | INSERT) pattern                                # createClause
   | MERGE patternPart mergeAction*                           # mergeClause
   | SET setItem (',' setItem)*                               # setClause
   | REMOVE removeItem (',' removeItem)*                      # removeClause
@@ -67,7 +68,7 @@ where : WHERE expr ;
 
 projection
   : DISTINCT? ('*' | projectionItem) (',' projectionItem)*
-    (ORDER BY sortItem (',' sortItem)*)? (SKIP_ expr)? (LIMIT expr)?
+    (ORDER BY sortItem (',' sortItem)*)? ((SKIP_ | OFFSET) expr)? (LIMIT expr)?
   ;
 
 projectionItem : expr (AS name)? ;
@@ -88,10 +89,10 @@ target
   | '(' expr ')'
   ;
 
-labelList : (':' labelName)+ ;
+labelList : (':' | IS) labelName ((':' | '&') labelName)* ;
 
 callSubquery
-  : ('(' ('*' | name (',' name)*)? ')')? '{' query '}' (IN TRANSACTIONS (OF count ROWS)?)?
+  : ('(' ('*' | name (',' name)*)? ')')? '{' query '}' (IN TRANSACTIONS (OF count (ROW | ROWS))?)?
   ;
 
 callProcedure
@@ -116,7 +117,7 @@ patternPart : (name '=')? (shortestPath | selector? chain) ;
 shortestPath : (SHORTESTPATH | ALLSHORTESTPATHS) '(' chain ')' ;
 
 selector
-  : ALL SHORTEST (PATH | PATHS)?
+  : ALL SHORTEST? (PATH | PATHS)?
   | ANY SHORTEST? count? (PATH | PATHS)?
   | SHORTEST count? (PATH | PATHS)? (GROUP | GROUPS)?
   ;
@@ -162,7 +163,7 @@ expr
   : atom                                                                # atomExpr
   | expr '.' name                                                       # propertyExpr
   | expr '[' (expr ('..' expr?)? | '..' expr?) ']'                      # indexExpr
-  | expr '(' (DISTINCT? expr (',' expr)* | '*')? where? (BAR expr)? ')' # callExpr
+  | expr '(' arguments? where? (BAR expr)? ')'                          # callExpr
   | expr ':' labelOr                                                    # labelExpr
   | ('+' | MINUS) expr                                                    # signExpr
   | expr '^' expr                                                       # powerExpr
@@ -171,11 +172,18 @@ expr
   | expr ('=~' | STARTS WITH | ENDS WITH | CONTAINS | NOT? IN) expr     # predicateExpr
   | expr IS NOT? NULL                                                   # isNullExpr
   | expr IS NOT? ('::' | TYPED) typeName                                # isTypeExpr
+  | expr IS NOT? ID? NORMALIZED                                         # isNormalizedExpr
   | expr ('=' | NE | LT | '<=' | GT | '>=') expr             # comparisonExpr
   | NOT expr                                                            # notExpr
   | expr AND expr                                                       # andExpr
   | expr XOR expr                                                       # xorExpr
   | expr OR expr                                                        # orExpr
+  ;
+
+arguments
+  : (BOTH | LEADING | TRAILING) expr? FROM expr
+  | DISTINCT? expr (',' expr)* (FROM expr)?
+  | '*'
   ;
 
 atom
@@ -194,7 +202,15 @@ atom
   | variable                                                            # variableAtom
   ;
 
-caseWhen : WHEN expr (',' expr)* THEN expr ;
+caseWhen : WHEN caseTest (',' caseTest)* THEN expr ;
+
+// A test that begins with an operator is one of what stands behind CASE.
+caseTest
+  : IS NOT? NULL
+  | IS NOT? ('::' | TYPED) typeName
+  | ('=' | NE | LT | '<=' | GT | '>=' | '=~' | STARTS WITH | ENDS WITH | CONTAINS) expr
+  | expr
+  ;
 
 mapItem : '.' (name | '*') | name (':' expr)? ;
 
@@ -320,21 +336,21 @@ name
 variable
   : ID
   | ABORTING | ACTIVE | ADD | ALL | ALLSHORTEST | ALTER | ANALYZE | AND | ANY | AS | ASC
-  | ASCENDING | ASSERT | BAD | BEGIN | BFS | BOLT_SERVER | BUILD | BY | CALL | CALLABLE | CHECK
+  | ASCENDING | ASSERT | BAD | BEGIN | BFS | BOLT_SERVER | BOTH | BUILD | BY | CALL | CALLABLE | CHECK
   | COLLECT | COMMIT | COMMITTED | COMMITTING | CONFIG | CONSTRAINT | CONSTRAINTS | CONTAINS
   | COUNT | CREATE | CSV | CURRENT | DATA | DATABASE | DATABASES | DELETE | DELIMITER | DESC
   | DESCENDING | DETACH | DIRECTORY | DROP | DUMP | EDGE | EDGE_TYPES | ELSE | END | ENDS | ENUM
-  | ENUMS | EXECUTION | EXISTS | EXPLAIN | EXTRACT | FIELDTERMINATOR | FOR | FORCE | FOREACH | FREE | FROM
+  | ENUMS | EXECUTION | EXISTS | EXPLAIN | EXTRACT | FIELDTERMINATOR | FINISH | FOR | FORCE | FOREACH | FREE | FROM
   | FUNCTIONS | GLOBAL | GRAPH | GROUP | GROUPS | HEADER | HEADERS | HOPS | IDENTIFIED | IF
-  | IGNORE | IN | INDEX | INDEXES | INFO | INTRA_CLUSTER | IS | ISOLATION | JSONL | KB | KEY
-  | KSHORTEST | LABELS | LEVEL | LICENSE | LIMIT | LOAD | LOCK | MAPPINGS | MATCH | MB | MEMORY
-  | MERGE | METRICS | MODE | NEXT | NO | NODE | NODE_LABELS | NODETACH | NULLIF | OF | ON
+  | IGNORE | IN | INDEX | INDEXES | INFO | INSERT | INTRA_CLUSTER | IS | ISOLATION | JSONL | KB | KEY
+  | KSHORTEST | LABELS | LEADING | LEVEL | LICENSE | LIMIT | LOAD | LOCK | MAPPINGS | MATCH | MB | MEMORY
+  | MERGE | METRICS | MODE | NEXT | NO | NODE | NODE_LABELS | NODETACH | NORMALIZED | NULLIF | OF | OFFSET | ON
   | OPTIONAL | OR | ORDER | PARALLEL | PARAMETER | PARAMETERS | PARQUET | PASSWORD | PATH | PATHS
   | PERIODIC | POINT | PROCEDURE | PROCEDURES | PROFILE | QUERY | QUOTE | RANGE | READ | RECOVER
   | RELOAD | REMOVE | REPLACE | REPLICAS | REPLICATION | REQUIRE | RETURN | ROLE | ROLES
-  | ROLLBACK | ROWS | RUNNING | SCHEMA | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHOW
+  | ROLLBACK | ROW | ROWS | RUNNING | SCHEMA | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHOW
   | SKIP_ | SNAPSHOT | SNAPSHOTS | STARTS | STATISTICS | STATUS | STORAGE | STREAMS | TERMINATE
-  | TEXT | THEN | TLS | TO | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPED
+  | TEXT | THEN | TLS | TO | TRAILING | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPED
   | UNCOMMITTED | UNION | UNIQUE | UNLIMITED | UNLOCK | UNSET | UNWIND | UPDATE | USE | USER
   | USERS | USING | VALUE | VALUES | VECTOR | VERSION | WHERE | WITH | WSHORTEST | XOR | YIELD
   ;
@@ -359,6 +375,7 @@ BAD : 'BAD' ;
 BEGIN : 'BEGIN' ;
 BFS : 'BFS' ;
 BOLT_SERVER : 'BOLT_SERVER' ;
+BOTH : 'BOTH' ;
 BUILD : 'BUILD' ;
 BY : 'BY' ;
 CALL : 'CALL' ;
@@ -402,6 +419,7 @@ EXPLAIN : 'EXPLAIN' ;
 EXTRACT : 'EXTRACT' ;
 FALSE : 'FALSE' ;
 FIELDTERMINATOR : 'FIELDTERMINATOR' ;
+FINISH : 'FINISH' ;
 FOR : 'FOR' ;
 FORCE : 'FORCE' ;
 FOREACH : 'FOREACH' ;
@@ -422,6 +440,7 @@ IN : 'IN' ;
 INDEX : 'INDEX' ;
 INDEXES : 'INDEXES' ;
 INFO : 'INFO' ;
+INSERT : 'INSERT' ;
 INTRA_CLUSTER : 'INTRA_CLUSTER' ;
 IS : 'IS' ;
 ISOLATION : 'ISOLATION' ;
@@ -430,6 +449,7 @@ KB : 'KB' ;
 KEY : 'KEY' ;
 KSHORTEST : 'KSHORTEST' ;
 LABELS : 'LABELS' ;
+LEADING : 'LEADING' ;
 LEVEL : 'LEVEL' ;
 LICENSE : 'LICENSE' ;
 LIMIT : 'LIMIT' ;
@@ -447,10 +467,12 @@ NO : 'NO' ;
 NODE : 'NODE' ;
 NODETACH : 'NODETACH' ;
 NODE_LABELS : 'NODE_LABELS' ;
+NORMALIZED : 'NORMALIZED' ;
 NOT : 'NOT' ;
 NULL : 'NULL' ;
 NULLIF : 'NULLIF' ;
 OF : 'OF' ;
+OFFSET : 'OFFSET' ;
 ON : 'ON' ;
 OPTIONAL : 'OPTIONAL' ;
 OR : 'OR' ;
@@ -483,6 +505,7 @@ RETURN : 'RETURN' ;
 ROLE : 'ROLE' ;
 ROLES : 'ROLES' ;
 ROLLBACK : 'ROLLBACK' ;
+ROW : 'ROW' ;
 ROWS : 'ROWS' ;
 RUNNING : 'RUNNING' ;
 SCHEMA : 'SCHEMA' ;
@@ -506,6 +529,7 @@ TEXT : 'TEXT' ;
 THEN : 'THEN' ;
 TLS : 'TLS' ;
 TO : 'TO' ;
+TRAILING : 'TRAILING' ;
 TRANSACTION : 'TRANSACTION' ;
 TRANSACTIONS : 'TRANSACTIONS' ;
 TRIGGER : 'TRIGGER' ;
