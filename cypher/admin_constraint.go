@@ -24,7 +24,7 @@ func (in *Interpreter) constraintSpec(st *ast.ConstraintStatement) (engine.Const
 	for _, p := range st.Properties {
 		id := in.Database().Property(p)
 		if slices.Contains(spec.Properties, id) {
-			return spec, clientErrorf("The property '%s' is named twice in the constraint.", p)
+			return spec, clientErrorAt(st.Pos, "The property '%s' is named twice in the constraint.", p)
 		}
 		spec.Properties = append(spec.Properties, id)
 	}
@@ -32,18 +32,18 @@ func (in *Interpreter) constraintSpec(st *ast.ConstraintStatement) (engine.Const
 	case ast.ExistsConstraint:
 		spec.Kind = engine.ConstraintExists
 		if len(spec.Properties) != 1 {
-			return spec, clientErrorf("Exactly one property must be used for existence constraints.")
+			return spec, clientErrorAt(st.Pos, "Exactly one property must be used for existence constraints.")
 		}
 	case ast.UniqueConstraint:
 		spec.Kind = engine.ConstraintUnique
 		if len(spec.Properties) > 32 {
-			return spec, clientErrorf("A unique constraint may have at most 32 properties.")
+			return spec, clientErrorAt(st.Pos, "A unique constraint may have at most 32 properties.")
 		}
 	case ast.TypeConstraint:
 		spec.Kind = engine.ConstraintType
 		spec.DataType = dataTypes[strings.ToUpper(st.Type)]
 		if spec.DataType == "" {
-			return spec, clientErrorf("Unknown type '%s' in the constraint.", st.Type)
+			return spec, clientErrorAt(st.Pos, "Unknown type '%s' in the constraint.", st.Type)
 		}
 	}
 	return spec, nil

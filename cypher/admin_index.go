@@ -24,11 +24,11 @@ func (in *Interpreter) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, erro
 	seen := map[string]bool{}
 	for _, p := range st.Properties {
 		if seen[p] {
-			return spec, clientErrorf("Properties cannot be repeated in a composite index.")
+			return spec, clientErrorAt(st.Pos, "Properties cannot be repeated in a composite index.")
 		}
 		seen[p] = true
 		if strings.Contains(p, ".") {
-			return spec, clientErrorf("Indexes on nested properties are not supported: %s.", p)
+			return spec, clientErrorAt(st.Pos, "Indexes on nested properties are not supported: %s.", p)
 		}
 		spec.Properties = append(spec.Properties, in.Database().Property(p))
 	}
@@ -41,7 +41,7 @@ func (in *Interpreter) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, erro
 	case ast.EdgeTypeIndex:
 		spec.Kind, spec.Type = engine.IndexType, in.Database().Type(st.Label)
 		if len(spec.Properties) > 1 {
-			return spec, clientErrorf("Composite indices are not supported for edge indices.")
+			return spec, clientErrorAt(st.Pos, "Composite indices are not supported for edge indices.")
 		}
 		if len(spec.Properties) == 1 {
 			spec.Kind = engine.IndexTypeProp
@@ -53,7 +53,7 @@ func (in *Interpreter) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, erro
 	case ast.PointIndex:
 		spec.Kind, spec.Label = engine.IndexPoint, in.Database().Label(st.Label)
 	default:
-		return spec, clientErrorf("Text and vector indexes are not supported yet.")
+		return spec, clientErrorAt(st.Pos, "Text and vector indexes are not supported yet.")
 	}
 	return spec, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"memgraphd/cypher/ast"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
 	"memgraphd/engine"
@@ -38,6 +39,11 @@ func (e *Error) Unwrap() error { return e.Err }
 
 func clientErrorf(format string, args ...any) error {
 	return &Error{Class: ClientError, Msg: fmt.Sprintf(format, args...)}
+}
+
+// clientErrorAt is clientErrorf for what is wrong at a place of the statement.
+func clientErrorAt(pos ast.Pos, format string, args ...any) error {
+	return clientErrorf("%s (line %d, column %d)", fmt.Sprintf(format, args...), pos.Line, pos.Column)
 }
 
 // What ends a transaction from outside.

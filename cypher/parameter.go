@@ -85,7 +85,7 @@ func (in *Interpreter) given(named []parameter, client value.Value) (value.Value
 		}
 		v, ok := in.keptParameter(p.name)
 		if !ok {
-			return value.Null, clientErrorf("Parameter $%s not provided. (line %d, column %d)", p.name, p.pos.Line, p.pos.Column)
+			return value.Null, clientErrorAt(p.pos, "Parameter $%s not provided.", p.name)
 		}
 		kept = append(kept, value.Entry{Key: p.name, Value: v})
 	}

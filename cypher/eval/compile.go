@@ -142,7 +142,7 @@ func (c *compiler) special(e ast.Expr) (Kernel, error) {
 // enum compiles Type::Value.
 func (c *compiler) enum(e *ast.EnumLit) (Kernel, error) {
 	v, err := c.env.enum(e.Type, e.Value)
-	return newConstant(v), err
+	return newConstant(v), placed(e, err)
 }
 
 // enum returns a value of an enumeration, if there is one.

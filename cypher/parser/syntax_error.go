@@ -55,7 +55,7 @@ func (e *syntaxError) render(src *source) *Error {
 	if e.suggestion != "" {
 		msg += " Did you mean " + e.suggestion + "?"
 	}
-	return &Error{Pos: pos, Msg: msg}
+	return &Error{Pos: pos, Msg: msg, Placed: true}
 }
 
 func (e *syntaxError) reason(src *source) string {
@@ -80,7 +80,12 @@ func (e *syntaxError) reason(src *source) string {
 }
 
 func (e *syntaxError) opensComment(src *source) bool {
-	return e.before != nil && strings.HasPrefix(src.text[src.offset(e.before.GetStart()):], "/*")
+	for _, token := range []antlr.Token{e.before, e.at} {
+		if token != nil && token.GetTokenType() != antlr.TokenEOF && strings.HasPrefix(src.text[src.offset(token.GetStart()):], "/*") {
+			return true
+		}
+	}
+	return false
 }
 
 // describe lists what was expected: all that is a name or begins an expression

@@ -3,7 +3,11 @@ package tck
 import (
 	"errors"
 	"fmt"
+	"regexp"
 )
+
+// place finds in an error where in the query it is: our own demand.
+var place = regexp.MustCompile(`line \d+(, column| position) \d+`)
 
 // raised checks that the query failed, when it did and why, and that it left nothing behind.
 func (r *run) raised(when, detail string) error {
@@ -28,6 +32,9 @@ func (r *run) raised(when, detail string) error {
 // refused checks that the query was refused before it ran. A server may begin to run a query before it
 // answers, so EXPLAIN, which runs nothing, must refuse it as well, unless only a parameter is missing.
 func (r *run) refused(detail string) error {
+	if !place.MatchString(r.failure.Error()) {
+		return fmt.Errorf("the error does not say where it is: %w", r.failure)
+	}
 	if r.failure.Running {
 		return fmt.Errorf("the query was accepted and failed while it ran: %w", r.failure)
 	}

@@ -50,8 +50,9 @@ func TestRun(t *testing.T) {
 			"list": {Columns: []string{"x", "y"}, Rows: [][]Shape{{list, one}}},
 		},
 		failed: map[string]*Failure{
-			"bad": {Err: errors.New("bad"), Detail: "UndefinedVariable"}, "EXPLAIN bad": {Err: errors.New("bad")},
-			"late": {Err: errors.New("late"), Running: true}, "early": {Err: errors.New("early")},
+			"bad": {Err: errors.New("bad (line 1, column 1)"), Detail: "UndefinedVariable"}, "EXPLAIN bad": {Err: errors.New("bad")},
+			"late": {Err: errors.New("late on line 1 position 2"), Running: true}, "early": {Err: errors.New("early (line 1, column 1)")},
+			"somewhere":  {Err: errors.New("bad")},
 			"CREATE bad": {Err: errors.New("bad"), Running: true},
 		},
 	}
@@ -74,6 +75,7 @@ func TestRun(t *testing.T) {
 		{"bad", "Then no side effects", "bad"},
 		{"one", compile + "UndefinedVariable", "no error was raised"},
 		{"late", compile + "UndefinedVariable", "failed while it ran"},
+		{"somewhere", compile + "UndefinedVariable", "does not say where"},
 		{"late", "Then a TypeError should be raised at runtime: InvalidArgumentValue", ""},
 		{"early", compile + "UndefinedVariable", "EXPLAIN accepts"},
 		{"CREATE bad", "Then a TypeError should be raised at runtime: InvalidArgumentValue", "left its traces"},
