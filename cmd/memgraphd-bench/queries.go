@@ -75,4 +75,4 @@ var workload = []query{
 }
 
 // analysis keeps a server busy while point reads are measured.
-var analysis = query{name: "analysis", text: "MATCH (n:User)-->()-->(m:User) WHERE m.age > n.age RETURN count(*)"}
+var analysis = query{name: "analysis", text: "MATCH (n:User)-->(m:User) WHERE m.age > n.age RETURN count(*)"}
