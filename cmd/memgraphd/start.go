@@ -70,7 +70,7 @@ func (s *server) openStore(ctx context.Context) error {
 		Log: cfg.WAL.Enabled, SegmentSize: int64(cfg.WAL.FileSize), SyncEvery: cfg.WAL.SyncEvery,
 		SnapshotInterval: s.snapshotInterval(), Location: location, SnapshotOnExit: cfg.Snapshot.OnExit,
 		SnapshotWorkers: cfg.Snapshot.Threads, Retention: cfg.Snapshot.Retention, DiscardReplaced: !cfg.Snapshot.KeepOld,
-		OwnSpaces: []string{auth.Space, cypher.SettingSpace},
+		OwnSpaces: []string{auth.Space, cypher.SettingSpace, cypher.ParameterSpace},
 		Replaced:  func(db *engine.Database) { s.interpreter.Replace(db) },
 	})
 	if errors.Is(err, fs.ErrPermission) {
