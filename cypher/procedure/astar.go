@@ -72,7 +72,7 @@ func newStarSearch(c *Call) (*starSearch, error) {
 	if err := o.done(); err != nil {
 		return nil, err
 	}
-	if epsilon < 0 {
+	if !(epsilon >= 0) {
 		return nil, c.errorf("the option 'epsilon' must not be negative.")
 	}
 	s.estimate = s.heuristic(heuristic, latitude, longitude, epsilon)

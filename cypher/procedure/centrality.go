@@ -34,10 +34,10 @@ func (c *Call) narrow(nodes, rels int) { c.view = c.viewOf(subgraph(c.list(nodes
 
 func pageRank(c *Call) error {
 	iterations, damping, epsilon := c.int(0), c.float(1), c.float(2)
-	if damping < 0 || damping > 1 {
+	if !(damping >= 0 && damping <= 1) {
 		return c.errorf("damping_factor must be between 0 and 1, got %v.", damping)
 	}
-	if iterations < 0 || epsilon < 0 {
+	if iterations < 0 || !(epsilon >= 0) {
 		return c.errorf("max_iterations and stop_epsilon must not be negative.")
 	}
 	n, err := c.network("")

@@ -58,6 +58,9 @@ func listComponents(c *Call) error {
 
 // communities numbers communities from 1, as Memgraph does.
 func communities(c *Call, weight string, threshold float64) error {
+	if !(threshold >= 0) {
+		return c.errorf("community_alg_threshold must not be negative, got %v.", threshold)
+	}
 	n, err := c.network(weight)
 	if err != nil {
 		return err

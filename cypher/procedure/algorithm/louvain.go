@@ -3,7 +3,7 @@ package algorithm
 // Louvain finds communities that are linked more densely within than among each
 // other, by greedy steps of modularity (Blondel, Guillaume, Lambiotte, Lefebvre: Fast
 // Unfolding of Communities in Large Networks, 2008). g is undirected with weights of
-// 0 or more. Phases go on as long as modularity grows by more than threshold.
+// 0 or more. Phases go on as long as modularity grows by more than threshold, which is 0 or more.
 // Communities are numbered in the order of their first vertices.
 func Louvain(g *Graph, threshold float64, stop func() error) ([]int32, error) {
 	member := make([]int32, g.N())

@@ -34,7 +34,7 @@ func PageRank(in *Graph, out []int32, damping, epsilon float64, iterations int, 
 			moved = max(moved, math.Abs(now-rank[v]))
 			rank[v] = now
 		}
-		if moved < epsilon {
+		if moved <= epsilon {
 			break
 		}
 	}
