@@ -246,6 +246,9 @@ func (r *run) unwind(c *ast.Unwind, outer, in row) []row {
 	}
 	var out []row
 	for _, v := range list.AsList() {
+		if !r.step() {
+			return nil
+		}
 		out = append(out, in.with(c.Variable.Name, v))
 	}
 	return out
