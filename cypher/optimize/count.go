@@ -46,7 +46,7 @@ func (p *planner) countOf(g *logical.Graph) *plan.CountStore {
 				return &plan.CountStore{Label: names[0]}
 			}
 		}
-	case len(g.Links) == 1 && len(g.Predicates) == 0 && !p.hopsLimited:
+	case len(g.Links) == 1 && len(g.Nodes) == 2 && len(g.Predicates) == 0 && !p.hopsLimited:
 		l := g.Links[0]
 		if l.Kind == logical.Hop && l.Direction != ast.Both && l.Left != l.Right && len(l.Types) <= 1 {
 			op := &plan.CountStore{Relationships: true}

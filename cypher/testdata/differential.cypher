@@ -9,3 +9,7 @@ MATCH (n) RETURN 1 AS a, count(*) AS b, min(n.i) + 1 AS c
 // What CREATE computes properties from does not see what CREATE creates.
 CREATE (a:A)-[:R]->(:A), (a)-[:R]->(a), (:B)
 MATCH (n) CREATE (n)-[:R {w: degree(n)}]->(:N {all: COUNT { MATCH (x:N) }, of: [(n)-[r:R]->() | r.w]})
+
+// What stands beside a counted relationship counts as well.
+CREATE (a)-[:R]->(a), (a)-[:R]->(), ()
+MATCH ()-[]->(n), () RETURN count(*) AS c
