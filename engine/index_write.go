@@ -37,12 +37,13 @@ func (t *Txn) touch(ix *Index) {
 }
 
 // touchNew touches the indexes that were filled with versions of t: those that
-// have come since its first write. It is called under the commit lock, so that an
+// have come since it looked last. The commit calls it under the commit lock, so that an
 // index that comes later is settled later than t, too.
 func (t *Txn) touchNew(s *schema) {
 	if s == t.schema {
 		return
 	}
+	t.schema = s
 	for _, c := range []*covering{&s.nodes, &s.rels} {
 		for _, ix := range c.all {
 			t.touch(ix)

@@ -24,8 +24,10 @@ func (db *Database) Snapshot() *Snapshot {
 	return s
 }
 
-// catalog describes the database as of its newest commit; publishMu is held.
+// catalog describes the database as of its newest commit; publishMu is held. Names and label
+// sets may be added meanwhile: sets are read before the labels that they are of.
 func (db *Database) catalog(commit uint64) *Catalog {
+	sets := db.labelSets.all()
 	c := &Catalog{
 		UUID: db.uuid, Commit: commit,
 		NextNode: db.nextNode.Load(), NextRel: db.nextRel.Load(),
@@ -33,7 +35,7 @@ func (db *Database) catalog(commit uint64) *Catalog {
 		Nodes: uint64(db.counts.nodes), Relationships: uint64(db.counts.rels),
 	}
 	c.Indexes, c.Constraints = db.schema.Load().specs()
-	for _, set := range db.labelSets.all() {
+	for _, set := range sets {
 		c.LabelSets = append(c.LabelSets, slices.Clone(set.labels))
 	}
 	for _, e := range db.meta.entries() {
@@ -190,6 +192,9 @@ func (s *Snapshot) keys(c *chunk) []PropertyID {
 
 // fill makes img the values of a property, and reports whether there are any.
 func (img *ColumnImage) fill(key PropertyID, rows []uint64, vals *column.Column) bool {
+	if vals.Type == column.String && !short(vals.Strings[:vals.N]) {
+		vals.Widen() // as a column in place is
+	}
 	img.Key, img.Type = key, vals.Type
 	img.Present = [rowWords]uint64{}
 	img.Bools, img.Ints, img.Floats = img.Bools[:0], img.Ints[:0], img.Floats[:0]

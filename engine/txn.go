@@ -61,9 +61,17 @@ func (t *Txn) Start() uint64 { return t.start }
 
 // Refresh moves a ReadCommitted transaction to the newest commit.
 func (t *Txn) Refresh() {
-	if t.slot != nil && (t.opts.ReadCommitted || t.opts.ReadUncommitted) {
-		t.see(t.slot.pin(&t.db.lastCommit))
+	if t.slot == nil || !t.opts.ReadCommitted && !t.opts.ReadUncommitted {
+		return
 	}
+	// An index is settled once nobody is left who may have written before it came: who goes
+	// past its commit must have touched it. One that is not in the schema here has a later commit.
+	newest := t.db.lastCommit.Load()
+	if t.stamp != nil {
+		t.touchNew(t.db.schema.Load())
+	}
+	t.slot.start.Store(newest)
+	t.see(newest)
 }
 
 // Changed reports whether the transaction has written anything.

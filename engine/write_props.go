@@ -51,7 +51,10 @@ func (t *Txn) setProperty(d *directory, id uint64, key PropertyID, v value.Value
 	}
 	ids := [1]uint64{id}
 	t.enterRows(c, ids[:], key)
-	return t.redo.setProperty(t.db, d == &t.db.nodes, id, key, v)
+	if err := t.redo.setProperty(t.db, d == &t.db.nodes, id, key, v); err != nil {
+		return t.fail(err)
+	}
+	return nil
 }
 
 // setRow changes a property in place and keeps the old value; the latch is held exclusively.
@@ -98,7 +101,10 @@ func (t *Txn) setColumn(d *directory, ids []uint64, key PropertyID, vals *column
 		t.enterRows(c, ids[i:end], key)
 		i = end
 	}
-	return t.redo.setColumn(t.db, d == &t.db.nodes, ids, key, vals)
+	if err := t.redo.setColumn(t.db, d == &t.db.nodes, ids, key, vals); err != nil {
+		return t.fail(err)
+	}
+	return nil
 }
 
 // setRows changes a property of rows of one chunk; the latch is held exclusively.
