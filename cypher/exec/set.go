@@ -17,6 +17,7 @@ import (
 type update struct {
 	input   *node
 	items   []updateItem
+	own     batch.Slot // of the variable that all items change; None if there are several
 	targets [2]targets
 	one     [1]int32
 }
@@ -48,8 +49,21 @@ func (b *builder) set(p *plan.Set) (operator, error) {
 			return nil, err
 		}
 		u.items = append(u.items, i)
+		if s := b.variableSlot(item.Target); len(u.items) == 1 {
+			u.own = s
+		} else if s != u.own {
+			u.own = batch.None
+		}
 	}
 	return u, nil
+}
+
+// variableSlot returns the slot of a variable, None of any other expression.
+func (b *builder) variableSlot(e ast.Expr) batch.Slot {
+	if v, ok := e.(*ast.Variable); ok {
+		return b.program.plan.Slots[v]
+	}
+	return batch.None
 }
 
 func (b *builder) setItem(item *ast.SetItem) (u updateItem, err error) {
@@ -140,6 +154,14 @@ func (u *update) rowByRow(x *Execution, b *batch.Batch, sel []int32) (bool, erro
 		item := &u.items[i]
 		if !item.graph && !readsGraph(b, item.reads, sel) {
 			continue
+		}
+		for _, s := range item.reads {
+			if s != u.own && readsGraph(b, []batch.Slot{s}, sel) {
+				return true, nil // what is read here may be changed for another row
+			}
+		}
+		if u.own == batch.None {
+			return true, nil
 		}
 		c, err := item.target.Eval(&x.ctx, b, sel)
 		if err != nil {

@@ -13,3 +13,7 @@ MATCH (n) CREATE (n)-[:R {w: degree(n)}]->(:N {all: COUNT { MATCH (x:N) }, of: [
 // What stands beside a counted relationship counts as well.
 CREATE (a)-[:R]->(a), (a)-[:R]->(), ()
 MATCH ()-[]->(n), () RETURN count(*) AS c
+
+// A row of SET sees what the rows before it have set.
+CREATE (:A {i: 1})-[:R]->(:A {i: 2})-[:R]->(:A {i: 3})
+MATCH (a)-[:R]->(b) WITH a, b ORDER BY a.i DESC SET a.i = b.i
