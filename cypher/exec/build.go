@@ -88,6 +88,8 @@ func (b *builder) makeSource(p plan.Operator) (operator, error) {
 		return b.nodeScan(p)
 	case *plan.NodeIndexSeek:
 		return b.nodeSeek(p)
+	case *plan.PointSeek:
+		return b.pointSeek(p)
 	case *plan.NodeByID:
 		return b.nodeByID(p)
 	case *plan.RelationshipScan:

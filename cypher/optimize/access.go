@@ -26,6 +26,7 @@ func (s *search) seeks(st state, n *semantic.Symbol, try func(state)) {
 	for _, use := range s.indexUses(st, n) {
 		try(s.indexSeek(st, n, use))
 	}
+	s.pointSeeks(st, n, try)
 }
 
 // using marks conditions as dealt with.

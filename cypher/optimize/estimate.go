@@ -27,6 +27,7 @@ const (
 	selEqual   = 0.1
 	selRange   = 0.3
 	selPrefix  = 0.1
+	selStrip   = 0.05 // of a point index
 	selPresent = 0.9
 	selOther   = 0.25
 	selPattern = 0.5

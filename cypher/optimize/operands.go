@@ -20,6 +20,8 @@ func operandsOf(op plan.Operator) operands {
 		return operands{binds: []plan.Slot{op.Node}, exprs: labelExprs(op.Labels)}
 	case *plan.NodeIndexSeek:
 		return operands{binds: []plan.Slot{op.Node}, exprs: seekExprs(op.Equal, op.Range, op.In)}
+	case *plan.PointSeek:
+		return operands{binds: []plan.Slot{op.Node}, exprs: []ast.Expr{op.Centre, op.Distance, op.LowerLeft, op.UpperRight}}
 	case *plan.NodeByID:
 		return operands{binds: []plan.Slot{op.Node}, exprs: []ast.Expr{op.ID}}
 	case *plan.RelationshipScan:

@@ -14,6 +14,8 @@ type predicate struct {
 	labels ast.LabelExpr
 	// tests are the ways to read it as a condition on a property or the id of a variable.
 	tests []test
+	// spatial are the ways to read it as a condition on where a point is.
+	spatial []spatialTest
 	// subquery is true if evaluating it runs a plan.
 	subquery bool
 }
@@ -62,6 +64,7 @@ func (p *planner) analyse(e ast.Expr) *predicate {
 		}
 	case *ast.Comparison:
 		if len(e.Ops) == 1 {
+			p.nearby(pred, e)
 			p.compared(pred, e.Operands[0], e.Ops[0], e.Operands[1])
 			p.compared(pred, e.Operands[1], mirrored[e.Ops[0]], e.Operands[0])
 		}
@@ -74,6 +77,8 @@ func (p *planner) analyse(e ast.Expr) *predicate {
 		case ast.Or:
 			p.alternatives(pred, e)
 		}
+	case *ast.Call:
+		p.boxed(pred, e)
 	case *ast.IsNull:
 		if e.Not {
 			p.addTest(pred, e.X, test{kind: testPresent})

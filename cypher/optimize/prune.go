@@ -49,7 +49,7 @@ func carries(op plan.Operator, once bool) bool {
 			}
 		}
 		return true
-	case *plan.Filter, *plan.LabelFilter, *plan.Expand, *plan.ExpandVar, *plan.NamedPath, *plan.NodeScan, *plan.NodeIndexSeek,
+	case *plan.Filter, *plan.LabelFilter, *plan.Expand, *plan.ExpandVar, *plan.NamedPath, *plan.NodeScan, *plan.NodeIndexSeek, *plan.PointSeek,
 		*plan.NodeByID, *plan.RelationshipScan, *plan.Cartesian, *plan.HashJoin, *plan.Sort, *plan.Uniqueness, *plan.Unwind:
 		return once
 	case *plan.Project:

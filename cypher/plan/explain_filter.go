@@ -82,6 +82,8 @@ func (e *explainer) found(op Operator) []string {
 		names = append(names, e.name(op.Node))
 	case *NodeIndexSeek:
 		names = append(names, e.name(op.Node))
+	case *PointSeek:
+		names = append(names, e.name(op.Node))
 	case *NodeByID:
 		names = append(names, e.name(op.Node))
 	case *RelationshipScan:

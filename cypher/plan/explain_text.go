@@ -20,6 +20,12 @@ func (e *explainer) texts(op Operator) {
 			return
 		}
 		e.add(op, "ScanAllByLabelProperties ("+e.name(op.Node)+" :"+op.Label+" {"+strings.Join(op.Properties, ", ")+"})")
+	case *PointSeek:
+		kind := "Withinbbox"
+		if op.Centre != nil {
+			kind = "Distance"
+		}
+		e.add(op, "ScanAllByPoint"+kind+" ("+e.name(op.Node)+" :"+op.Label+" {"+op.Property+"})")
 	case *NodeByID:
 		e.add(op, "ScanAllById ("+e.name(op.Node)+")")
 	case *RelationshipScan:

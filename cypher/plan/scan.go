@@ -32,6 +32,18 @@ type NodeIndexSeek struct {
 	Properties []string
 }
 
+// PointSeek binds Node to nodes from a point index, among them all whose point is
+// within Distance of Centre or, without these, in a box. A filter above tells which.
+type PointSeek struct {
+	unary
+	Node                  Slot
+	Index                 *engine.Index
+	Centre, Distance      ast.Expr
+	LowerLeft, UpperRight ast.Expr
+	// Label and Property are for EXPLAIN.
+	Label, Property string
+}
+
 // Range bounds a property; absent bounds are nil. With all absent it demands that the property is there.
 type Range struct {
 	Lower, Upper                   ast.Expr

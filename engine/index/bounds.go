@@ -16,6 +16,8 @@ type Bounds struct {
 	LowerExclusive, UpperExclusive bool
 	Prefix                         string // with HasPrefix
 	HasPrefix                      bool
+	// Sorted: Lower and Upper are points that are compared as ORDER BY does, because < does not.
+	Sorted bool
 }
 
 // Loose reports whether the stretch of b may hold entries that do not satisfy b.
@@ -72,7 +74,7 @@ func (b *Bounds) rangeTag() (byte, bool) {
 		switch {
 		case v.IsNull():
 			continue
-		case !ordered(v) || tag != 0 && tag != tags[v.Kind()]:
+		case !ordered(v) && !(b.Sorted && v.Kind() == value.KindPoint) || tag != 0 && tag != tags[v.Kind()]:
 			return 0, false
 		}
 		tag = tags[v.Kind()]

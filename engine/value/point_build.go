@@ -1,5 +1,7 @@
 package value
 
+import "strings"
+
 // crsNames are the names of the coordinate reference systems.
 var crsNames = map[SRID]string{
 	WGS84: "wgs-84", WGS84_3D: "wgs-84-3d", Cartesian: "cartesian", Cartesian3D: "cartesian-3d",
@@ -83,7 +85,7 @@ func (k *pointKeys) readSystem(e Entry) error {
 		}
 	case e.Key == "crs" && e.Value.kind == KindString:
 		for srid, name := range crsNames {
-			if name == e.Value.AsString() {
+			if strings.EqualFold(name, e.Value.AsString()) {
 				k.srid = srid
 			}
 		}
