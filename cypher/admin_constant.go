@@ -16,7 +16,7 @@ func (c call) constant(e ast.Expr) (value.Value, error) {
 	clause := &ast.Return{Pos: e.Position(), Projection: ast.Projection{Pos: e.Position(), Items: items}}
 	q := &ast.Query{Parts: []*ast.SingleQuery{{Clauses: []ast.Clause{clause}}}}
 	compiled := &cached{}
-	if err := c.session.in.compileQuery(compiled, q, nil); err != nil {
+	if err := c.session.in.compileQuery(compiled, c.session.in.Database(), q, nil); err != nil {
 		return value.Null, err
 	}
 	return c.evaluate(compiled)
@@ -30,7 +30,7 @@ func (c call) evaluate(compiled *cached) (value.Value, error) {
 	}
 	s := c.session.in.NewSession(c.session.user)
 	defer s.Close()
-	t, err := s.open(TxOptions{ReadOnly: true})
+	t, err := s.openOn(compiled.db, TxOptions{ReadOnly: true})
 	if err != nil {
 		return value.Null, err
 	}

@@ -61,4 +61,6 @@ func (p *planCache) get(key string) (*cached, bool) { return p.entries.Get(key) 
 
 func (p *planCache) put(key string, c *cached) { p.entries.Add(key, c) }
 
+func (p *planCache) remove(key string) { p.entries.Remove(key) }
+
 func (p *planCache) clear() { p.entries.Purge() }

@@ -10,26 +10,27 @@ import (
 	"memgraphd/cypher/exec"
 	"memgraphd/cypher/normal"
 	"memgraphd/cypher/parser"
+	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
 
-// prepare finds what is to be executed for a text, in the cache or by compiling it, and the
-// values of the literals that were lifted out of the text.
-func (s *Session) prepare(text string) (*cached, []value.Value, error) {
+// prepare finds what is to be executed on db for a text, in the cache or by compiling it, and
+// the values of the literals that were lifted out of the text.
+func (s *Session) prepare(db *engine.Database, text string) (*cached, []value.Value, error) {
 	var ok bool
 	s.key, s.literals, ok = normal.Normalize(s.key[:0], s.literals[:0], text)
 	if !ok {
-		c, err := s.in.compile(text, nil)
+		c, err := s.in.compile(db, text, nil)
 		return c, nil, err
 	}
 	// The key is looked up without a copy: the cache does not keep what it is asked for.
 	c, hit := s.in.plans.get(unsafe.String(unsafe.SliceData(s.key), len(s.key)))
-	if !hit || c.stale(s.in.Database()) {
+	if !hit || c.stale(db) {
 		var err error
-		if c, err = s.in.compile(text, s.literals); err != nil {
+		if c, err = s.in.compile(db, text, s.literals); err != nil {
 			return nil, nil, err
 		}
-		s.in.plans.put(string(s.key), c)
+		s.in.keep(string(s.key), c)
 	}
 	return c, valuesOf(s.literals), nil
 }
@@ -45,8 +46,17 @@ func valuesOf(literals []normal.Literal) []value.Value {
 	return vals
 }
 
+// keep puts a statement into the cache, unless its plan is for a database that was replaced:
+// that would be kept alive.
+func (in *Interpreter) keep(key string, c *cached) {
+	in.plans.put(key, c)
+	if c.plan != nil && c.db != in.Database() {
+		in.plans.remove(key)
+	}
+}
+
 // compile makes what is cached of a statement.
-func (in *Interpreter) compile(text string, literals []normal.Literal) (_ *cached, err error) {
+func (in *Interpreter) compile(db *engine.Database, text string, literals []normal.Literal) (_ *cached, err error) {
 	defer in.guardCompiler(text, &err)
 	start := time.Now()
 	st, err := parser.ParseNormalized(text, literals)
@@ -63,16 +73,16 @@ func (in *Interpreter) compile(text string, literals []normal.Literal) (_ *cache
 		c.statement = st
 		return c, nil
 	}
-	if err := in.compileQuery(c, q, literals); err != nil {
+	if err := in.compileQuery(c, db, q, literals); err != nil {
 		return nil, err
 	}
 	c.planning = time.Since(parsed).Seconds()
 	return c, nil
 }
 
-// compileQuery makes the program of a query.
-func (in *Interpreter) compileQuery(c *cached, q *ast.Query, literals []normal.Literal) (err error) {
-	c.db = in.Database()
+// compileQuery makes the program of a query on db.
+func (in *Interpreter) compileQuery(c *cached, db *engine.Database, q *ast.Query, literals []normal.Literal) (err error) {
+	c.db = db
 	c.nodes, c.relationships = c.db.NodeCount(), c.db.RelationshipCount()
 	c.parameters = parametersOf(q, in.opts.Procedures)
 	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals}); err != nil {

@@ -74,8 +74,8 @@ func (d *dump) next(ctx context.Context) (*batch.Batch, error) {
 func (d *dump) emit(statement string) { d.out.Append(value.String(statement + ";")) }
 
 func (d *dump) enums() bool {
-	for _, name := range d.in.Database().MetaKeys(enumSpace) {
-		values, _ := enumValues(d.in.Database(), name)
+	for _, name := range d.txn.Database().MetaKeys(enumSpace) {
+		values, _ := enumValues(d.txn.Database(), name)
 		quoted := make([]string, len(values))
 		for i, v := range values {
 			quoted[i] = quoteName(v)
@@ -97,8 +97,8 @@ func (d *dump) nodes() bool {
 		d.any = true
 		var b strings.Builder
 		b.WriteString("CREATE (:" + dumpLabel)
-		for _, l := range d.in.Database().Labels(sets[i]) {
-			b.WriteString(":" + quoteName(d.in.Database().LabelName(l)))
+		for _, l := range d.txn.Database().Labels(sets[i]) {
+			b.WriteString(":" + quoteName(d.txn.Database().LabelName(l)))
 		}
 		d.props = d.txn.NodeProperties(id, d.props[:0])
 		b.WriteString(" {" + dumpProperty + ": " + strconv.FormatUint(id, 10))
@@ -112,7 +112,7 @@ func (d *dump) nodes() bool {
 // writeProperties writes the properties at hand, each behind a separator; the first behind first.
 func (d *dump) writeProperties(b *strings.Builder, first string) {
 	for _, p := range d.props {
-		b.WriteString(first + quoteName(d.in.Database().PropertyName(p.Key)) + ": " + value.Literal(p.Value))
+		b.WriteString(first + quoteName(d.txn.Database().PropertyName(p.Key)) + ": " + value.Literal(p.Value))
 		first = ", "
 	}
 }
@@ -134,7 +134,7 @@ func (d *dump) relationships() bool {
 	for i, id := range d.rels.ID {
 		var b strings.Builder
 		b.WriteString("MATCH (u:" + dumpLabel + "), (v:" + dumpLabel + ") WHERE u." + dumpProperty + " = " + strconv.FormatUint(d.rels.From[i], 10) +
-			" AND v." + dumpProperty + " = " + strconv.FormatUint(d.rels.To[i], 10) + " CREATE (u)-[:" + quoteName(d.in.Database().TypeName(d.rels.Type[i])))
+			" AND v." + dumpProperty + " = " + strconv.FormatUint(d.rels.To[i], 10) + " CREATE (u)-[:" + quoteName(d.txn.Database().TypeName(d.rels.Type[i])))
 		d.props = d.txn.RelationshipProperties(id, d.props[:0])
 		if len(d.props) > 0 {
 			b.WriteString(" {")

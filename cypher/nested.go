@@ -59,7 +59,7 @@ func (p procedures) nest(text string, params value.Value) (*query, error) {
 		return nil, err
 	}
 	s := p.q.session
-	c, lifted, err := s.prepare(text)
+	c, lifted, err := s.prepare(p.q.t.txn.Database(), text)
 	switch {
 	case err != nil:
 		return nil, err

@@ -102,7 +102,7 @@ func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
 		return nil, err
 	}
 	q.t.mu.Lock()
-	q.t.txn = q.session.in.Database().Begin(engine.TxnOptions{})
+	q.t.txn = q.t.txn.Database().Begin(engine.TxnOptions{})
 	q.t.mu.Unlock()
 	q.result.txn = q.t.txn
 	return q.t.txn, nil

@@ -48,7 +48,11 @@ func (s *Session) explicitTransaction() (*transaction, error) {
 }
 
 func (s *Session) run(ctx context.Context, text string, params value.Value, opts TxOptions, t *transaction) (*Result, error) {
-	c, lifted, err := s.prepare(text)
+	db := s.in.Database()
+	if t != nil {
+		db = t.txn.Database() // which may have been replaced meanwhile
+	}
+	c, lifted, err := s.prepare(db, text)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +78,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	implicit := t == nil
 	if implicit {
 		opts.ReadOnly = opts.ReadOnly || !c.plan.Writes
-		if t, err = s.open(opts); err != nil {
+		if t, err = s.openOn(db, opts); err != nil {
 			return nil, err
 		}
 		s.mu.Lock()

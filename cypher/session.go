@@ -27,10 +27,10 @@ type Session struct {
 	key      []byte           // scratch of prepare
 	literals []normal.Literal // scratch of prepare
 
-	mu       sync.Mutex // guards explicit, implicit
+	mu       sync.Mutex // guards the rest
 	explicit *transaction
 	implicit *transaction // the one of an open auto-commit result
-	failed   bool         // the explicit transaction was rolled back by an error
+	failed   bool         // a statement of the explicit transaction failed: it can only be rolled back
 }
 
 // TxOptions say how a transaction or an auto-commit statement is to run.
@@ -87,7 +87,10 @@ func (s *Session) Begin(opts TxOptions) error {
 }
 
 // open starts a transaction under the session's isolation level and the timeouts in force.
-func (s *Session) open(opts TxOptions) (*transaction, error) {
+func (s *Session) open(opts TxOptions) (*transaction, error) { return s.openOn(s.in.Database(), opts) }
+
+// openOn is open on a database that may have been replaced meanwhile.
+func (s *Session) openOn(db *engine.Database, opts TxOptions) (*transaction, error) {
 	if err := s.in.admit(); err != nil {
 		return nil, err
 	}
@@ -107,7 +110,7 @@ func (s *Session) open(opts TxOptions) (*transaction, error) {
 	if s.nextIsolation != "" {
 		level, s.nextIsolation = s.nextIsolation, ""
 	}
-	t.txn = s.in.Database().Begin(engine.TxnOptions{
+	t.txn = db.Begin(engine.TxnOptions{
 		ReadOnly:        opts.ReadOnly,
 		ReadCommitted:   level == "READ COMMITTED",
 		ReadUncommitted: level == "READ UNCOMMITTED",

@@ -86,7 +86,7 @@ func (s *session) Run(ctx context.Context, query string, params value.Value, opt
 	if err != nil {
 		return nil, boltError(err)
 	}
-	return newResult(r, s.backend.interpreter.Database()), nil
+	return newResult(r), nil
 }
 
 // Begin opens an explicit transaction.

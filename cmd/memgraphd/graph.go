@@ -30,6 +30,13 @@ type graphWriter struct {
 	typ  [1]engine.TypeID
 }
 
+// within sets the transaction, if there is one: its database need not be the present one.
+func (g *graphWriter) within(txn *engine.Txn) {
+	if g.txn = txn; txn != nil {
+		g.db = txn.Database()
+	}
+}
+
 type property struct {
 	name  string
 	value value.Value

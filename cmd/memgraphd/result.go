@@ -8,7 +8,6 @@ import (
 	"memgraphd/bolt"
 	"memgraphd/cypher"
 	"memgraphd/cypher/batch"
-	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
@@ -22,9 +21,7 @@ type result struct {
 	ended bool
 }
 
-func newResult(r *cypher.Result, db *engine.Database) *result {
-	return &result{inner: r, graph: graphWriter{db: db}}
-}
+func newResult(r *cypher.Result) *result { return &result{inner: r} }
 
 // Fields returns the names of the columns.
 func (r *result) Fields() []string { return r.inner.Columns() }
@@ -57,7 +54,7 @@ func (r *result) Pull(ctx context.Context, n int64, w *bolt.RecordWriter) (bool,
 		if err != nil || !more {
 			return false, err
 		}
-		r.graph.txn = r.inner.Txn()
+		r.graph.within(r.inner.Txn())
 		take := len(r.rows)
 		if n > 0 && int64(take) > n {
 			take = int(n)
