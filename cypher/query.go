@@ -67,6 +67,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Procedures: procedures{q},
 		Profile:    q.cached.explain != nil,
 		HopsStrict: in.opts.HopsStrict,
+		Stopped:    q.t.err,
 	})
 	return err
 }
@@ -90,8 +91,11 @@ func queryType(reads, writes bool) string {
 // renewal returns how to commit and go on, for PERIODIC COMMIT and CALL {} IN
 // TRANSACTIONS; nil in a transaction that is not the query's own.
 func (q *query) renewal() func(context.Context) (*engine.Txn, error) {
-	if !q.implicit {
+	switch {
+	case !q.implicit:
 		return nil
+	case q.cached.explain != nil: // all that PROFILE changes is taken back in the end
+		return func(context.Context) (*engine.Txn, error) { return q.t.txn, nil }
 	}
 	return q.renew
 }

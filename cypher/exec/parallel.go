@@ -233,10 +233,11 @@ func (g *gather) start(x *Execution) error {
 	s := x.given
 	s.Txn, s.Memory = x.ctx.Txn, x.ctx.Memory
 	s.Workers, s.BatchSize = 1, x.batchSize
+	work := &workContext{ctx, s.Stopped}
 	s.morsels = &morsels{chunks: int64(x.ctx.Txn.NodeChunks())}
 	var running sync.WaitGroup
 	for range g.many {
-		running.Go(func() { g.work(ctx, prog, s) })
+		running.Go(func() { g.work(work, prog, s) })
 	}
 	parcels := g.parcels
 	go func() {
@@ -244,6 +245,22 @@ func (g *gather) start(x *Execution) error {
 		close(parcels)
 	}()
 	return nil
+}
+
+// workContext is the context of workers. It is looked at (Err) once a batch.
+type workContext struct {
+	context.Context
+	stopped func() error
+}
+
+// Err returns why to stop, or nil.
+func (c *workContext) Err() error {
+	if c.stopped != nil {
+		if err := c.stopped(); err != nil {
+			return err
+		}
+	}
+	return c.Context.Err()
 }
 
 // stop ends the workers and waits for them.

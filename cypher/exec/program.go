@@ -62,6 +62,9 @@ type Start struct {
 	// HopsStrict: a query that would exceed its HOPS LIMIT fails, rather than to
 	// end with the rows it has got.
 	HopsStrict bool
+	// Stopped says why the transaction is to stop, or nil; nil where that can't be. It must
+	// be safe for concurrent use: workers ask it, who outlive the context of a Next.
+	Stopped func() error
 
 	morsels *morsels // of a worker: where its scan takes chunks from
 }
