@@ -4,11 +4,19 @@ package exec
 type cost struct {
 	cost  float64
 	state int32
+	hops  int32 // 0 where their number does not matter
 }
 
-// before orders by cost and, where that ties, by the order of discovery.
+// before orders by cost and, where that ties, by the number of hops and the order
+// of discovery.
 func (c cost) before(d cost) bool {
-	return c.cost < d.cost || c.cost == d.cost && c.state < d.state
+	switch {
+	case c.cost != d.cost:
+		return c.cost < d.cost
+	case c.hops != d.hops:
+		return c.hops < d.hops
+	}
+	return c.state < d.state
 }
 
 // costs is a heap with the cheapest state at its root.

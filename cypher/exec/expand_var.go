@@ -98,12 +98,16 @@ func (b *builder) search(p *plan.ExpandVar) (search, error) {
 		return &breadth{}, nil
 	case ast.WShortest, ast.AllShortest:
 		weight, err := b.lambda(p.Weight)
-		return &weighted{weight: weight, all: p.Kind == ast.AllShortest}, err
+		return &weighted{scale: scale{weight: weight}, all: p.Kind == ast.AllShortest}, err
 	case ast.KShortest:
 		if p.Filter != nil && p.Filter.Path != batch.None {
 			return nil, refusal("KSHORTEST expansion does not support the accumulated path in a filter lambda.")
 		}
-		return &ranked{simple: true}, nil
+		if p.Weight == nil {
+			return &ranked{simple: true}, nil
+		}
+		weight, err := b.lambda(p.Weight)
+		return &thrifty{scale: scale{weight: weight}}, err
 	}
 	if p.Prune {
 		return &prune{}, nil
@@ -206,6 +210,9 @@ func (e *expandVar) ask(row int32) (ok bool, err error) {
 	}
 	if q.bounds.max, err = lengthBound(e.maxCol, row, unbounded); err != nil {
 		return false, err
+	}
+	if q.bounds.max < 1 && (e.spec.Kind == ast.WShortest || e.spec.Kind == ast.AllShortest) {
+		return false, errNoSteps
 	}
 	if q.limit, err = lengthBound(e.limitCol, row, unbounded); err != nil {
 		return false, err

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -322,6 +323,35 @@ func TestKShortest(t *testing.T) {
 		p.Limit = c.s.expr(fmt.Sprint(k))
 		all := c.want(func(w trail) bool { return w.simple() })
 		checkRanked(rt, found(c.s.rows(p, "b r")), all, k)
+	})
+}
+
+func TestKShortestByWeight(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := drawPathCase(rt, t)
+		c.into = true
+		k := rapid.IntRange(0, 4).Draw(rt, "k")
+		p := c.weighted(ast.KShortest)
+		p.Limit = c.s.expr(fmt.Sprint(k))
+		all := c.want(func(w trail) bool { return w.simple() })
+		slices.SortStableFunc(all, func(a, b trail) int {
+			return cmp.Or(a.weight-b.weight, len(a.rels)-len(b.rels))
+		})
+		rows := c.s.rows(p, "b r total")
+		got := found(rows)
+		checkSome(rt, got, texts(all), min(k, len(all)))
+		by := map[string]trail{}
+		for _, w := range all {
+			by[w.String()] = w
+		}
+		for i, g := range got {
+			if by[g].weight != all[i].weight || len(by[g].rels) != len(all[i].rels) {
+				rt.Fatalf("%s is path %d, but that should be like %v", g, i, all[i])
+			}
+			if total := rows[i][2].AsInt(); int(total) != all[i].weight {
+				rt.Fatalf("weight %d of %s", total, g)
+			}
+		}
 	})
 }
 

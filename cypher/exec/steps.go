@@ -175,6 +175,9 @@ const unbounded = math.MaxInt64
 // errBound refuses a bound.
 var errBound = &value.Error{Class: value.TypeError, Msg: "Variable expansion bound must be a non-negative integer."}
 
+// errNoSteps refuses an upper bound of 0, which no path by weight keeps to.
+var errNoSteps = &value.Error{Class: value.TypeError, Msg: "The upper bound of an expansion by weight must be at least 1."}
+
 // lengthBound reads a bound from its column; fallback holds where there is none.
 func lengthBound(c *column.Column, row int32, fallback int64) (int64, error) {
 	if c == nil {

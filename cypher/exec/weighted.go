@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"fmt"
-	"math"
 	"slices"
 
 	"memgraphd/cypher/batch"
@@ -13,22 +11,19 @@ import (
 // that a lambda computes. With an upper bound the states are nodes at a distance,
 // since a dearer path of fewer steps may lead further.
 type weighted struct {
-	weight *lambda
-	all    bool // every path of the least weight, not one
+	scale scale
+	all   bool // every path of the least weight, not one
 
 	q       *query
 	states  []state
 	index   idMap // of states, by key
 	emitted idMap // nodes that a path was found to
 	queue   costs
-	costs   []float64     // scratch: of the hops of a state
-	totals  []value.Value // scratch
 	bounded bool
-	kind    value.Kind // of weights: Int for numbers, or Duration; Null before the first
-	at      int32      // the state whose path is handed on
-	ways    ways       // all: the paths to it
-	settled []int32    // all: the states that end a least path, in order
-	ran     bool       // all: the search is finished
+	at      int32   // the state whose path is handed on
+	ways    ways    // all: the paths to it
+	settled []int32 // all: the states that end a least path, in order
+	ran     bool    // all: the search is finished
 	charged int64
 }
 
@@ -53,7 +48,8 @@ type way struct {
 const boundedDepth = 1 << 20
 
 func (d *weighted) begin(x *Execution, q *query) error {
-	d.q, d.states, d.ran, d.kind = q, d.states[:0], false, value.KindNull
+	d.q, d.states, d.ran = q, d.states[:0], false
+	d.scale.reset()
 	d.index.reset()
 	d.emitted.reset()
 	d.queue = d.queue[:0]
@@ -62,7 +58,7 @@ func (d *weighted) begin(x *Execution, q *query) error {
 	d.bounded = q.bounds.max < boundedDepth
 	d.states = append(d.states, state{node: q.from, parent: -1})
 	d.index.add(d.key(q.from, 0), 0)
-	d.queue.push(cost{0, 0})
+	d.queue.push(cost{})
 	return nil
 }
 
@@ -129,7 +125,7 @@ func (d *weighted) relax(x *Execution, i int32) error {
 	if n == 0 {
 		return nil
 	}
-	costs, err := d.weigh(x, i, &c)
+	costs, err := d.scale.weigh(x, s, d.states[i].cost, d.states[i].total, &c)
 	if err != nil {
 		return err
 	}
@@ -148,64 +144,6 @@ func (d *weighted) relax(x *Execution, i int32) error {
 	return x.charge(&d.charged, int64(96*len(d.states))+d.index.bytes())
 }
 
-// weigh computes the weights of the paths over each hop.
-func (d *weighted) weigh(x *Execution, i int32, c *candidates) ([]float64, error) {
-	s := d.q.steps
-	col, err := d.weight.eval(x, s.in, s.row, c)
-	if err != nil {
-		return nil, err
-	}
-	n := len(c.hops.To)
-	d.costs = append(d.costs[:0], make([]float64, n)...)
-	d.totals = append(d.totals[:0], make([]value.Value, n)...)
-	c.totals = d.totals
-	for h := range n {
-		w := col.Value(h)
-		amount, err := d.amount(w)
-		if err != nil {
-			return nil, err
-		}
-		d.costs[h] = d.states[i].cost + amount
-		if d.states[i].total.IsNull() {
-			c.totals[h] = w
-		} else if c.totals[h], err = value.Add(d.states[i].total, w); err != nil {
-			return nil, err
-		}
-	}
-	return d.costs, nil
-}
-
-// amount returns a weight as a number, and refuses what is none.
-func (d *weighted) amount(w value.Value) (float64, error) {
-	kind, amount := value.KindInt, 0.0
-	switch w.Kind() {
-	case value.KindInt, value.KindFloat:
-		amount = w.Number()
-	case value.KindDuration:
-		kind, amount = value.KindDuration, durationSeconds(w.AsDuration())
-	default:
-		return 0, weightError("Weight must be numeric or a Duration, got %s.", w.Kind().TypeWord())
-	}
-	if amount < 0 || math.IsNaN(amount) {
-		return 0, weightError("Weight must be non-negative, got %s.", value.Format(w))
-	}
-	if d.kind != value.KindNull && d.kind != kind {
-		return 0, weightError("All weights must be of one type, got %s and %s.", d.kind.TypeWord(), w.Kind().TypeWord())
-	}
-	d.kind = kind
-	return amount, nil
-}
-
-func weightError(format string, args ...any) error {
-	return &value.Error{Class: value.TypeError, Msg: fmt.Sprintf(format, args...)}
-}
-
-// durationSeconds measures a duration, a month as long as it is on average.
-func durationSeconds(d value.Duration) float64 {
-	const day, month = 24 * 60 * 60, 2629746
-	return float64(d.Months)*month + float64(d.Days)*day + float64(d.Seconds) + float64(d.Nanos)/1e9
-}
-
 // reach notes a way to a node.
 func (d *weighted) reach(from int32, rel, node uint64, c float64, total value.Value) {
 	depth := d.states[from].depth + 1
@@ -215,7 +153,7 @@ func (d *weighted) reach(from int32, rel, node uint64, c float64, total value.Va
 		i = int32(len(d.states))
 		d.index.add(key, i)
 		d.states = append(d.states, state{node: node, rel: rel, parent: from, depth: depth, cost: c, total: total})
-		d.queue.push(cost{c, i})
+		d.queue.push(cost{cost: c, state: i})
 		return
 	}
 	s := &d.states[i]
@@ -224,7 +162,7 @@ func (d *weighted) reach(from int32, rel, node uint64, c float64, total value.Va
 		s.others = append(s.others, way{rel, from})
 	case c < s.cost && !s.done:
 		s.rel, s.parent, s.depth, s.cost, s.total, s.others = rel, from, depth, c, total, nil
-		d.queue.push(cost{c, i})
+		d.queue.push(cost{cost: c, state: i})
 	}
 }
 
