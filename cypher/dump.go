@@ -40,7 +40,7 @@ func (in *Interpreter) dumpDatabase(c call) (*Result, error) {
 	}
 	d := &dump{in: in, t: t, txn: t.txn, end: func(error) { c.session.giveUp(t) }}
 	return &Result{
-		columns: []string{"QUERY"}, slots: []batch.Slot{0}, source: d, summary: Summary{Type: "r"},
+		columns: []string{"QUERY"}, slots: []batch.Slot{0}, source: d, open: t, summary: Summary{Type: "r"},
 	}, nil
 }
 

@@ -51,7 +51,6 @@ var (
 	errTimeout    = &Error{Class: TransientError, Msg: "Transaction was asked to abort because of transaction timeout."}
 	errTerminated = &Error{Class: TransientError, Msg: "Transaction was asked to abort by another user."}
 	errShutdown   = &Error{Class: TransientError, Msg: "Transaction was asked to abort because of database shutdown."}
-	errReset      = &Error{Class: ClientError, Msg: "Transaction was asked to abort because its session was reset."}
 )
 
 // classify turns whatever a statement failed with into an *Error.

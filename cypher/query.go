@@ -45,7 +45,7 @@ func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, imp
 		q.memory.Close()
 		return nil, q.settle(ctx, err)
 	}
-	q.result = Result{columns: c.columns, slots: c.slots, source: q, txn: t.txn, summary: Summary{
+	q.result = Result{columns: c.columns, slots: c.slots, source: q, txn: t.txn, open: t, summary: Summary{
 		Type: c.kind, Database: s.in.opts.DatabaseName,
 		Notifications: c.plan.Notifications, CostEstimate: c.plan.Root.Common().Cost,
 		Timings: Timings{Parsing: c.parsing, Planning: c.planning},

@@ -19,6 +19,7 @@ type Result struct {
 	source  source
 	summary Summary
 	txn     *engine.Txn
+	open    *transaction // in which it is produced; nil if it is known as a whole
 	done    bool
 }
 
@@ -70,6 +71,14 @@ func (r *Result) Next(ctx context.Context) (*batch.Batch, error) {
 	}
 	r.done = true
 	return nil, r.source.finish(ctx, err)
+}
+
+// Pause tells that it is up to the client now to ask for more. If it does not, the
+// transaction is ended at its deadline.
+func (r *Result) Pause() {
+	if r.open != nil && !r.done {
+		r.open.watch()
+	}
 }
 
 // Close gives up what was not read yet; the transaction of an unfinished auto-commit

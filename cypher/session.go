@@ -13,8 +13,8 @@ import (
 )
 
 // Session is one client's state: who it is, its open transaction and its
-// isolation level. Its methods are called from one goroutine at a time, except
-// Reset, which may be called at any time.
+// isolation level. Its methods are called from one goroutine at a time; what runs
+// is ended from outside through its context.
 type Session struct {
 	in   *Interpreter
 	user string
@@ -76,10 +76,7 @@ func (s *Session) Begin(opts TxOptions) error {
 	if err != nil {
 		return err
 	}
-	if !t.deadline.IsZero() {
-		// Nobody looks at an idle transaction, and its view must not be kept for ever.
-		t.timer = time.AfterFunc(time.Until(t.deadline), func() { t.kill(errTimeout) })
-	}
+	t.watch()
 	s.mu.Lock()
 	s.explicit, s.failed = t, false
 	s.mu.Unlock()
@@ -196,17 +193,6 @@ func (s *Session) abort(t *transaction) {
 	t.txn.Abort()
 	s.in.count(func(c *Counters) { c.RolledBack.Add(1) })
 	s.end(t)
-}
-
-// Interrupt makes whatever runs stop soon, from any goroutine.
-func (s *Session) Interrupt() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, t := range []*transaction{s.explicit, s.implicit} {
-		if t != nil {
-			t.stop(errReset)
-		}
-	}
 }
 
 // Reset rolls back whatever is open. The caller has closed all results.

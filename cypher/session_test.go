@@ -40,6 +40,26 @@ func TestIdleTransactionEnds(t *testing.T) {
 	}
 }
 
+// TestUnreadResultEnds leaves the result of a statement on its own half read beyond its time.
+func TestUnreadResultEnds(t *testing.T) {
+	in, s := openSession(t, cypher.Options{})
+	r, err := s.Run(t.Context(), "UNWIND range(1, 10000) AS i RETURN i", value.Null, cypher.TxOptions{Timeout: 20 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := r.Next(t.Context()); err != nil || b == nil {
+		t.Skip("the first batch took too long")
+	}
+	r.Pause()
+	for in.Database().Info().ActiveTransactions > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	var e *cypher.Error
+	if _, err := r.Next(t.Context()); !errors.As(err, &e) || e.Class != cypher.TransientError {
+		t.Fatalf("got %v, want a transient error", err)
+	}
+}
+
 // TestTerminateEndsIdleTransaction terminates a transaction that nobody is using.
 func TestTerminateEndsIdleTransaction(t *testing.T) {
 	in, s := openSession(t, cypher.Options{})

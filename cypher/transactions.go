@@ -22,7 +22,7 @@ type transaction struct {
 	readOnly bool // as its client asked
 	status   atomic.Pointer[string]
 	stopped  atomic.Pointer[stopCause]
-	timer    *time.Timer // ends an explicit transaction at its deadline; nil if there is none
+	timer    *time.Timer // see watch; nil if there is none
 
 	// use is held by whoever works with txn: its session, or kill.
 	use sync.Mutex
@@ -38,6 +38,14 @@ type stopCause struct{ err error }
 
 // stop makes the transaction fail with err at the next look, if nothing stopped it before.
 func (t *transaction) stop(err error) { t.stopped.CompareAndSwap(nil, &stopCause{err}) }
+
+// watch ends the transaction at its deadline even if it is idle then: nobody looks at it, and
+// its view must not be kept for ever. Its session calls it.
+func (t *transaction) watch() {
+	if t.timer == nil && !t.deadline.IsZero() {
+		t.timer = time.AfterFunc(time.Until(t.deadline), func() { t.kill(errTimeout) })
+	}
+}
 
 // kill stops the transaction and rolls it back as soon as nothing works with it: its session may be
 // idle and never look.

@@ -114,9 +114,6 @@ func (r *redoWriter) record() []byte {
 	return r.buf
 }
 
-// bytes returns the memory that the record holds.
-func (r *redoWriter) bytes() int64 { return int64(cap(r.record())) }
-
 func (r *redoWriter) uint(v uint64) { r.buf = binary.AppendUvarint(r.buf, v) }
 func (r *redoWriter) int(v int64)   { r.buf = binary.AppendVarint(r.buf, v) }
 

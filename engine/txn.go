@@ -77,9 +77,6 @@ func (t *Txn) Refresh() {
 // Changed reports whether the transaction has written anything.
 func (t *Txn) Changed() bool { return t.undo.n > 0 }
 
-// MemoryUsage returns the bytes of undo and redo that the transaction holds.
-func (t *Txn) MemoryUsage() int64 { return int64(t.undo.n*undoBytes) + t.redo.bytes() }
-
 // Commit checks constraints, takes the commit order, waits for the log and
 // publishes. On error the transaction is rolled back. After ctx is done the
 // outcome is still awaited if the record was already queued.

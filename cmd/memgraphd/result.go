@@ -46,6 +46,15 @@ func (r *result) fetch(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
+// pause tells whether there is more, which the client has to ask for.
+func (r *result) pause(ctx context.Context) (bool, error) {
+	more, err := r.fetch(ctx)
+	if more {
+		r.inner.Pause()
+	}
+	return more, err
+}
+
 // Pull writes the next n records.
 func (r *result) Pull(ctx context.Context, n int64, w *bolt.RecordWriter) (bool, error) {
 	w.SetGraph(&r.graph)
@@ -67,7 +76,7 @@ func (r *result) Pull(ctx context.Context, n int64, w *bolt.RecordWriter) (bool,
 			n -= int64(take)
 		}
 	}
-	return r.fetch(ctx)
+	return r.pause(ctx)
 }
 
 func (r *result) write(w *bolt.RecordWriter, rows []int32) error {
@@ -127,7 +136,7 @@ func (r *result) Discard(ctx context.Context, n int64) (bool, error) {
 			n -= int64(take)
 		}
 	}
-	return r.fetch(ctx)
+	return r.pause(ctx)
 }
 
 // Close gives up what was not read.
