@@ -33,7 +33,7 @@ var graphFunctions = []function{
 	{name: "endNode", params: params("relationship RELATIONSHIP"), result: "NODE",
 		doc: "The node at which a relationship ends.", call: endpoint(endOf), column: endpointColumn(endOf)},
 	{name: "degree", params: params("node NODE"), result: "INTEGER",
-		doc: "The number of relationships at a node.", call: degree(engine.Both), column: degreeColumn(engine.Both)},
+		doc: "The number of relationships at a node.", call: degree(engine.Out, engine.In)},
 	{name: "inDegree", params: params("node NODE"), result: "INTEGER",
 		doc: "The number of relationships that end at a node.", call: degree(engine.In), column: degreeColumn(engine.In)},
 	{name: "outDegree", params: params("node NODE"), result: "INTEGER",
@@ -204,11 +204,17 @@ func endpointColumn(e end) func(x *Context, in *column.Column, sel []int32, dst 
 	}
 }
 
-func degree(dir engine.Direction) rowFunc {
+// degree counts the relationships at a node; of both directions it is their sum, so that a loop
+// counts twice.
+func degree(dirs ...engine.Direction) rowFunc {
 	return func(x *Context, args []value.Value) (value.Value, error) {
-		var n [1]int64
-		x.Txn.Degrees([]uint64{args[0].AsID()}, dir, nil, n[:])
-		return value.Int(n[0]), nil
+		sum := int64(0)
+		for _, dir := range dirs {
+			var n [1]int64
+			x.Txn.Degrees([]uint64{args[0].AsID()}, dir, nil, n[:])
+			sum += n[0]
+		}
+		return value.Int(sum), nil
 	}
 }
 

@@ -98,11 +98,8 @@ func (r *run) nodeFunction(name string, v value.Value) value.Value {
 	if name == "labels" {
 		return texts(r.g.Nodes[v.AsID()].Labels)
 	}
-	in, out, loops := int64(0), int64(0), int64(0) // a loop is one relationship
+	in, out := int64(0), int64(0)
 	for _, rel := range r.g.Relationships {
-		if rel.From == rel.To && rel.To == v.AsID() {
-			loops++
-		}
 		if rel.From == v.AsID() {
 			out++
 		}
@@ -112,7 +109,7 @@ func (r *run) nodeFunction(name string, v value.Value) value.Value {
 	}
 	switch name {
 	case "degree":
-		return value.Int(in + out - loops)
+		return value.Int(in + out)
 	case "indegree":
 		return value.Int(in)
 	case "outdegree":
