@@ -26,6 +26,8 @@ func enumValues(db *engine.Database, name string) ([]string, bool) {
 }
 
 func (in *Interpreter) enumStatement(c call, st *ast.EnumStatement) (*Result, error) {
+	in.enums.Lock()
+	defer in.enums.Unlock()
 	values, exists := enumValues(in.Database(), st.Name)
 	if st.Action != ast.EnumCreate && !exists {
 		return nil, clientErrorf("Enum '%s' doesn't exist.", st.Name)

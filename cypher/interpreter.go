@@ -2,6 +2,7 @@ package cypher
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -98,6 +99,7 @@ type Interpreter struct {
 	draining     atomic.Bool
 	counters     Counters
 	settings     settings
+	enums        sync.Mutex // held by who changes enumerations: each reads one and writes it back
 	queryLog     queryLog
 	started      time.Time
 }
