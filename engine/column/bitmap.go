@@ -5,9 +5,6 @@ import "math/bits"
 // Bitmap is a set of small integers, one bit each.
 type Bitmap []uint64
 
-// NewBitmap returns an empty bitmap that has room for n bits.
-func NewBitmap(n int) Bitmap { return make(Bitmap, (n+63)>>6) }
-
 // Has reports whether bit i is set.
 func (b Bitmap) Has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
 
@@ -38,13 +35,4 @@ func (b Bitmap) Fill(n int) {
 			b[i] = 0
 		}
 	}
-}
-
-// Rank returns the number of bits set below i.
-func (b Bitmap) Rank(i int) int {
-	n := 0
-	for _, w := range b[:i>>6] {
-		n += bits.OnesCount64(w)
-	}
-	return n + bits.OnesCount64(b[i>>6]&(1<<(i&63)-1))
 }

@@ -86,22 +86,6 @@ func (c *Column) IsNull(i int) bool {
 // HasNulls reports whether any row may be null; it may err towards true.
 func (c *Column) HasNulls() bool { return c.Type == Null || c.Type == Any || c.Valid != nil }
 
-// SetNull makes row i null.
-func (c *Column) SetNull(i int) {
-	switch c.Type {
-	case Any:
-		c.Values[i] = value.Null
-		return
-	case Null:
-		return
-	}
-	if c.Valid == nil {
-		c.MakeValid()
-		c.Valid.Fill(c.N)
-	}
-	c.Valid.Clear(i)
-}
-
 // MakeValid gives c a bitmap of its own in which no row is present yet, for a
 // caller that sets the bits itself.
 func (c *Column) MakeValid() {
