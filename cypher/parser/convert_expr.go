@@ -47,7 +47,7 @@ func (c *converter) exprWithin(ctx grammar.IExprContext) ast.Expr {
 	case *grammar.CallExprContext:
 		return c.callExpr(x)
 	case *grammar.LabelExprContext:
-		return &ast.HasLabels{Node: c.node(x), X: c.expr(x.Expr()), Labels: c.labelOr(x.LabelOr())}
+		return c.labelled(x)
 	case *grammar.SignExprContext:
 		return c.sign(x)
 	case *grammar.PredicateExprContext:

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser/internal/grammar"
 )
@@ -14,24 +16,57 @@ func (c *converter) labels(ctx grammar.ILabelsContext) ast.LabelExpr {
 
 func (c *converter) labelOr(ctx grammar.ILabelOrContext) ast.LabelExpr {
 	ands := ctx.AllLabelAnd()
-	if len(ands) == 1 {
-		return c.labelAnd(ands[0])
-	}
-	parts := make([]ast.LabelExpr, 0, len(ands))
+	alternatives := make([]ast.LabelExpr, 0, len(ands))
 	for _, a := range ands {
-		parts = append(parts, c.labelAnd(a))
+		alternatives = append(alternatives, c.allOf(nil, a.AllLabelNot()))
 	}
-	return &ast.LabelOr{Parts: parts}
+	return anyOf(alternatives)
 }
 
-func (c *converter) labelAnd(ctx grammar.ILabelAndContext) ast.LabelExpr {
-	nots := ctx.AllLabelNot()
-	if len(nots) == 1 {
-		return c.labelNot(nots[0])
+// labelled converts x:A:B|C, which the grammar takes for x:A with the test B|C behind
+// it, to what it means in a pattern: both A and B, or C.
+func (c *converter) labelled(ctx *grammar.LabelExprContext) ast.Expr {
+	tests := []grammar.ILabelTestContext{ctx.LabelTest()}
+	x := ctx.Expr()
+	for inner, ok := x.(*grammar.LabelExprContext); ok; inner, ok = x.(*grammar.LabelExprContext) {
+		tests = append(tests, inner.LabelTest())
+		x = inner.Expr()
 	}
-	parts := make([]ast.LabelExpr, 0, len(nots))
-	for _, n := range nots {
+	var alternatives []ast.LabelExpr
+	for _, test := range slices.Backward(tests) {
+		for i, term := range test.AllLabelTerm() {
+			if last := len(alternatives) - 1; i == 0 && last >= 0 {
+				alternatives[last] = c.allOf(alternatives[last], term.AllLabelNot())
+				continue
+			}
+			alternatives = append(alternatives, c.allOf(nil, term.AllLabelNot()))
+		}
+	}
+	return &ast.HasLabels{Node: c.node(ctx), X: c.expr(x), Labels: anyOf(alternatives)}
+}
+
+func anyOf(alternatives []ast.LabelExpr) ast.LabelExpr {
+	if len(alternatives) == 1 {
+		return alternatives[0]
+	}
+	return &ast.LabelOr{Parts: alternatives}
+}
+
+// allOf makes a conjunction of some tests behind what may be one already.
+func (c *converter) allOf(before ast.LabelExpr, ctxs []grammar.ILabelNotContext) ast.LabelExpr {
+	var parts []ast.LabelExpr
+	switch b := before.(type) {
+	case nil:
+	case *ast.LabelAnd:
+		parts = b.Parts
+	default:
+		parts = []ast.LabelExpr{b}
+	}
+	for _, n := range ctxs {
 		parts = append(parts, c.labelNot(n))
+	}
+	if len(parts) == 1 {
+		return parts[0]
 	}
 	return &ast.LabelAnd{Parts: parts}
 }

@@ -153,6 +153,12 @@ labelOr : labelAnd ('|' ':'? labelAnd)* ;
 
 labelAnd : labelNot ((':' | '&') labelNot)* ;
 
+// In an expression x:A:B is the label test B behind another, so that nobody need look
+// ahead to tell who a colon belongs to.
+labelTest : labelTerm ('|' ':'? labelTerm)* ;
+
+labelTerm : labelNot ('&' labelNot)* ;
+
 labelNot : '!' labelNot | '(' labelOr ')' | '%' | labelName ;
 
 labelName : name ('.' name)* | '$' (ANY | ALL)? '(' expr ')' | parameter ;
@@ -164,7 +170,7 @@ expr
   | expr '.' name                                                       # propertyExpr
   | expr '[' (expr ('..' expr?)? | '..' expr?) ']'                      # indexExpr
   | expr '(' arguments? where? (BAR expr)? ')'                          # callExpr
-  | expr ':' labelOr                                                    # labelExpr
+  | expr ':' labelTest                                                  # labelExpr
   | ('+' | MINUS) expr                                                    # signExpr
   | expr '^' expr                                                       # powerExpr
   | expr ('*' | '/' | '%') expr                                         # productExpr
@@ -330,12 +336,12 @@ userName : name | STRING ;
 
 name
   : variable
-  | ALLSHORTESTPATHS | CASE | DISTINCT | FALSE | NOT | NULL | REDUCE | SHORTESTPATH | TRUE | WHEN
+  | CASE | DISTINCT | FALSE | NOT | NULL | TRUE | WHEN
   ;
 
 variable
   : ID
-  | ABORTING | ACTIVE | ADD | ALL | ALLSHORTEST | ALTER | ANALYZE | AND | ANY | AS | ASC
+  | ABORTING | ACTIVE | ADD | ALL | ALLSHORTEST | ALLSHORTESTPATHS | ALTER | ANALYZE | AND | ANY | AS | ASC
   | ASCENDING | ASSERT | BAD | BEGIN | BFS | BOLT_SERVER | BOTH | BUILD | BY | CALL | CALLABLE | CHECK
   | COLLECT | COMMIT | COMMITTED | COMMITTING | CONFIG | CONSTRAINT | CONSTRAINTS | CONTAINS
   | COUNT | CREATE | CSV | CURRENT | DATA | DATABASE | DATABASES | DELETE | DELIMITER | DESC
@@ -347,8 +353,8 @@ variable
   | MERGE | METRICS | MODE | NEXT | NO | NODE | NODE_LABELS | NODETACH | NORMALIZED | NULLIF | OF | OFFSET | ON
   | OPTIONAL | OR | ORDER | PARALLEL | PARAMETER | PARAMETERS | PARQUET | PASSWORD | PATH | PATHS
   | PERIODIC | POINT | PROCEDURE | PROCEDURES | PROFILE | QUERY | QUOTE | RANGE | READ | RECOVER
-  | RELOAD | REMOVE | REPLACE | REPLICAS | REPLICATION | REQUIRE | RETURN | ROLE | ROLES
-  | ROLLBACK | ROW | ROWS | RUNNING | SCHEMA | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHOW
+  | REDUCE | RELOAD | REMOVE | REPLACE | REPLICAS | REPLICATION | REQUIRE | RETURN | ROLE | ROLES
+  | ROLLBACK | ROW | ROWS | RUNNING | SCHEMA | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHORTESTPATH | SHOW
   | SKIP_ | SNAPSHOT | SNAPSHOTS | STARTS | STATISTICS | STATUS | STORAGE | STREAMS | TERMINATE
   | TEXT | THEN | TLS | TO | TRAILING | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPED
   | UNCOMMITTED | UNION | UNIQUE | UNLIMITED | UNLOCK | UNSET | UNWIND | UPDATE | USE | USER
