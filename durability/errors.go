@@ -27,6 +27,7 @@ var (
 var (
 	errNotClean   = errors.New("Failed to recover a snapshot. Storage is not clean. Try using FORCE.")
 	errNoSuchFile = errors.New("Failed to find the defined snapshot file.")
+	errOwnChanged = errors.New("The data were not replaced: users or settings were changed while the snapshot was being loaded. Repeat the statement.")
 	errNotMoved   = errors.New("The snapshot was recovered, but the old wal and snapshots directories could not be archived. Please clean them manually, or re-run RECOVER SNAPSHOT ... FORCE.")
 )
 

@@ -1,6 +1,7 @@
 package durability
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,8 @@ func (s *Store) RecoverSnapshot(ctx context.Context, path string, force bool) er
 	if info, err := s.fs.Stat(path); err != nil || info.Kind != vfs.Regular {
 		return errNoSuchFile
 	}
-	db, err := s.loadFile(ctx, path)
+	own := s.ownEntries(s.Database())
+	db, err := s.loadFile(ctx, path, own)
 	if err != nil {
 		return notRecovered(err)
 	}
@@ -41,15 +43,21 @@ func (s *Store) RecoverSnapshot(ctx context.Context, path string, force bool) er
 		db.Close()
 		return notCopied(err)
 	}
-	return s.replace(db, d, generation)
+	return s.replace(db, d, generation, own)
 }
 
-// loadFile loads a snapshot file into a database of its own.
-func (s *Store) loadFile(ctx context.Context, path string) (*engine.Database, error) {
+// loadFile loads a snapshot file into a database of its own, but for the entries of spaces that own
+// has any of.
+func (s *Store) loadFile(ctx context.Context, path string, own []engine.MetaEntry) (*engine.Database, error) {
 	defer s.retainer.Pin(path)()
 	progress := progressTo(s.log, s.opts.Progress)
 	into := newLoadingDatabase(s.database, s.opts.Workers, progress)
-	into.amend = s.keepOwn
+	into.amend = func(c *engine.Catalog) {
+		c.Meta = slices.DeleteFunc(c.Meta, func(e engine.MetaEntry) bool {
+			return slices.ContainsFunc(own, func(o engine.MetaEntry) bool { return o.Space == e.Space })
+		})
+		c.Meta = append(c.Meta, own...)
+	}
 	err := readSnapshot(ctx, s.fs, path, s.opts.Workers, into, progress)
 	if err == nil {
 		err = into.complete()
@@ -61,21 +69,17 @@ func (s *Store) loadFile(ctx context.Context, path string) (*engine.Database, er
 	return into.db, nil
 }
 
-// keepOwn puts the present entries of Options.OwnSpaces into a catalog.
-func (s *Store) keepOwn(c *engine.Catalog) {
-	db := s.Database()
+// ownEntries returns the entries of Options.OwnSpaces.
+func (s *Store) ownEntries(db *engine.Database) []engine.MetaEntry {
+	var own []engine.MetaEntry
 	for _, space := range s.opts.OwnSpaces {
-		keys := db.MetaKeys(space)
-		if len(keys) == 0 {
-			continue
-		}
-		c.Meta = slices.DeleteFunc(c.Meta, func(e engine.MetaEntry) bool { return e.Space == space })
-		for _, key := range keys {
+		for _, key := range db.MetaKeys(space) {
 			if val, ok := db.Meta(space, key); ok {
-				c.Meta = append(c.Meta, engine.MetaEntry{Space: space, Key: key, Value: val})
+				own = append(own, engine.MetaEntry{Space: space, Key: key, Value: val})
 			}
 		}
 	}
+	return own
 }
 
 // nextGeneration is higher than that of any file.
@@ -91,24 +95,18 @@ func (s *Store) nextGeneration() (uint64, error) {
 	return max(newest, s.generation) + 1, err
 }
 
-// replace puts db, whose snapshot is d, in the place of the present data.
-func (s *Store) replace(db *engine.Database, d *draft, generation uint64) error {
+// replace puts db, whose snapshot is d and which has the entries own, in the place of the
+// present data.
+func (s *Store) replace(db *engine.Database, d *draft, generation uint64, own []engine.MetaEntry) error {
 	s.replacing.Lock()
 	old, oldCommits := s.db, s.commits
-	if s.broken != nil { // nothing there can be read: out of the way with it first
-		if err := s.archiveAll(d.path); err != nil {
-			s.replacing.Unlock()
-			s.retainer.Remove(d.tmp)
-			db.Close()
-			return err
-		}
-	}
 	oldCommits.stop(errReplaced)
-	err := s.publish(d)
+	err := s.decide(d, own)
 	var unsynced *unsyncedName
 	if err != nil && !errors.As(err, &unsynced) {
 		oldCommits.refuse.Store(nil)
 		s.replacing.Unlock()
+		s.retainer.Remove(d.tmp)
 		db.Close()
 		return err
 	}
@@ -119,6 +117,24 @@ func (s *Store) replace(db *engine.Database, d *draft, generation uint64) error 
 	old.Close()
 	s.log.Info("The data were replaced by those of a snapshot.", zap.String("file", d.path), zap.Uint64("generation", generation), zap.Error(err))
 	return err
+}
+
+// decide gives the snapshot of the new data its name, from which on they count. The present
+// ones take no commits meanwhile.
+func (s *Store) decide(d *draft, own []engine.MetaEntry) error {
+	if !slices.EqualFunc(own, s.ownEntries(s.db), sameEntry) {
+		return errOwnChanged
+	}
+	if s.broken != nil { // nothing there can be read: out of the way with it first
+		if err := s.archiveAll(d.path); err != nil {
+			return err
+		}
+	}
+	return s.publish(d)
+}
+
+func sameEntry(a, b engine.MetaEntry) bool {
+	return a.Space == b.Space && a.Key == b.Key && bytes.Equal(a.Value, b.Value)
 }
 
 // switchLog ends the log of the replaced data and begins one for db. If that

@@ -211,3 +211,37 @@ func TestFailWhileReplacing(t *testing.T) {
 		}
 	}
 }
+
+// TestRecoverSnapshotLosesNoUser: who drops a user while a snapshot is being loaded does not find him back.
+func TestRecoverSnapshotLosesNoUser(t *testing.T) {
+	mem := vfs.NewMem()
+	opts := small(mem)
+	opts.OwnSpaces = []string{"user"}
+	var meanwhile func()
+	opts.Progress = func(stage string, done, total int) {
+		if meanwhile != nil && stage == "load snapshot" {
+			meanwhile()
+			meanwhile = nil
+		}
+	}
+	opts.Workers = 1
+	s := withFile(t, mem, opts)
+	check(t, s.Database().SetMeta(t.Context(), "user", "ann", []byte("x")))
+	meanwhile = func() {
+		if err := s.Database().SetMeta(t.Context(), "user", "ann", nil); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := s.RecoverSnapshot(t.Context(), "/file", true); !errors.Is(err, errOwnChanged) {
+		t.Fatalf("got %v", err)
+	}
+	check(t, holds(s, upTo(10)))
+	addAll(t, s, 10, 11)
+	check(t, s.RecoverSnapshot(t.Context(), "/file", true))
+	check(t, holds(s, upTo(4)))
+	if _, ok := s.Database().Meta("user", "ann"); ok {
+		t.Error("the user that was dropped is back")
+	}
+	closeStore(t, s)
+	checkReopened(t, opts, upTo(4))
+}
