@@ -15,7 +15,8 @@ func (t *tally) add(class uint32, n int64) {
 	i, ok := slices.BinarySearchFunc(*t, class, func(e struct {
 		class uint32
 		n     int64
-	}, c uint32) int {
+	}, c uint32,
+	) int {
 		return cmp.Compare(e.class, c)
 	})
 	if !ok {

@@ -153,9 +153,6 @@ func (c *chunk) class(row int) uint32 {
 	return uint32(c.ends.typeOf(row))
 }
 
-// covers reports whether the index is over a property.
-func (ix *Index) covers(key PropertyID) bool { return slices.Contains(ix.Spec.Properties, key) }
-
 // takes reports whether a value may be part of a key.
 func (ix *Index) takes(v value.Value) bool {
 	if ix.Spec.Kind == IndexPoint {

@@ -72,8 +72,14 @@ func TestIntegersPack(t *testing.T) {
 		least, most int64
 		bytes       int
 	}{
-		{7, 7, 1}, {-100, 155, 1}, {-100, 156, 2}, {1 << 40, 1<<40 + 1<<16 - 1, 2}, {0, 1 << 16, 4},
-		{math.MinInt64, math.MinInt64 + math.MaxUint32, 4}, {0, 1 << 32, 8}, {math.MinInt64, math.MaxInt64, 8},
+		{7, 7, 1},
+		{-100, 155, 1},
+		{-100, 156, 2},
+		{1 << 40, 1<<40 + 1<<16 - 1, 2},
+		{0, 1 << 16, 4},
+		{math.MinInt64, math.MinInt64 + math.MaxUint32, 4},
+		{0, 1 << 32, 8},
+		{math.MinInt64, math.MaxInt64, 8},
 	} {
 		s := integers{words: make([]int64, 0, 1000)}
 		s.append([]int64{c.most, c.least})

@@ -78,7 +78,7 @@ func TestNotificationsOverBolt(t *testing.T) {
 		{"DROP CONSTRAINT ON (p:P) ASSERT p.i IS UNIQUE", "INFO", "ConstraintDoesNotExist", "Constraint UNIQUE on label P on properties i doesn't exist."},
 	} {
 		notes := g.summary(t, c.query).Notifications()
-		if len(notes) != 1 || notes[0].Severity() != c.severity || notes[0].Code() != c.code || notes[0].Title() != c.title {
+		if len(notes) != 1 || notes[0].RawSeverityLevel() != c.severity || notes[0].Code() != c.code || notes[0].Title() != c.title {
 			t.Errorf("%s: %+v", c.query, notes)
 		}
 	}

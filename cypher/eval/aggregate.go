@@ -21,28 +21,50 @@ type aggregation struct {
 }
 
 var aggregations = []aggregation{
-	{name: "count", params: params("value"), optional: 1, result: "INTEGER",
-		doc: "The number of rows, or of values that are not null.", make: newCount},
-	{name: "sum", params: params("number NUMBER|DURATION"), result: "NUMBER",
-		doc: "The sum of numbers or durations; 0 of none.", make: func(int) Aggregator { return &sum{} }},
-	{name: "avg", params: params("number NUMBER|DURATION"), result: "FLOAT",
-		doc: "The mean of numbers or durations; null of none.", make: func(int) Aggregator { return &average{} }},
-	{name: "min", params: params("value"), result: "ANY",
-		doc: "The value that ORDER BY puts first; null of none.", make: func(int) Aggregator { return &extreme{sign: 1} }},
-	{name: "max", params: params("value"), result: "ANY",
-		doc: "The value, other than null, that ORDER BY puts last; null of none.", make: func(int) Aggregator { return &extreme{sign: -1} }},
-	{name: "collect", params: params("value", "mapped"), optional: 1, result: "LIST OF ANY or MAP",
-		doc: "The list of the values that are not null; with two arguments the map from keys to values.", make: newCollect},
-	{name: "stDev", params: params("number NUMBER"), result: "FLOAT",
-		doc: "The standard deviation of a sample; 0 of none.", make: func(int) Aggregator { return &deviation{} }},
-	{name: "stDevP", params: params("number NUMBER"), result: "FLOAT",
-		doc: "The standard deviation of a whole population; 0 of none.", make: func(int) Aggregator { return &deviation{population: true} }},
-	{name: "percentileCont", params: params("number NUMBER", "percentile NUMBER"), result: "FLOAT",
-		doc: "The percentile, from 0 to 1, of numbers, between two of them where needed.", make: func(int) Aggregator { return &percentile{name: "percentileCont", continuous: true} }},
-	{name: "percentileDisc", params: params("number NUMBER", "percentile NUMBER"), result: "NUMBER",
-		doc: "The number at a percentile from 0 to 1.", make: func(int) Aggregator { return &percentile{name: "percentileDisc"} }},
-	{name: "project", params: params("nodes", "relationships"), optional: 1, result: "GRAPH",
-		doc: "The subgraph of paths, or of lists of nodes and relationships.", make: func(int) Aggregator { return &project{} }},
+	{
+		name: "count", params: params("value"), optional: 1, result: "INTEGER",
+		doc: "The number of rows, or of values that are not null.", make: newCount,
+	},
+	{
+		name: "sum", params: params("number NUMBER|DURATION"), result: "NUMBER",
+		doc: "The sum of numbers or durations; 0 of none.", make: func(int) Aggregator { return &sum{} },
+	},
+	{
+		name: "avg", params: params("number NUMBER|DURATION"), result: "FLOAT",
+		doc: "The mean of numbers or durations; null of none.", make: func(int) Aggregator { return &average{} },
+	},
+	{
+		name: "min", params: params("value"), result: "ANY",
+		doc: "The value that ORDER BY puts first; null of none.", make: func(int) Aggregator { return &extreme{sign: 1} },
+	},
+	{
+		name: "max", params: params("value"), result: "ANY",
+		doc: "The value, other than null, that ORDER BY puts last; null of none.", make: func(int) Aggregator { return &extreme{sign: -1} },
+	},
+	{
+		name: "collect", params: params("value", "mapped"), optional: 1, result: "LIST OF ANY or MAP",
+		doc: "The list of the values that are not null; with two arguments the map from keys to values.", make: newCollect,
+	},
+	{
+		name: "stDev", params: params("number NUMBER"), result: "FLOAT",
+		doc: "The standard deviation of a sample; 0 of none.", make: func(int) Aggregator { return &deviation{} },
+	},
+	{
+		name: "stDevP", params: params("number NUMBER"), result: "FLOAT",
+		doc: "The standard deviation of a whole population; 0 of none.", make: func(int) Aggregator { return &deviation{population: true} },
+	},
+	{
+		name: "percentileCont", params: params("number NUMBER", "percentile NUMBER"), result: "FLOAT",
+		doc: "The percentile, from 0 to 1, of numbers, between two of them where needed.", make: func(int) Aggregator { return &percentile{name: "percentileCont", continuous: true} },
+	},
+	{
+		name: "percentileDisc", params: params("number NUMBER", "percentile NUMBER"), result: "NUMBER",
+		doc: "The number at a percentile from 0 to 1.", make: func(int) Aggregator { return &percentile{name: "percentileDisc"} },
+	},
+	{
+		name: "project", params: params("nodes", "relationships"), optional: 1, result: "GRAPH",
+		doc: "The subgraph of paths, or of lists of nodes and relationships.", make: func(int) Aggregator { return &project{} },
+	},
 }
 
 var aggregationsByName = func() map[string]*aggregation {

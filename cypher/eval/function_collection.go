@@ -7,44 +7,82 @@ import (
 )
 
 var collectionFunctions = []function{
-	{name: "collections.sort", aliases: []string{"apoc.coll.sort"}, params: params("list LIST"), result: "LIST",
-		doc: "The elements in the order of ORDER BY.", call: ofList(sorted)},
-	{name: "collections.contains", aliases: []string{"apoc.coll.contains"}, params: params("list LIST", "value"), result: "BOOLEAN",
-		doc: "Whether a value is an element.", call: collectionContains},
-	{name: "collections.contains_sorted", aliases: []string{"apoc.coll.containsSorted"}, params: params("list LIST", "value"), result: "BOOLEAN",
-		doc: "Whether a value is an element of a sorted list.", call: containsSorted},
-	{name: "collections.contains_all", aliases: []string{"apoc.coll.containsAll"}, params: params("list LIST", "values LIST"), result: "BOOLEAN",
-		doc: "Whether all values are elements.", call: containsAll},
-	{name: "collections.union", aliases: []string{"apoc.coll.union"}, params: params("first LIST", "second LIST"), result: "LIST",
-		doc: "The different elements of two lists.", call: ofLists(union)},
-	{name: "collections.union_all", aliases: []string{"apoc.coll.unionAll"}, params: params("first LIST", "second LIST"), result: "LIST", grows: true,
-		doc: "The elements of two lists.", call: ofLists(unionAll)},
-	{name: "collections.intersection", aliases: []string{"apoc.coll.intersection"}, params: params("first LIST", "second LIST"), result: "LIST",
-		doc: "The different elements that two lists have in common.", call: ofLists(intersection)},
-	{name: "collections.subtract", aliases: []string{"apoc.coll.subtract"}, params: params("first LIST", "second LIST"), result: "LIST",
-		doc: "The different elements of the first list that the second has not.", call: ofLists(subtract)},
-	{name: "collections.disjunction", aliases: []string{"apoc.coll.disjunction"}, params: params("first LIST", "second LIST"), result: "LIST",
-		doc: "The different elements that only one of two lists has.", call: ofLists(exclusive)},
-	{name: "collections.remove_all", aliases: []string{"apoc.coll.removeAll"}, params: params("first LIST", "second LIST"), result: "LIST",
-		doc: "The elements of the first list that the second has not.", call: ofLists(removeAll)},
-	{name: "collections.duplicates", aliases: []string{"apoc.coll.duplicates"}, params: params("list LIST"), result: "LIST",
-		doc: "The elements that occur more than once, each once.", call: ofList(duplicates)},
-	{name: "collections.flatten", aliases: []string{"apoc.coll.flatten"}, params: params("list LIST", "recursive BOOLEAN"), optional: 1, result: "LIST",
-		doc: "The elements of the lists in a list, at any depth, or at the first only.", call: flattenList},
-	{name: "collections.frequencies_as_map", aliases: []string{"apoc.coll.frequenciesAsMap"}, params: params("list LIST"), result: "MAP",
-		doc: "How often each element occurs, by its text.", call: sureList(frequencies)},
-	{name: "collections.pairs", aliases: []string{"apoc.coll.pairs"}, params: params("list LIST"), result: "LIST OF LIST",
-		doc: "Each element with the next one; the last one with null.", call: ofList(pairs)},
-	{name: "collections.sum", aliases: []string{"apoc.coll.sum"}, params: params("list LIST"), result: "FLOAT",
-		doc: "The sum of the numbers in a list.", call: sumList},
-	{name: "collections.sum_longs", aliases: []string{"apoc.coll.sumLongs"}, params: params("list LIST"), result: "INTEGER",
-		doc: "The sum of the numbers in a list, each cut to an integer.", call: sumIntegers},
-	{name: "collections.avg", aliases: []string{"apoc.coll.avg"}, params: params("list LIST"), result: "FLOAT",
-		doc: "The mean of the numbers in a list; null of none.", call: meanList},
-	{name: "collections.min", aliases: []string{"apoc.coll.min"}, params: params("list LIST"), result: "ANY",
-		doc: "The first element in the order of ORDER BY; null of none.", call: sureList(extremeOf(1))},
-	{name: "collections.max", aliases: []string{"apoc.coll.max"}, params: params("list LIST"), result: "ANY",
-		doc: "The last element, other than null, in the order of ORDER BY; null of none.", call: sureList(extremeOf(-1))},
+	{
+		name: "collections.sort", aliases: []string{"apoc.coll.sort"}, params: params("list LIST"), result: "LIST",
+		doc: "The elements in the order of ORDER BY.", call: ofList(sorted),
+	},
+	{
+		name: "collections.contains", aliases: []string{"apoc.coll.contains"}, params: params("list LIST", "value"), result: "BOOLEAN",
+		doc: "Whether a value is an element.", call: collectionContains,
+	},
+	{
+		name: "collections.contains_sorted", aliases: []string{"apoc.coll.containsSorted"}, params: params("list LIST", "value"), result: "BOOLEAN",
+		doc: "Whether a value is an element of a sorted list.", call: containsSorted,
+	},
+	{
+		name: "collections.contains_all", aliases: []string{"apoc.coll.containsAll"}, params: params("list LIST", "values LIST"), result: "BOOLEAN",
+		doc: "Whether all values are elements.", call: containsAll,
+	},
+	{
+		name: "collections.union", aliases: []string{"apoc.coll.union"}, params: params("first LIST", "second LIST"), result: "LIST",
+		doc: "The different elements of two lists.", call: ofLists(union),
+	},
+	{
+		name: "collections.union_all", aliases: []string{"apoc.coll.unionAll"}, params: params("first LIST", "second LIST"), result: "LIST", grows: true,
+		doc: "The elements of two lists.", call: ofLists(unionAll),
+	},
+	{
+		name: "collections.intersection", aliases: []string{"apoc.coll.intersection"}, params: params("first LIST", "second LIST"), result: "LIST",
+		doc: "The different elements that two lists have in common.", call: ofLists(intersection),
+	},
+	{
+		name: "collections.subtract", aliases: []string{"apoc.coll.subtract"}, params: params("first LIST", "second LIST"), result: "LIST",
+		doc: "The different elements of the first list that the second has not.", call: ofLists(subtract),
+	},
+	{
+		name: "collections.disjunction", aliases: []string{"apoc.coll.disjunction"}, params: params("first LIST", "second LIST"), result: "LIST",
+		doc: "The different elements that only one of two lists has.", call: ofLists(exclusive),
+	},
+	{
+		name: "collections.remove_all", aliases: []string{"apoc.coll.removeAll"}, params: params("first LIST", "second LIST"), result: "LIST",
+		doc: "The elements of the first list that the second has not.", call: ofLists(removeAll),
+	},
+	{
+		name: "collections.duplicates", aliases: []string{"apoc.coll.duplicates"}, params: params("list LIST"), result: "LIST",
+		doc: "The elements that occur more than once, each once.", call: ofList(duplicates),
+	},
+	{
+		name: "collections.flatten", aliases: []string{"apoc.coll.flatten"}, params: params("list LIST", "recursive BOOLEAN"), optional: 1, result: "LIST",
+		doc: "The elements of the lists in a list, at any depth, or at the first only.", call: flattenList,
+	},
+	{
+		name: "collections.frequencies_as_map", aliases: []string{"apoc.coll.frequenciesAsMap"}, params: params("list LIST"), result: "MAP",
+		doc: "How often each element occurs, by its text.", call: sureList(frequencies),
+	},
+	{
+		name: "collections.pairs", aliases: []string{"apoc.coll.pairs"}, params: params("list LIST"), result: "LIST OF LIST",
+		doc: "Each element with the next one; the last one with null.", call: ofList(pairs),
+	},
+	{
+		name: "collections.sum", aliases: []string{"apoc.coll.sum"}, params: params("list LIST"), result: "FLOAT",
+		doc: "The sum of the numbers in a list.", call: sumList,
+	},
+	{
+		name: "collections.sum_longs", aliases: []string{"apoc.coll.sumLongs"}, params: params("list LIST"), result: "INTEGER",
+		doc: "The sum of the numbers in a list, each cut to an integer.", call: sumIntegers,
+	},
+	{
+		name: "collections.avg", aliases: []string{"apoc.coll.avg"}, params: params("list LIST"), result: "FLOAT",
+		doc: "The mean of the numbers in a list; null of none.", call: meanList,
+	},
+	{
+		name: "collections.min", aliases: []string{"apoc.coll.min"}, params: params("list LIST"), result: "ANY",
+		doc: "The first element in the order of ORDER BY; null of none.", call: sureList(extremeOf(1)),
+	},
+	{
+		name: "collections.max", aliases: []string{"apoc.coll.max"}, params: params("list LIST"), result: "ANY",
+		doc: "The last element, other than null, in the order of ORDER BY; null of none.", call: sureList(extremeOf(-1)),
+	},
 }
 
 // sureList adapts a function of a list that can't fail.

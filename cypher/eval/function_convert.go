@@ -5,16 +5,26 @@ import (
 )
 
 var convertFunctions = []function{
-	{name: "convert.str2object", aliases: []string{"json_util.from_json_list"}, params: params("json STRING"), result: "ANY",
-		doc: "The value of a JSON text.", call: fromJSON(anyKind)},
-	{name: "convert.from_json_map", aliases: []string{"apoc.convert.fromJsonMap"}, params: params("json STRING", "path STRING"), optional: 1, result: "MAP",
-		doc: "The object of a JSON text, or at a path such as $.a[0] in it.", call: fromJSON(kindSet(value.KindMap, value.KindNull))},
-	{name: "convert.from_json_list", aliases: []string{"apoc.convert.fromJsonList"}, params: params("json STRING", "path STRING"), optional: 1, result: "LIST",
-		doc: "The array of a JSON text, or at a path such as $.a[0] in it.", call: fromJSON(kindSet(value.KindList, value.KindNull))},
-	{name: "convert.to_json", aliases: []string{"apoc.convert.toJson", "json_util.to_json"}, params: params("value", "path STRING"), optional: 1, result: "STRING", nulls: true,
-		doc: "A value as JSON text.", call: toJSON},
-	{name: "convert.to_map", aliases: []string{"apoc.convert.toMap"}, params: params("entity"), result: "MAP",
-		doc: "The properties of a node or relationship, or a map itself; null of anything else.", call: toMap},
+	{
+		name: "convert.str2object", aliases: []string{"json_util.from_json_list"}, params: params("json STRING"), result: "ANY",
+		doc: "The value of a JSON text.", call: fromJSON(anyKind),
+	},
+	{
+		name: "convert.from_json_map", aliases: []string{"apoc.convert.fromJsonMap"}, params: params("json STRING", "path STRING"), optional: 1, result: "MAP",
+		doc: "The object of a JSON text, or at a path such as $.a[0] in it.", call: fromJSON(kindSet(value.KindMap, value.KindNull)),
+	},
+	{
+		name: "convert.from_json_list", aliases: []string{"apoc.convert.fromJsonList"}, params: params("json STRING", "path STRING"), optional: 1, result: "LIST",
+		doc: "The array of a JSON text, or at a path such as $.a[0] in it.", call: fromJSON(kindSet(value.KindList, value.KindNull)),
+	},
+	{
+		name: "convert.to_json", aliases: []string{"apoc.convert.toJson", "json_util.to_json"}, params: params("value", "path STRING"), optional: 1, result: "STRING", nulls: true,
+		doc: "A value as JSON text.", call: toJSON,
+	},
+	{
+		name: "convert.to_map", aliases: []string{"apoc.convert.toMap"}, params: params("entity"), result: "MAP",
+		doc: "The properties of a node or relationship, or a map itself; null of anything else.", call: toMap,
+	},
 }
 
 func toMap(x *Context, args []value.Value) (value.Value, error) {

@@ -10,14 +10,22 @@ import (
 )
 
 var dateFunctions = []function{
-	{name: "date.format", aliases: []string{"apoc.date.format"}, params: params("time INTEGER", "unit STRING", "format STRING", "timezone STRING"), optional: 3, result: "STRING",
-		doc: "A time since 1970, in a unit such as ms, as text.", call: formatDate},
-	{name: "date.parse", aliases: []string{"apoc.date.parse"}, params: params("text STRING", "unit STRING", "format STRING", "timezone STRING"), optional: 3, result: "INTEGER",
-		doc: "The time since 1970, in a unit such as ms, that a text says.", call: parseDate},
-	{name: "date.convert_format", aliases: []string{"apoc.date.convertFormat"}, params: params("text STRING", "from STRING", "to STRING"), optional: 1, result: "STRING",
-		doc: "A date or time in another format.", call: convertDate},
-	{name: "date.add", aliases: []string{"apoc.date.add"}, params: params("time INTEGER", "unit STRING", "value INTEGER", "valueUnit STRING"), result: "INTEGER",
-		doc: "A time in a unit, and a value in another added to it.", call: addDate},
+	{
+		name: "date.format", aliases: []string{"apoc.date.format"}, params: params("time INTEGER", "unit STRING", "format STRING", "timezone STRING"), optional: 3, result: "STRING",
+		doc: "A time since 1970, in a unit such as ms, as text.", call: formatDate,
+	},
+	{
+		name: "date.parse", aliases: []string{"apoc.date.parse"}, params: params("text STRING", "unit STRING", "format STRING", "timezone STRING"), optional: 3, result: "INTEGER",
+		doc: "The time since 1970, in a unit such as ms, that a text says.", call: parseDate,
+	},
+	{
+		name: "date.convert_format", aliases: []string{"apoc.date.convertFormat"}, params: params("text STRING", "from STRING", "to STRING"), optional: 1, result: "STRING",
+		doc: "A date or time in another format.", call: convertDate,
+	},
+	{
+		name: "date.add", aliases: []string{"apoc.date.add"}, params: params("time INTEGER", "unit STRING", "value INTEGER", "valueUnit STRING"), result: "INTEGER",
+		doc: "A time in a unit, and a value in another added to it.", call: addDate,
+	},
 }
 
 // Formats of texts where none is given.

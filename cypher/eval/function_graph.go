@@ -10,44 +10,82 @@ import (
 )
 
 var graphFunctions = []function{
-	{name: "id", params: params("entity NODE|RELATIONSHIP"), result: "INTEGER",
-		doc: "The internal id.", call: id, column: idColumn},
-	{name: "elementId", params: params("entity NODE|RELATIONSHIP"), result: "STRING",
-		doc: "The internal id as a string.", call: elementID},
-	{name: "labels", params: params("node NODE"), result: "LIST OF STRING",
-		doc: "The labels of a node.", kernel: newLabels},
-	{name: "type", params: params("relationship RELATIONSHIP"), result: "STRING",
-		doc: "The type of a relationship.", call: relationshipType, column: typeColumn},
-	{name: "properties", params: params("entity NODE|RELATIONSHIP|MAP"), result: "MAP",
-		doc: "All properties as a map.", call: properties},
-	{name: "keys", params: params("entity NODE|RELATIONSHIP|MAP"), result: "LIST OF STRING",
-		doc: "The keys of all properties.", call: keys},
-	{name: "values", params: params("entity NODE|RELATIONSHIP|MAP"), result: "LIST",
-		doc: "The values of all properties.", call: values},
-	{name: "nodes", params: params("path PATH"), result: "LIST OF NODE",
-		doc: "The nodes of a path, in order.", call: pathNodes},
-	{name: "relationships", params: params("path PATH"), result: "LIST OF RELATIONSHIP",
-		doc: "The relationships of a path, in order.", call: pathRelationships},
-	{name: "startNode", params: params("relationship RELATIONSHIP"), result: "NODE",
-		doc: "The node at which a relationship begins.", call: endpoint(startOf), column: endpointColumn(startOf)},
-	{name: "endNode", params: params("relationship RELATIONSHIP"), result: "NODE",
-		doc: "The node at which a relationship ends.", call: endpoint(endOf), column: endpointColumn(endOf)},
-	{name: "degree", params: params("node NODE"), result: "INTEGER",
-		doc: "The number of relationships at a node.", call: degree(engine.Out, engine.In)},
-	{name: "inDegree", params: params("node NODE"), result: "INTEGER",
-		doc: "The number of relationships that end at a node.", call: degree(engine.In), column: degreeColumn(engine.In)},
-	{name: "outDegree", params: params("node NODE"), result: "INTEGER",
-		doc: "The number of relationships that begin at a node.", call: degree(engine.Out), column: degreeColumn(engine.Out)},
-	{name: "exists", params: params("value"), result: "BOOLEAN", nulls: true,
-		doc: "Whether a value, such as a property, is there.", call: exists},
-	{name: "propertySize", params: params("entity NODE|RELATIONSHIP", "key STRING"), result: "INTEGER",
-		doc: "The bytes that a property takes up when it is stored; 0 if there is none.", call: propertySize},
-	{name: "label.exists", aliases: []string{"apoc.label.exists"}, params: params("entity NODE|RELATIONSHIP", "label STRING"), result: "BOOLEAN",
-		doc: "Whether a node has a label, or a relationship a type.", call: labelExists},
-	{name: "node.degree_in", aliases: []string{"apoc.node.degree.in"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
-		doc: "The number of relationships, of a type, that end at a node.", call: degreeOfType(engine.In)},
-	{name: "node.degree_out", aliases: []string{"apoc.node.degree.out"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
-		doc: "The number of relationships, of a type, that begin at a node.", call: degreeOfType(engine.Out)},
+	{
+		name: "id", params: params("entity NODE|RELATIONSHIP"), result: "INTEGER",
+		doc: "The internal id.", call: id, column: idColumn,
+	},
+	{
+		name: "elementId", params: params("entity NODE|RELATIONSHIP"), result: "STRING",
+		doc: "The internal id as a string.", call: elementID,
+	},
+	{
+		name: "labels", params: params("node NODE"), result: "LIST OF STRING",
+		doc: "The labels of a node.", kernel: newLabels,
+	},
+	{
+		name: "type", params: params("relationship RELATIONSHIP"), result: "STRING",
+		doc: "The type of a relationship.", call: relationshipType, column: typeColumn,
+	},
+	{
+		name: "properties", params: params("entity NODE|RELATIONSHIP|MAP"), result: "MAP",
+		doc: "All properties as a map.", call: properties,
+	},
+	{
+		name: "keys", params: params("entity NODE|RELATIONSHIP|MAP"), result: "LIST OF STRING",
+		doc: "The keys of all properties.", call: keys,
+	},
+	{
+		name: "values", params: params("entity NODE|RELATIONSHIP|MAP"), result: "LIST",
+		doc: "The values of all properties.", call: values,
+	},
+	{
+		name: "nodes", params: params("path PATH"), result: "LIST OF NODE",
+		doc: "The nodes of a path, in order.", call: pathNodes,
+	},
+	{
+		name: "relationships", params: params("path PATH"), result: "LIST OF RELATIONSHIP",
+		doc: "The relationships of a path, in order.", call: pathRelationships,
+	},
+	{
+		name: "startNode", params: params("relationship RELATIONSHIP"), result: "NODE",
+		doc: "The node at which a relationship begins.", call: endpoint(startOf), column: endpointColumn(startOf),
+	},
+	{
+		name: "endNode", params: params("relationship RELATIONSHIP"), result: "NODE",
+		doc: "The node at which a relationship ends.", call: endpoint(endOf), column: endpointColumn(endOf),
+	},
+	{
+		name: "degree", params: params("node NODE"), result: "INTEGER",
+		doc: "The number of relationships at a node.", call: degree(engine.Out, engine.In),
+	},
+	{
+		name: "inDegree", params: params("node NODE"), result: "INTEGER",
+		doc: "The number of relationships that end at a node.", call: degree(engine.In), column: degreeColumn(engine.In),
+	},
+	{
+		name: "outDegree", params: params("node NODE"), result: "INTEGER",
+		doc: "The number of relationships that begin at a node.", call: degree(engine.Out), column: degreeColumn(engine.Out),
+	},
+	{
+		name: "exists", params: params("value"), result: "BOOLEAN", nulls: true,
+		doc: "Whether a value, such as a property, is there.", call: exists,
+	},
+	{
+		name: "propertySize", params: params("entity NODE|RELATIONSHIP", "key STRING"), result: "INTEGER",
+		doc: "The bytes that a property takes up when it is stored; 0 if there is none.", call: propertySize,
+	},
+	{
+		name: "label.exists", aliases: []string{"apoc.label.exists"}, params: params("entity NODE|RELATIONSHIP", "label STRING"), result: "BOOLEAN",
+		doc: "Whether a node has a label, or a relationship a type.", call: labelExists,
+	},
+	{
+		name: "node.degree_in", aliases: []string{"apoc.node.degree.in"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
+		doc: "The number of relationships, of a type, that end at a node.", call: degreeOfType(engine.In),
+	},
+	{
+		name: "node.degree_out", aliases: []string{"apoc.node.degree.out"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
+		doc: "The number of relationships, of a type, that begin at a node.", call: degreeOfType(engine.Out),
+	},
 }
 
 func id(_ *Context, args []value.Value) (value.Value, error) {

@@ -9,24 +9,42 @@ import (
 )
 
 var listFunctions = []function{
-	{name: "size", aliases: []string{"length"}, params: params("value LIST|STRING|MAP|PATH"), result: "INTEGER",
-		doc: "The number of elements, characters, entries or relationships.", call: size},
-	{name: "isEmpty", params: params("value LIST|STRING|MAP"), result: "BOOLEAN",
-		doc: "Whether a list, string or map is empty.", call: isEmpty},
-	{name: "head", params: params("list LIST"), result: "ANY",
-		doc: "The first element.", call: head},
-	{name: "last", params: params("list LIST"), result: "ANY",
-		doc: "The last element.", call: last},
-	{name: "tail", params: params("list LIST"), result: "LIST",
-		doc: "All elements but the first.", call: tail},
-	{name: "reverse", params: params("value LIST|STRING"), result: "LIST or STRING",
-		doc: "A list or string from its end to its beginning.", call: reverse},
-	{name: "range", params: params("from INTEGER", "to INTEGER", "step NON-ZERO"), optional: 1, result: "LIST OF INTEGER", grows: true,
-		doc: "The integers from one to another, both included.", call: integers},
-	{name: "toSet", aliases: []string{"collections.to_set", "apoc.coll.toSet"}, params: params("list LIST"), result: "LIST",
-		doc: "The different elements of a list.", call: toSet},
-	{name: "uniformSample", params: params("list LIST", "size NATURAL"), result: "LIST", volatile: true, grows: true,
-		doc: "Elements chosen at random, each any number of times.", call: uniformSample},
+	{
+		name: "size", aliases: []string{"length"}, params: params("value LIST|STRING|MAP|PATH"), result: "INTEGER",
+		doc: "The number of elements, characters, entries or relationships.", call: size,
+	},
+	{
+		name: "isEmpty", params: params("value LIST|STRING|MAP"), result: "BOOLEAN",
+		doc: "Whether a list, string or map is empty.", call: isEmpty,
+	},
+	{
+		name: "head", params: params("list LIST"), result: "ANY",
+		doc: "The first element.", call: head,
+	},
+	{
+		name: "last", params: params("list LIST"), result: "ANY",
+		doc: "The last element.", call: last,
+	},
+	{
+		name: "tail", params: params("list LIST"), result: "LIST",
+		doc: "All elements but the first.", call: tail,
+	},
+	{
+		name: "reverse", params: params("value LIST|STRING"), result: "LIST or STRING",
+		doc: "A list or string from its end to its beginning.", call: reverse,
+	},
+	{
+		name: "range", params: params("from INTEGER", "to INTEGER", "step NON-ZERO"), optional: 1, result: "LIST OF INTEGER", grows: true,
+		doc: "The integers from one to another, both included.", call: integers,
+	},
+	{
+		name: "toSet", aliases: []string{"collections.to_set", "apoc.coll.toSet"}, params: params("list LIST"), result: "LIST",
+		doc: "The different elements of a list.", call: toSet,
+	},
+	{
+		name: "uniformSample", params: params("list LIST", "size NATURAL"), result: "LIST", volatile: true, grows: true,
+		doc: "Elements chosen at random, each any number of times.", call: uniformSample,
+	},
 }
 
 func size(_ *Context, args []value.Value) (value.Value, error) {

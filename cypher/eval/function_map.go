@@ -7,26 +7,46 @@ import (
 )
 
 var mapFunctions = []function{
-	{name: "map.flatten", aliases: []string{"apoc.map.flatten"}, params: params("map MAP", "delimiter STRING"), optional: 1, result: "MAP",
-		doc: "A map whose inner maps' entries stand under joined keys.", call: flattenMap},
-	{name: "map.from_pairs", aliases: []string{"apoc.map.fromPairs"}, params: params("pairs LIST"), result: "MAP",
-		doc: "The map of pairs [key, value].", call: mapFromPairs},
-	{name: "map.from_lists", aliases: []string{"apoc.map.fromLists"}, params: params("keys LIST", "values LIST"), result: "MAP",
-		doc: "The map of keys and the values at the same places.", call: mapFromLists},
-	{name: "map.from_values", aliases: []string{"apoc.map.fromValues"}, params: params("values LIST"), result: "MAP",
-		doc: "The map of keys and values in turn.", call: mapFromValues},
-	{name: "map.merge", aliases: []string{"apoc.map.merge"}, params: params("first MAP", "second MAP"), result: "MAP",
-		doc: "The entries of both maps; those of the second win.", call: mergeMaps},
-	{name: "map.merge_list", aliases: []string{"apoc.map.mergeList"}, params: params("maps LIST"), result: "MAP",
-		doc: "The entries of all maps; later ones win.", call: mergeList},
-	{name: "map.get", aliases: []string{"apoc.map.get"}, params: params("map MAP", "key STRING", "default", "fail BOOLEAN"), optional: 2, result: "ANY", nulls: true,
-		doc: "The value of a key; if there is none the default, or an error if there is none either and fail is not false.", call: mapGet},
-	{name: "map.set_key", aliases: []string{"apoc.map.setKey"}, params: params("map MAP", "key STRING", "value"), result: "MAP", nulls: true,
-		doc: "A map with a key set.", call: setKey},
-	{name: "map.remove_key", aliases: []string{"apoc.map.removeKey"}, params: params("map MAP", "key STRING", "config MAP"), optional: 1, result: "MAP",
-		doc: "A map without a key; with {recursive: true} the maps inside lose it too.", call: removeKey},
-	{name: "map.remove_keys", aliases: []string{"apoc.map.removeKeys"}, params: params("map MAP", "keys LIST", "config MAP"), optional: 1, result: "MAP",
-		doc: "A map without some keys; with {recursive: true} the maps inside lose them too.", call: removeKeys},
+	{
+		name: "map.flatten", aliases: []string{"apoc.map.flatten"}, params: params("map MAP", "delimiter STRING"), optional: 1, result: "MAP",
+		doc: "A map whose inner maps' entries stand under joined keys.", call: flattenMap,
+	},
+	{
+		name: "map.from_pairs", aliases: []string{"apoc.map.fromPairs"}, params: params("pairs LIST"), result: "MAP",
+		doc: "The map of pairs [key, value].", call: mapFromPairs,
+	},
+	{
+		name: "map.from_lists", aliases: []string{"apoc.map.fromLists"}, params: params("keys LIST", "values LIST"), result: "MAP",
+		doc: "The map of keys and the values at the same places.", call: mapFromLists,
+	},
+	{
+		name: "map.from_values", aliases: []string{"apoc.map.fromValues"}, params: params("values LIST"), result: "MAP",
+		doc: "The map of keys and values in turn.", call: mapFromValues,
+	},
+	{
+		name: "map.merge", aliases: []string{"apoc.map.merge"}, params: params("first MAP", "second MAP"), result: "MAP",
+		doc: "The entries of both maps; those of the second win.", call: mergeMaps,
+	},
+	{
+		name: "map.merge_list", aliases: []string{"apoc.map.mergeList"}, params: params("maps LIST"), result: "MAP",
+		doc: "The entries of all maps; later ones win.", call: mergeList,
+	},
+	{
+		name: "map.get", aliases: []string{"apoc.map.get"}, params: params("map MAP", "key STRING", "default", "fail BOOLEAN"), optional: 2, result: "ANY", nulls: true,
+		doc: "The value of a key; if there is none the default, or an error if there is none either and fail is not false.", call: mapGet,
+	},
+	{
+		name: "map.set_key", aliases: []string{"apoc.map.setKey"}, params: params("map MAP", "key STRING", "value"), result: "MAP", nulls: true,
+		doc: "A map with a key set.", call: setKey,
+	},
+	{
+		name: "map.remove_key", aliases: []string{"apoc.map.removeKey"}, params: params("map MAP", "key STRING", "config MAP"), optional: 1, result: "MAP",
+		doc: "A map without a key; with {recursive: true} the maps inside lose it too.", call: removeKey,
+	},
+	{
+		name: "map.remove_keys", aliases: []string{"apoc.map.removeKeys"}, params: params("map MAP", "keys LIST", "config MAP"), optional: 1, result: "MAP",
+		doc: "A map without some keys; with {recursive: true} the maps inside lose them too.", call: removeKeys,
+	},
 }
 
 func flattenMap(_ *Context, args []value.Value) (value.Value, error) {

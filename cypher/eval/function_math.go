@@ -9,18 +9,30 @@ import (
 )
 
 var mathFunctions = append(floatFunctions(), []function{
-	{name: "abs", params: params("number NUMBER"), result: "NUMBER",
-		doc: "The absolute value.", call: first(absolute), column: absoluteColumn},
-	{name: "sign", params: params("number NUMBER"), result: "INTEGER",
-		doc: "-1, 0 or 1.", call: sure(sign)},
-	{name: "round", params: params("number NUMBER", "precision INTEGER", "mode STRING"), optional: 2, result: "FLOAT",
-		doc: "The nearest number with so many digits behind the point; ties go away from zero, or as the mode says.", call: round},
-	{name: "math.round", aliases: []string{"apoc.math.round"}, params: params("number NUMBER", "precision INTEGER", "mode STRING"), optional: 2, result: "FLOAT",
-		doc: "The same as round.", call: round},
-	{name: "atan2", params: params("y NUMBER", "x NUMBER"), result: "FLOAT",
-		doc: "The angle of the point (x, y), in radians.", call: atan2},
-	{name: "isNaN", params: params("number NUMBER"), result: "BOOLEAN",
-		doc: "Whether a number is not one.", call: sure(isNaN)},
+	{
+		name: "abs", params: params("number NUMBER"), result: "NUMBER",
+		doc: "The absolute value.", call: first(absolute), column: absoluteColumn,
+	},
+	{
+		name: "sign", params: params("number NUMBER"), result: "INTEGER",
+		doc: "-1, 0 or 1.", call: sure(sign),
+	},
+	{
+		name: "round", params: params("number NUMBER", "precision INTEGER", "mode STRING"), optional: 2, result: "FLOAT",
+		doc: "The nearest number with so many digits behind the point; ties go away from zero, or as the mode says.", call: round,
+	},
+	{
+		name: "math.round", aliases: []string{"apoc.math.round"}, params: params("number NUMBER", "precision INTEGER", "mode STRING"), optional: 2, result: "FLOAT",
+		doc: "The same as round.", call: round,
+	},
+	{
+		name: "atan2", params: params("y NUMBER", "x NUMBER"), result: "FLOAT",
+		doc: "The angle of the point (x, y), in radians.", call: atan2,
+	},
+	{
+		name: "isNaN", params: params("number NUMBER"), result: "BOOLEAN",
+		doc: "Whether a number is not one.", call: sure(isNaN),
+	},
 	{name: "e", result: "FLOAT", doc: "The base of the natural logarithm.", call: constantFloat(math.E)},
 	{name: "pi", result: "FLOAT", doc: "The ratio of a circle's circumference to its diameter.", call: constantFloat(math.Pi)},
 	{name: "rand", result: "FLOAT", doc: "A random number from 0 up to, but not, 1.", volatile: true, call: random},

@@ -7,12 +7,18 @@ import (
 )
 
 var pathFunctions = []function{
-	{name: "path.elements", aliases: []string{"apoc.path.elements"}, params: params("path PATH"), result: "LIST",
-		doc: "The nodes and relationships of a path, in turn.", call: sure(pathElements)},
-	{name: "path.combine", aliases: []string{"apoc.path.combine"}, params: params("first PATH", "second PATH"), result: "PATH",
-		doc: "A path and another that begins where it ends.", call: combinePaths},
-	{name: "path.slice", aliases: []string{"apoc.path.slice"}, params: params("path PATH", "offset NATURAL", "length INTEGER"), optional: 2, result: "PATH",
-		doc: "So many relationships of a path from a place on; all if it is negative.", call: slicePath},
+	{
+		name: "path.elements", aliases: []string{"apoc.path.elements"}, params: params("path PATH"), result: "LIST",
+		doc: "The nodes and relationships of a path, in turn.", call: sure(pathElements),
+	},
+	{
+		name: "path.combine", aliases: []string{"apoc.path.combine"}, params: params("first PATH", "second PATH"), result: "PATH",
+		doc: "A path and another that begins where it ends.", call: combinePaths,
+	},
+	{
+		name: "path.slice", aliases: []string{"apoc.path.slice"}, params: params("path PATH", "offset NATURAL", "length INTEGER"), optional: 2, result: "PATH",
+		doc: "So many relationships of a path from a place on; all if it is negative.", call: slicePath,
+	},
 }
 
 func pathElements(v value.Value) value.Value {

@@ -10,22 +10,38 @@ import (
 )
 
 var sessionFunctions = []function{
-	{name: "randomUUID", aliases: []string{"apoc.create.uuid"}, result: "STRING", volatile: true,
-		doc: "A random UUID.", call: randomUUID},
-	{name: "counter", params: params("name STRING", "start INTEGER", "step NON-ZERO"), optional: 1, result: "INTEGER", volatile: true,
-		doc: "The next value of a counter of this query.", call: counter},
-	{name: "assert", params: params("condition BOOLEAN", "message STRING"), optional: 1, result: "BOOLEAN", volatile: true, nulls: true,
-		doc: "True, or an error if the condition does not hold.", call: assert},
-	{name: "getHopsCounter", result: "INTEGER", volatile: true,
-		doc: "The number of relationships followed so far.", call: hops},
-	{name: "username", result: "STRING",
-		doc: "The user of the session.", call: username},
-	{name: "roles", params: params("database STRING"), optional: 1, result: "LIST OF STRING",
-		doc: "The roles of the user of the session.", call: roles},
-	{name: "util_module.md5", aliases: []string{"apoc.util.md5"}, params: params("value"), result: "STRING",
-		doc: "The MD5 checksum of a value, or of the values of a list together, in hexadecimal digits.", call: sure(md5Sum)},
-	{name: "mgps.validate_predicate", aliases: []string{"apoc.util.validatePredicate"}, params: params("condition BOOLEAN", "message STRING", "params LIST"), result: "BOOLEAN", volatile: true,
-		doc: "True, or an error if the condition holds.", call: validatePredicate},
+	{
+		name: "randomUUID", aliases: []string{"apoc.create.uuid"}, result: "STRING", volatile: true,
+		doc: "A random UUID.", call: randomUUID,
+	},
+	{
+		name: "counter", params: params("name STRING", "start INTEGER", "step NON-ZERO"), optional: 1, result: "INTEGER", volatile: true,
+		doc: "The next value of a counter of this query.", call: counter,
+	},
+	{
+		name: "assert", params: params("condition BOOLEAN", "message STRING"), optional: 1, result: "BOOLEAN", volatile: true, nulls: true,
+		doc: "True, or an error if the condition does not hold.", call: assert,
+	},
+	{
+		name: "getHopsCounter", result: "INTEGER", volatile: true,
+		doc: "The number of relationships followed so far.", call: hops,
+	},
+	{
+		name: "username", result: "STRING",
+		doc: "The user of the session.", call: username,
+	},
+	{
+		name: "roles", params: params("database STRING"), optional: 1, result: "LIST OF STRING",
+		doc: "The roles of the user of the session.", call: roles,
+	},
+	{
+		name: "util_module.md5", aliases: []string{"apoc.util.md5"}, params: params("value"), result: "STRING",
+		doc: "The MD5 checksum of a value, or of the values of a list together, in hexadecimal digits.", call: sure(md5Sum),
+	},
+	{
+		name: "mgps.validate_predicate", aliases: []string{"apoc.util.validatePredicate"}, params: params("condition BOOLEAN", "message STRING", "params LIST"), result: "BOOLEAN", volatile: true,
+		doc: "True, or an error if the condition holds.", call: validatePredicate,
+	},
 }
 
 func randomUUID(*Context, []value.Value) (value.Value, error) {

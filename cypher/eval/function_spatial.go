@@ -7,18 +7,30 @@ import (
 )
 
 var spatialFunctions = []function{
-	{name: "point", params: params("coordinates MAP"), result: "POINT",
-		doc: "A point from its coordinates.", call: first(value.PointFromMap)},
-	{name: "point.distance", aliases: []string{"distance"}, params: params("from POINT", "to POINT"), result: "FLOAT",
-		doc: "The distance of two points, in metres on the globe; null if they are of different systems.", call: pointDistance},
-	{name: "point.withinBBox", params: params("point POINT", "lowerLeft POINT", "upperRight POINT"), result: "BOOLEAN",
-		doc: "Whether a point is in a box; null if they are of different systems.", call: withinBBox},
-	{name: "vector_search.cosine_similarity", params: params("a LIST", "b LIST"), result: "FLOAT",
-		doc: "The cosine of the angle between two vectors.", call: cosine},
-	{name: "vector.similarity.cosine", params: params("a LIST", "b LIST"), result: "FLOAT",
-		doc: "The cosine of the angle between two vectors, brought from -1..1 to 0..1.", call: cosineSimilarity},
-	{name: "vector.similarity.euclidean", params: params("a LIST", "b LIST"), result: "FLOAT",
-		doc: "1 / (1 + d²) of two vectors at the distance d.", call: euclidean},
+	{
+		name: "point", params: params("coordinates MAP"), result: "POINT",
+		doc: "A point from its coordinates.", call: first(value.PointFromMap),
+	},
+	{
+		name: "point.distance", aliases: []string{"distance"}, params: params("from POINT", "to POINT"), result: "FLOAT",
+		doc: "The distance of two points, in metres on the globe; null if they are of different systems.", call: pointDistance,
+	},
+	{
+		name: "point.withinBBox", params: params("point POINT", "lowerLeft POINT", "upperRight POINT"), result: "BOOLEAN",
+		doc: "Whether a point is in a box; null if they are of different systems.", call: withinBBox,
+	},
+	{
+		name: "vector_search.cosine_similarity", params: params("a LIST", "b LIST"), result: "FLOAT",
+		doc: "The cosine of the angle between two vectors.", call: cosine,
+	},
+	{
+		name: "vector.similarity.cosine", params: params("a LIST", "b LIST"), result: "FLOAT",
+		doc: "The cosine of the angle between two vectors, brought from -1..1 to 0..1.", call: cosineSimilarity,
+	},
+	{
+		name: "vector.similarity.euclidean", params: params("a LIST", "b LIST"), result: "FLOAT",
+		doc: "1 / (1 + d²) of two vectors at the distance d.", call: euclidean,
+	},
 }
 
 func pointDistance(_ *Context, args []value.Value) (value.Value, error) {

@@ -12,42 +12,78 @@ import (
 )
 
 var stringFunctions = []function{
-	{name: "toLower", aliases: []string{"lower"}, params: params("text STRING"), result: "STRING",
-		doc: "A text in lower case.", call: ofText(strings.ToLower)},
-	{name: "toUpper", aliases: []string{"upper"}, params: params("text STRING"), result: "STRING",
-		doc: "A text in upper case.", call: ofText(strings.ToUpper)},
-	{name: "trim", aliases: []string{"btrim"}, params: params("text STRING", "characters STRING"), optional: 1, result: "STRING",
-		doc: "A text without white space, or the given characters, at both ends.", call: trimmed(strings.TrimSpace, strings.Trim)},
-	{name: "lTrim", params: params("text STRING", "characters STRING"), optional: 1, result: "STRING",
-		doc: "A text without white space, or the given characters, at its beginning.", call: trimmed(trimLeft, strings.TrimLeft)},
-	{name: "rTrim", params: params("text STRING", "characters STRING"), optional: 1, result: "STRING",
-		doc: "A text without white space, or the given characters, at its end.", call: trimmed(trimRight, strings.TrimRight)},
-	{name: "left", params: params("text STRING", "length NATURAL"), result: "STRING",
-		doc: "The first characters of a text.", call: left},
-	{name: "right", params: params("text STRING", "length NATURAL"), result: "STRING",
-		doc: "The last characters of a text.", call: right},
-	{name: "substring", params: params("text STRING", "start NATURAL", "length NATURAL"), optional: 1, result: "STRING",
-		doc: "The characters of a text from a place, counted from 0, on.", call: substring},
-	{name: "replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING", grows: true,
-		doc: "A text with every occurrence of another replaced.", call: replace},
-	{name: "split", params: params("text STRING", "delimiter STRING|LIST"), result: "LIST OF STRING",
-		doc: "The parts of a text between delimiters.", call: split},
-	{name: "startsWith", params: params("text", "prefix"), result: "BOOLEAN",
-		doc: "The operator STARTS WITH.", call: textTest(strings.HasPrefix)},
-	{name: "endsWith", params: params("text", "suffix"), result: "BOOLEAN",
-		doc: "The operator ENDS WITH.", call: textTest(strings.HasSuffix)},
-	{name: "contains", params: params("text", "part"), result: "BOOLEAN",
-		doc: "The operator CONTAINS.", call: textTest(strings.Contains)},
-	{name: "char_length", aliases: []string{"character_length"}, params: params("text STRING"), result: "INTEGER",
-		doc: "The number of characters of a text.", call: size},
-	{name: "normalize", params: params("text STRING", "form STRING"), optional: 1, result: "STRING",
-		doc: "A text in a Unicode normal form: NFC, NFD, NFKC or NFKD.", call: normalize},
-	{name: "isNormalized", params: params("text", "form STRING"), optional: 1, result: "BOOLEAN",
-		doc: "The predicate IS NORMALIZED.", call: isNormalized},
-	{name: "toByteString", params: params("text STRING"), result: "STRING",
-		doc: "The bytes that a text of the form 0x… spells.", call: toByteString},
-	{name: "fromByteString", params: params("bytes STRING", "length POSITIVE"), optional: 1, result: "STRING",
-		doc: "Bytes spelt as 0x…, with zeros in front up to a length.", call: fromByteString},
+	{
+		name: "toLower", aliases: []string{"lower"}, params: params("text STRING"), result: "STRING",
+		doc: "A text in lower case.", call: ofText(strings.ToLower),
+	},
+	{
+		name: "toUpper", aliases: []string{"upper"}, params: params("text STRING"), result: "STRING",
+		doc: "A text in upper case.", call: ofText(strings.ToUpper),
+	},
+	{
+		name: "trim", aliases: []string{"btrim"}, params: params("text STRING", "characters STRING"), optional: 1, result: "STRING",
+		doc: "A text without white space, or the given characters, at both ends.", call: trimmed(strings.TrimSpace, strings.Trim),
+	},
+	{
+		name: "lTrim", params: params("text STRING", "characters STRING"), optional: 1, result: "STRING",
+		doc: "A text without white space, or the given characters, at its beginning.", call: trimmed(trimLeft, strings.TrimLeft),
+	},
+	{
+		name: "rTrim", params: params("text STRING", "characters STRING"), optional: 1, result: "STRING",
+		doc: "A text without white space, or the given characters, at its end.", call: trimmed(trimRight, strings.TrimRight),
+	},
+	{
+		name: "left", params: params("text STRING", "length NATURAL"), result: "STRING",
+		doc: "The first characters of a text.", call: left,
+	},
+	{
+		name: "right", params: params("text STRING", "length NATURAL"), result: "STRING",
+		doc: "The last characters of a text.", call: right,
+	},
+	{
+		name: "substring", params: params("text STRING", "start NATURAL", "length NATURAL"), optional: 1, result: "STRING",
+		doc: "The characters of a text from a place, counted from 0, on.", call: substring,
+	},
+	{
+		name: "replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING", grows: true,
+		doc: "A text with every occurrence of another replaced.", call: replace,
+	},
+	{
+		name: "split", params: params("text STRING", "delimiter STRING|LIST"), result: "LIST OF STRING",
+		doc: "The parts of a text between delimiters.", call: split,
+	},
+	{
+		name: "startsWith", params: params("text", "prefix"), result: "BOOLEAN",
+		doc: "The operator STARTS WITH.", call: textTest(strings.HasPrefix),
+	},
+	{
+		name: "endsWith", params: params("text", "suffix"), result: "BOOLEAN",
+		doc: "The operator ENDS WITH.", call: textTest(strings.HasSuffix),
+	},
+	{
+		name: "contains", params: params("text", "part"), result: "BOOLEAN",
+		doc: "The operator CONTAINS.", call: textTest(strings.Contains),
+	},
+	{
+		name: "char_length", aliases: []string{"character_length"}, params: params("text STRING"), result: "INTEGER",
+		doc: "The number of characters of a text.", call: size,
+	},
+	{
+		name: "normalize", params: params("text STRING", "form STRING"), optional: 1, result: "STRING",
+		doc: "A text in a Unicode normal form: NFC, NFD, NFKC or NFKD.", call: normalize,
+	},
+	{
+		name: "isNormalized", params: params("text", "form STRING"), optional: 1, result: "BOOLEAN",
+		doc: "The predicate IS NORMALIZED.", call: isNormalized,
+	},
+	{
+		name: "toByteString", params: params("text STRING"), result: "STRING",
+		doc: "The bytes that a text of the form 0x… spells.", call: toByteString,
+	},
+	{
+		name: "fromByteString", params: params("bytes STRING", "length POSITIVE"), optional: 1, result: "STRING",
+		doc: "Bytes spelt as 0x…, with zeros in front up to a length.", call: fromByteString,
+	},
 }
 
 func ofText(f func(string) string) rowFunc {

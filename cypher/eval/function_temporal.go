@@ -7,22 +7,38 @@ import (
 )
 
 var temporalFunctions = append(instantFunctions(), []function{
-	{name: "duration", params: params("from STRING|MAP|DURATION"), result: "DURATION",
-		doc: "A duration from text or components.", call: temporal(value.KindDuration)},
-	{name: "duration.between", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
-		doc: "The duration between two instants, in months, days and time.", call: between(value.DurationBetween)},
-	{name: "duration.inMonths", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
-		doc: "The whole months between two instants.", call: between(value.DurationInMonths)},
-	{name: "duration.inDays", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
-		doc: "The whole days between two instants.", call: between(value.DurationInDays)},
-	{name: "duration.inSeconds", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
-		doc: "The time between two instants.", call: between(value.DurationInSeconds)},
-	{name: "datetime.fromEpoch", params: params("seconds NUMBER", "nanoseconds NUMBER"), optional: 1, result: "ZONED_DATE_TIME",
-		doc: "The instant so many seconds and nanoseconds after 1970.", call: fromEpoch},
-	{name: "datetime.fromEpochMillis", params: params("milliseconds NUMBER"), result: "ZONED_DATE_TIME",
-		doc: "The instant so many milliseconds after 1970.", call: fromEpochMillis},
-	{name: "timestamp", params: params("instant DATE|LOCAL_TIME|LOCAL_DATE_TIME|ZONED_DATE_TIME|DURATION"), optional: 1, result: "INTEGER",
-		doc: "Microseconds since 1970, at the beginning of the statement or of an instant.", call: timestamp},
+	{
+		name: "duration", params: params("from STRING|MAP|DURATION"), result: "DURATION",
+		doc: "A duration from text or components.", call: temporal(value.KindDuration),
+	},
+	{
+		name: "duration.between", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
+		doc: "The duration between two instants, in months, days and time.", call: between(value.DurationBetween),
+	},
+	{
+		name: "duration.inMonths", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
+		doc: "The whole months between two instants.", call: between(value.DurationInMonths),
+	},
+	{
+		name: "duration.inDays", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
+		doc: "The whole days between two instants.", call: between(value.DurationInDays),
+	},
+	{
+		name: "duration.inSeconds", params: params("from INSTANT", "to INSTANT"), result: "DURATION",
+		doc: "The time between two instants.", call: between(value.DurationInSeconds),
+	},
+	{
+		name: "datetime.fromEpoch", params: params("seconds NUMBER", "nanoseconds NUMBER"), optional: 1, result: "ZONED_DATE_TIME",
+		doc: "The instant so many seconds and nanoseconds after 1970.", call: fromEpoch,
+	},
+	{
+		name: "datetime.fromEpochMillis", params: params("milliseconds NUMBER"), result: "ZONED_DATE_TIME",
+		doc: "The instant so many milliseconds after 1970.", call: fromEpochMillis,
+	},
+	{
+		name: "timestamp", params: params("instant DATE|LOCAL_TIME|LOCAL_DATE_TIME|ZONED_DATE_TIME|DURATION"), optional: 1, result: "INTEGER",
+		doc: "Microseconds since 1970, at the beginning of the statement or of an instant.", call: timestamp,
+	},
 }...)
 
 // instantFunctions are the functions of the five kinds of instants.
@@ -41,16 +57,26 @@ func instantFunctions() []function {
 	} {
 		clock := params("timezone STRING")
 		list = append(list,
-			function{name: t.name, params: params("from STRING|MAP|INSTANT"), optional: 1, result: t.result,
-				doc: "The instant of the statement, or one from text, components or another instant.", call: temporal(t.kind)},
-			function{name: t.name + ".truncate", params: params("unit STRING", "instant INSTANT", "components MAP"), optional: 2, result: t.result,
-				doc: "An instant cut down to a unit, with components replaced.", call: truncate(t.kind)},
-			function{name: t.name + ".statement", params: clock, optional: 1, result: t.result,
-				doc: "The instant at which the statement began.", call: now(t.kind, false)},
-			function{name: t.name + ".transaction", params: clock, optional: 1, result: t.result,
-				doc: "The instant at which the statement began.", call: now(t.kind, false)},
-			function{name: t.name + ".realtime", params: clock, optional: 1, result: t.result, volatile: true,
-				doc: "The instant of the call.", call: now(t.kind, true)},
+			function{
+				name: t.name, params: params("from STRING|MAP|INSTANT"), optional: 1, result: t.result,
+				doc: "The instant of the statement, or one from text, components or another instant.", call: temporal(t.kind),
+			},
+			function{
+				name: t.name + ".truncate", params: params("unit STRING", "instant INSTANT", "components MAP"), optional: 2, result: t.result,
+				doc: "An instant cut down to a unit, with components replaced.", call: truncate(t.kind),
+			},
+			function{
+				name: t.name + ".statement", params: clock, optional: 1, result: t.result,
+				doc: "The instant at which the statement began.", call: now(t.kind, false),
+			},
+			function{
+				name: t.name + ".transaction", params: clock, optional: 1, result: t.result,
+				doc: "The instant at which the statement began.", call: now(t.kind, false),
+			},
+			function{
+				name: t.name + ".realtime", params: clock, optional: 1, result: t.result, volatile: true,
+				doc: "The instant of the call.", call: now(t.kind, true),
+			},
 		)
 	}
 	return list

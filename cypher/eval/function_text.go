@@ -9,22 +9,38 @@ import (
 )
 
 var textFunctions = []function{
-	{name: "text.join", aliases: []string{"apoc.text.join"}, params: params("strings LIST", "delimiter STRING"), result: "STRING",
-		doc: "The strings of a list with a delimiter between them.", call: joinText},
-	{name: "text.format", aliases: []string{"apoc.text.format"}, params: params("text STRING", "values LIST"), result: "STRING",
-		doc: "A text with values in place of its {}, or of its %s, %d and %f.", call: formatFunction},
-	{name: "text.replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING",
-		doc: "A text with every occurrence of another replaced.", call: replace},
-	{name: "text.regReplace", aliases: []string{"apoc.text.regReplace", "apoc.text.replace"}, params: params("text STRING", "pattern STRING", "replacement STRING"), result: "STRING",
-		doc: "A text with every match of a regular expression replaced; $1 is its first group.", call: regReplace},
-	{name: "text.regexGroups", aliases: []string{"apoc.text.regexGroups"}, params: params("text STRING", "pattern STRING"), result: "LIST OF LIST",
-		doc: "The matches of a regular expression, each with its groups.", call: regexGroups},
-	{name: "text.indexOf", aliases: []string{"apoc.text.indexOf"}, params: params("text STRING", "part STRING", "from NATURAL", "to INTEGER"), optional: 2, result: "INTEGER",
-		doc: "Where a text first occurs in another, counted from 0; -1 if nowhere.", call: indexOf},
-	{name: "text.distance", aliases: []string{"apoc.text.distance"}, params: params("a STRING", "b STRING"), result: "INTEGER",
-		doc: "The number of characters to change, add or take away to get from one text to another.", call: textDistance},
-	{name: "text.compare_cleaned", aliases: []string{"apoc.text.compareCleaned"}, params: params("a STRING", "b STRING"), result: "BOOLEAN",
-		doc: "Whether two texts are the same but for case and what is neither letter nor digit.", call: compareCleaned},
+	{
+		name: "text.join", aliases: []string{"apoc.text.join"}, params: params("strings LIST", "delimiter STRING"), result: "STRING",
+		doc: "The strings of a list with a delimiter between them.", call: joinText,
+	},
+	{
+		name: "text.format", aliases: []string{"apoc.text.format"}, params: params("text STRING", "values LIST"), result: "STRING",
+		doc: "A text with values in place of its {}, or of its %s, %d and %f.", call: formatFunction,
+	},
+	{
+		name: "text.replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING",
+		doc: "A text with every occurrence of another replaced.", call: replace,
+	},
+	{
+		name: "text.regReplace", aliases: []string{"apoc.text.regReplace", "apoc.text.replace"}, params: params("text STRING", "pattern STRING", "replacement STRING"), result: "STRING",
+		doc: "A text with every match of a regular expression replaced; $1 is its first group.", call: regReplace,
+	},
+	{
+		name: "text.regexGroups", aliases: []string{"apoc.text.regexGroups"}, params: params("text STRING", "pattern STRING"), result: "LIST OF LIST",
+		doc: "The matches of a regular expression, each with its groups.", call: regexGroups,
+	},
+	{
+		name: "text.indexOf", aliases: []string{"apoc.text.indexOf"}, params: params("text STRING", "part STRING", "from NATURAL", "to INTEGER"), optional: 2, result: "INTEGER",
+		doc: "Where a text first occurs in another, counted from 0; -1 if nowhere.", call: indexOf,
+	},
+	{
+		name: "text.distance", aliases: []string{"apoc.text.distance"}, params: params("a STRING", "b STRING"), result: "INTEGER",
+		doc: "The number of characters to change, add or take away to get from one text to another.", call: textDistance,
+	},
+	{
+		name: "text.compare_cleaned", aliases: []string{"apoc.text.compareCleaned"}, params: params("a STRING", "b STRING"), result: "BOOLEAN",
+		doc: "Whether two texts are the same but for case and what is neither letter nor digit.", call: compareCleaned,
+	},
 }
 
 func joinText(_ *Context, args []value.Value) (value.Value, error) {

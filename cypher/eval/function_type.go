@@ -11,38 +11,70 @@ import (
 )
 
 var typeFunctions = []function{
-	{name: "coalesce", params: params("value"), variadic: true, result: "ANY",
-		doc: "The first argument that is not null.", kernel: newCoalesce},
-	{name: "nullIf", params: params("value", "other"), result: "ANY", nulls: true,
-		doc: "Null if the values are equal, else the first.", call: nullIf},
-	{name: "valueType", params: params("value"), result: "STRING", nulls: true,
-		doc: "The name of the type of a value.", call: sure(valueType)},
-	{name: "toString", params: params("value " + textTypes), result: "STRING",
-		doc: "A value as text.", call: sure(toString)},
-	{name: "toInteger", aliases: []string{"toInt"}, params: params("value BOOLEAN|NUMBER|STRING"), result: "INTEGER",
-		doc: "A value as an integer; null if a string is not a number.", call: first(toInteger), column: toIntegerColumn},
-	{name: "toFloat", params: params("value NUMBER|STRING"), result: "FLOAT",
-		doc: "A value as a float; null if a string is not a number.", call: first(toFloat), column: toFloatColumn},
-	{name: "toBoolean", params: params("value BOOLEAN|INTEGER|STRING"), result: "BOOLEAN",
-		doc: "A value as a boolean; null if a string is neither true nor false.", call: first(toBoolean)},
-	{name: "toStringOrNull", params: params("value"), result: "STRING",
-		doc: "A value as text; null if it can't be.", call: first(orNull(textTypes, withoutError(toString)))},
-	{name: "toIntegerOrNull", params: params("value"), result: "INTEGER",
-		doc: "A value as an integer; null if it can't be.", call: first(orNull("BOOLEAN|NUMBER|STRING", toInteger))},
-	{name: "toFloatOrNull", params: params("value"), result: "FLOAT",
-		doc: "A value as a float; null if it can't be.", call: first(orNull("NUMBER|STRING", toFloat))},
-	{name: "toBooleanOrNull", params: params("value"), result: "BOOLEAN",
-		doc: "A value as a boolean; null if it can't be.", call: first(orNull("BOOLEAN|INTEGER|STRING", toBoolean))},
-	{name: "toStringList", params: params("list LIST"), result: "LIST OF STRING",
-		doc: "Every element as text, or null.", call: elementwise(orNull(textTypes, withoutError(toString)))},
-	{name: "toIntegerList", params: params("list LIST"), result: "LIST OF INTEGER",
-		doc: "Every element as an integer, or null.", call: elementwise(orNull("BOOLEAN|NUMBER|STRING", toInteger))},
-	{name: "toFloatList", params: params("list LIST"), result: "LIST OF FLOAT",
-		doc: "Every element as a float, or null.", call: elementwise(orNull("NUMBER|STRING", toFloat))},
-	{name: "toBooleanList", params: params("list LIST"), result: "LIST OF BOOLEAN",
-		doc: "Every element as a boolean, or null.", call: elementwise(orNull("BOOLEAN|INTEGER|STRING", toBoolean))},
-	{name: "toEnum", params: params("type STRING", "value STRING"), optional: 1, result: "ENUM",
-		doc: "The value of an enumeration by its name, 'Type::Value', or its two names.", kernel: newToEnum},
+	{
+		name: "coalesce", params: params("value"), variadic: true, result: "ANY",
+		doc: "The first argument that is not null.", kernel: newCoalesce,
+	},
+	{
+		name: "nullIf", params: params("value", "other"), result: "ANY", nulls: true,
+		doc: "Null if the values are equal, else the first.", call: nullIf,
+	},
+	{
+		name: "valueType", params: params("value"), result: "STRING", nulls: true,
+		doc: "The name of the type of a value.", call: sure(valueType),
+	},
+	{
+		name: "toString", params: params("value " + textTypes), result: "STRING",
+		doc: "A value as text.", call: sure(toString),
+	},
+	{
+		name: "toInteger", aliases: []string{"toInt"}, params: params("value BOOLEAN|NUMBER|STRING"), result: "INTEGER",
+		doc: "A value as an integer; null if a string is not a number.", call: first(toInteger), column: toIntegerColumn,
+	},
+	{
+		name: "toFloat", params: params("value NUMBER|STRING"), result: "FLOAT",
+		doc: "A value as a float; null if a string is not a number.", call: first(toFloat), column: toFloatColumn,
+	},
+	{
+		name: "toBoolean", params: params("value BOOLEAN|INTEGER|STRING"), result: "BOOLEAN",
+		doc: "A value as a boolean; null if a string is neither true nor false.", call: first(toBoolean),
+	},
+	{
+		name: "toStringOrNull", params: params("value"), result: "STRING",
+		doc: "A value as text; null if it can't be.", call: first(orNull(textTypes, withoutError(toString))),
+	},
+	{
+		name: "toIntegerOrNull", params: params("value"), result: "INTEGER",
+		doc: "A value as an integer; null if it can't be.", call: first(orNull("BOOLEAN|NUMBER|STRING", toInteger)),
+	},
+	{
+		name: "toFloatOrNull", params: params("value"), result: "FLOAT",
+		doc: "A value as a float; null if it can't be.", call: first(orNull("NUMBER|STRING", toFloat)),
+	},
+	{
+		name: "toBooleanOrNull", params: params("value"), result: "BOOLEAN",
+		doc: "A value as a boolean; null if it can't be.", call: first(orNull("BOOLEAN|INTEGER|STRING", toBoolean)),
+	},
+	{
+		name: "toStringList", params: params("list LIST"), result: "LIST OF STRING",
+		doc: "Every element as text, or null.", call: elementwise(orNull(textTypes, withoutError(toString))),
+	},
+	{
+		name: "toIntegerList", params: params("list LIST"), result: "LIST OF INTEGER",
+		doc: "Every element as an integer, or null.", call: elementwise(orNull("BOOLEAN|NUMBER|STRING", toInteger)),
+	},
+	{
+		name: "toFloatList", params: params("list LIST"), result: "LIST OF FLOAT",
+		doc: "Every element as a float, or null.", call: elementwise(orNull("NUMBER|STRING", toFloat)),
+	},
+	{
+		name: "toBooleanList", params: params("list LIST"), result: "LIST OF BOOLEAN",
+		doc: "Every element as a boolean, or null.", call: elementwise(orNull("BOOLEAN|INTEGER|STRING", toBoolean)),
+	},
+	{
+		name: "toEnum", params: params("type STRING", "value STRING"), optional: 1, result: "ENUM",
+		doc: "The value of an enumeration by its name, 'Type::Value', or its two names.", kernel: newToEnum,
+	},
 }
 
 // textTypes are the types that toString takes.

@@ -32,6 +32,7 @@ func (s *typeSet) has(t engine.TypeID) bool { return s.any || slices.Contains(s.
 func (s *typeSet) equal(other *typeSet) bool {
 	return s.any == other.any && slices.Equal(s.types, other.types)
 }
+
 func (s *typeSet) add(name string, c *Call) {
 	if name == "" {
 		s.any, s.types = true, nil
@@ -113,9 +114,4 @@ func (f *hopFilter) expandBoth(v *View, from []uint64, dst *engine.Hops) error {
 		}
 	}
 	return nil
-}
-
-// allows reports whether the relationship may be followed from a node.
-func (f *hopFilter) allows(r relationship, from uint64) bool {
-	return r.from == from && f.out.has(r.typ) || r.to == from && f.in.has(r.typ)
 }

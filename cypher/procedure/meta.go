@@ -173,15 +173,20 @@ func metaSchema(c *Call) error {
 	for i, set := range sortedKeys(nodes, func(s engine.LabelSet) string { return quotedLabels(c.labelNames(s)) }) {
 		number[set] = value.Int(int64(i))
 		nodeList = append(nodeList, value.Map([]value.Entry{
-			{Key: "id", Value: number[set]}, {Key: "labels", Value: listOfStrings(c.labelNames(set))},
-			nodes[set].entry(full), {Key: "type", Value: value.String("node")},
+			{Key: "id", Value: number[set]},
+			{Key: "labels", Value: listOfStrings(c.labelNames(set))},
+			nodes[set].entry(full),
+			{Key: "type", Value: value.String("node")},
 		}))
 	}
 	for i, kind := range sortedKeys(rels, c.kindText) {
 		relList = append(relList, value.Map([]value.Entry{
-			{Key: "id", Value: value.Int(int64(i))}, {Key: "start", Value: number[kind.from]}, {Key: "end", Value: number[kind.to]},
+			{Key: "id", Value: value.Int(int64(i))},
+			{Key: "start", Value: number[kind.from]},
+			{Key: "end", Value: number[kind.to]},
 			{Key: "label", Value: value.String(c.typeName(kind.typ))},
-			rels[kind].entry(full), {Key: "type", Value: value.String("relationship")},
+			rels[kind].entry(full),
+			{Key: "type", Value: value.String("relationship")},
 		}))
 	}
 	return c.Yield(value.List(nodeList), value.List(relList))
