@@ -137,10 +137,12 @@ func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 		return k.one(x, v)
 	case kind == value.KindPoint:
 		return value.PointField(v.AsPoint(), k.key)
+	case kind == value.KindGraph:
+		return graphField(v.AsGraph(), k.key)
 	case kind.IsTemporal():
 		return value.TemporalField(v, k.key)
 	}
-	return value.Null, typeErrorf("Only nodes, edges, maps, temporal types and points have properties to be looked up, not %s: .%s", v.Kind().TypeWord(), k.key)
+	return value.Null, typeErrorf("Only nodes, edges, maps, temporal types, points and graphs have properties to be looked up, not %s: .%s", v.Kind().TypeWord(), k.key)
 }
 
 // one reads the property of one entity.
@@ -158,4 +160,15 @@ func (k *property) one(x *Context, v value.Value) (value.Value, error) {
 		return value.Null, x.alive(v)
 	}
 	return k.got.Value(0), nil
+}
+
+// graphField returns the nodes or the edges of a graph.
+func graphField(g *value.Graph, name string) (value.Value, error) {
+	switch name {
+	case "nodes":
+		return references(g.Nodes, value.NodeRef), nil
+	case "edges":
+		return references(g.Rels, value.RelationshipRef), nil
+	}
+	return value.Null, argumentErrorf("Invalid property name %s for Graph", name)
 }

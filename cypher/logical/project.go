@@ -48,6 +48,9 @@ func transparent(p *ast.Projection, info *semantic.Projection) bool {
 // is aggregated, and what is computed of both.
 func (b *builder) grouped(step *Project, info *semantic.Projection) {
 	step.Group = &Group{Calls: info.Calls}
+	for _, key := range info.Keys {
+		step.Group.Keys = append(step.Group.Keys, Item{Sym: key.Sym, Expr: key.Expr})
+	}
 	for _, col := range info.Columns {
 		switch {
 		case col.Expr == nil:

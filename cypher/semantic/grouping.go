@@ -34,8 +34,53 @@ func (c *checker) grouped(proj *Projection, e ast.Expr) {
 	case *ast.Subquery, *ast.PatternComprehension, *ast.PatternExpr, *ast.ShortestPathExpr:
 		c.groupedFree(proj, e)
 		return
+	case *ast.Case:
+		if c.aggregates(e) {
+			c.groupedCase(proj, e)
+			return
+		}
 	}
 	c.groupedChildren(proj, e)
+}
+
+// groupedCase checks a CASE some of whose parts aggregate. By the others, as far as
+// they depend on the row, the rows are grouped as well.
+func (c *checker) groupedCase(proj *Projection, e ast.Expr) {
+	ast.EachChild(e, func(x ast.Expr) {
+		switch {
+		case c.aggregates(x):
+			c.grouped(proj, x)
+		case ast.OnSubject(x):
+			c.groupedCase(proj, x)
+		default:
+			c.groupBy(proj, x)
+		}
+	})
+}
+
+// groupBy makes an expression without aggregations a grouping key.
+func (c *checker) groupBy(proj *Projection, e ast.Expr) {
+	free := c.info.Free(e)
+	if v, ok := e.(*ast.Variable); len(free) == 0 || ok && passed(proj, c.info.Uses[v]) {
+		return
+	}
+	for _, col := range proj.Columns {
+		if col.Name == "" && free[col.Sym] { // a variable of a comprehension around
+			c.grouped(proj, e)
+			return
+		}
+	}
+	key := groupingKey(proj, e)
+	for i, hidden := range c.grouping.Keys {
+		if key == nil && ast.Equal(hidden.Expr, e) {
+			key = &c.grouping.Keys[i]
+		}
+	}
+	if key == nil {
+		c.grouping.Keys = append(c.grouping.Keys, Column{Expr: e, Sym: c.info.NewSymbol("", AnyType)})
+		key = &c.grouping.Keys[len(c.grouping.Keys)-1]
+	}
+	c.info.Refs[e] = key.Sym
 }
 
 func (c *checker) ambiguous(e ast.Expr) {

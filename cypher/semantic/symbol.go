@@ -68,6 +68,8 @@ type Projection struct {
 	// aggregate are then the grouping keys.
 	Grouped bool
 	Calls   []Aggregation
+	// Keys are further grouping keys: parts of a CASE that do not aggregate beside others that do.
+	Keys []Column
 }
 
 // Aggregation is a call of an aggregating function.
