@@ -45,7 +45,7 @@ func (b *builder) parallelInput(root, input plan.Operator, live []batch.Slot) (*
 	if err != nil {
 		return nil, err
 	}
-	g := b.gather(root, live)
+	g := b.gather(root, input, live)
 	if g == nil || followsSets(serial) {
 		return serial, nil
 	}
@@ -54,16 +54,18 @@ func (b *builder) parallelInput(root, input plan.Operator, live []batch.Slot) (*
 	return &node{plan: input, op: g}, nil
 }
 
-// gather returns nil if a plan can't be divided among workers.
-func (b *builder) gather(root plan.Operator, live []batch.Slot) *gather {
+// gather returns nil if a plan can't be divided among workers. Pipeline is what must be
+// divisible: root, or its input where the consumer puts together what root makes of the parts.
+func (b *builder) gather(root, pipeline plan.Operator, live []batch.Slot) *gather {
 	p := b.program.plan
 	if b.program.leaf != nil || b.scope != nil || p.Writes || p.HopsLimit != nil || p.PeriodicCommit != nil {
 		return nil
 	}
-	leaf, rows := divisible(root)
-	if leaf == nil {
+	leaf, rows := divisible(pipeline)
+	if leaf == nil || root != pipeline && !pureOperator(root) {
 		return nil
 	}
+	rows = max(rows, root.Common().Rows)
 	return &gather{root: root, leaf: leaf, rows: rows, live: live}
 }
 
@@ -96,11 +98,11 @@ func divisible(p plan.Operator) (leaf plan.Operator, rows float64) {
 			return p, p.Rows
 		}
 		return nil, 0
-	case *plan.Filter, *plan.Project, *plan.Aggregate, *plan.Sort:
+	case *plan.Filter, *plan.Project:
 		if !pureOperator(p) {
 			return nil, 0
 		}
-	case *plan.LabelFilter, *plan.Expand, *plan.ExpandVar, *plan.Uniqueness, *plan.NamedPath, *plan.Distinct:
+	case *plan.LabelFilter, *plan.Expand, *plan.ExpandVar, *plan.Uniqueness, *plan.NamedPath:
 	default:
 		return nil, 0
 	}

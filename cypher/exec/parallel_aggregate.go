@@ -29,7 +29,7 @@ func (b *builder) parallelAggregate(p *plan.Aggregate, a *aggregate) (operator, 
 	for _, c := range p.Calls {
 		live = append(live, c.Slot)
 	}
-	g := b.gather(p, live)
+	g := b.gather(p, p.Input, live)
 	if g == nil {
 		return a, nil
 	}
