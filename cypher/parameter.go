@@ -80,7 +80,10 @@ func parametersOf(q *ast.Query, procedures *procedure.Registry) []parameter {
 func (in *Interpreter) given(named []parameter, client value.Value) (value.Value, error) {
 	var kept []value.Entry
 	for _, p := range named {
-		if _, ok := entry(client, p.name); ok {
+		if v, ok := entry(client, p.name); ok {
+			if err := in.checkEnums(v); err != nil {
+				return value.Null, clientErrorAt(p.pos, "%s", err)
+			}
 			continue
 		}
 		v, ok := in.keptParameter(p.name)

@@ -114,11 +114,14 @@ func (t *labelTest) prepare(x *Execution, b *batch.Batch, sel []int32) error {
 func labelNames(v value.Value) ([]string, error) {
 	switch v.Kind() {
 	case value.KindString:
+		if v.AsString() == "" {
+			return nil, dynamicLabelError(v)
+		}
 		return []string{v.AsString()}, nil
 	case value.KindList:
 		names := make([]string, 0, len(v.AsList()))
 		for _, e := range v.AsList() {
-			if e.Kind() != value.KindString {
+			if e.Kind() != value.KindString || e.AsString() == "" {
 				return nil, dynamicLabelError(e)
 			}
 			names = append(names, e.AsString())
@@ -129,6 +132,9 @@ func labelNames(v value.Value) ([]string, error) {
 }
 
 func dynamicLabelError(v value.Value) error {
+	if v.Kind() == value.KindString {
+		return &value.Error{Class: value.ArgumentError, Msg: "Labels and types must not be empty strings."}
+	}
 	return &value.Error{
 		Class: value.TypeError,
 		Msg:   fmt.Sprintf("Labels and types must be strings or lists of strings, got %s.", v.Kind().TypeWord()),
