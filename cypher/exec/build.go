@@ -93,7 +93,7 @@ func (b *builder) makeSource(p plan.Operator) (operator, error) {
 	case *plan.NodeByID:
 		return b.nodeByID(p)
 	case *plan.RelationshipScan:
-		return b.relationshipScan(p)
+		return b.relationshipScan(p, false)
 	case *plan.RelationshipIndexSeek:
 		return b.relationshipSeek(p)
 	case *plan.RelationshipByID:

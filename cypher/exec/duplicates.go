@@ -16,7 +16,7 @@ func (b *builder) distinctInput(p *plan.Distinct) (*node, error) {
 	if b.ramp > 0 {
 		return b.operator(p.Input)
 	}
-	return b.parallelInput(p, p.Input, p.Live)
+	return b.parallelInput(p, p.Input, p.Slots)
 }
 
 // duplicates tells what duplicates of a row are to the operators above.

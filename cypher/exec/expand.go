@@ -38,7 +38,7 @@ func (b *builder) expand(p *plan.Expand) (operator, error) {
 		return op, err
 	}
 	if scan := b.asScan(p); scan != nil {
-		return b.relationshipScan(scan)
+		return b.relationshipScan(scan, b.program.leaf == p.Input)
 	}
 	input, err := b.operator(p.Input)
 	if err != nil {

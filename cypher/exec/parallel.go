@@ -25,14 +25,18 @@ const (
 	parallelChunks = 4
 )
 
-// morsels hands out the chunks of a scan.
-type morsels struct {
+// morsels hands out the chunks of a scan: those of the nodes, or those of the
+// relationships if a hop is read from their table (see builder.asScan).
+type morsels struct{ nodes, relationships stretch }
+
+// stretch is chunks of one table.
+type stretch struct {
 	next   atomic.Int64
 	chunks int64
 }
 
 // take returns the next chunk; false if all are taken.
-func (m *morsels) take() (int, bool) {
+func (m *stretch) take() (int, bool) {
 	i := m.next.Add(1) - 1
 	return int(i), i < m.chunks
 }
@@ -236,7 +240,8 @@ func (g *gather) start(x *Execution) error {
 	s.Txn, s.Memory = x.ctx.Txn, x.ctx.Memory
 	s.Workers, s.BatchSize = 1, x.batchSize
 	work := &workContext{ctx, s.Stopped}
-	s.morsels = &morsels{chunks: int64(x.ctx.Txn.NodeChunks())}
+	s.morsels = &morsels{}
+	s.morsels.nodes.chunks, s.morsels.relationships.chunks = int64(x.ctx.Txn.NodeChunks()), int64(x.ctx.Txn.RelationshipChunks())
 	var running sync.WaitGroup
 	for range g.many {
 		running.Go(func() { g.work(work, prog, s) })

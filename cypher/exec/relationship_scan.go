@@ -90,12 +90,13 @@ func (o *relationshipOp) advance(x *Execution) error {
 type relationshipScan struct {
 	types         typeTest
 	chunk, chunks int
+	shared        bool // chunks are shared with other workers
 }
 
-func (b *builder) relationshipScan(p *plan.RelationshipScan) (operator, error) {
+func (b *builder) relationshipScan(p *plan.RelationshipScan, shared bool) (operator, error) {
 	return b.relationships(p, p.Input,
 		relationshipRows{rel: p.Rel, from: p.From, to: p.To, undirected: p.Undirected},
-		&relationshipScan{types: typeTest{planned: p.Types, names: p.TypeNames, none: len(p.TypeNames) > 0 && len(p.Types) == 0}})
+		&relationshipScan{shared: shared, types: typeTest{planned: p.Types, names: p.TypeNames, none: len(p.TypeNames) > 0 && len(p.Types) == 0}})
 }
 
 func (s *relationshipScan) reset(x *Execution) { s.types.reset(x) }
@@ -113,6 +114,13 @@ func (s *relationshipScan) begin(x *Execution, _ int32) error {
 func (s *relationshipScan) read(x *Execution, found *relationshipRows) bool {
 	if s.chunk == s.chunks {
 		return false
+	}
+	if s.shared {
+		chunk, ok := x.given.morsels.relationships.take()
+		if ok {
+			x.ctx.Txn.ScanRelationships(chunk, s.types.ids, &found.found)
+		}
+		return ok
 	}
 	x.ctx.Txn.ScanRelationships(s.chunk, s.types.ids, &found.found)
 	s.chunk++
