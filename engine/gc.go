@@ -156,6 +156,9 @@ func (g *collector) take(bound uint64) (garbage, bool) {
 // CollectGarbage releases undo that no transaction can reach any more, and memory
 // that chunks hold in reserve, now.
 func (db *Database) CollectGarbage() {
+	db.garbage.working.Lock()
+	db.garbage.pruneAt.Store(0) // whatever was found not to be worth it before
+	db.garbage.working.Unlock()
 	db.collect()
 	db.trim()
 }
