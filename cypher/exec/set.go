@@ -2,10 +2,12 @@ package exec
 
 import (
 	"fmt"
+	"slices"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
+	"memgraphd/cypher/normal"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
@@ -90,7 +92,7 @@ func (b *builder) setItem(item *ast.SetItem) (u updateItem, err error) {
 	case err != nil:
 		return u, err
 	case item.Kind == ast.SetProperty && len(item.Keys) == 1:
-		u.change = &setProperty{key: item.Keys[0], value: val}
+		u.change = &setProperty{key: item.Keys[0], value: val, written: written(item.Value)}
 	case item.Kind == ast.SetProperty:
 		u.graph = true
 		u.change = &setNested{path: item.Keys, value: val}
@@ -101,6 +103,26 @@ func (b *builder) setItem(item *ast.SetItem) (u updateItem, err error) {
 		u.change = &setAll{value: val, replace: item.Kind == ast.SetAll}
 	}
 	return u, nil
+}
+
+// errListOfMaps is the error that openCypher demands where a list of maps is written down
+// to be set as a property. Computed ones are stored, as in Memgraph.
+var errListOfMaps = &value.Error{Class: value.TypeError, Msg: "A list that holds a map cannot be used as a property value."}
+
+// written reports whether an expression is a list as the text has it, lifted or not.
+func written(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.ListLit:
+		return true
+	case *ast.Parameter:
+		_, lifted := normal.ParameterIndex(e.Name)
+		return lifted
+	}
+	return false
+}
+
+func holdsMap(v value.Value) bool {
+	return v.Kind() == value.KindList && slices.ContainsFunc(v.AsList(), func(e value.Value) bool { return e.Kind() == value.KindMap })
 }
 
 // noteReads notes which columns an expression looks at.
@@ -223,15 +245,19 @@ func (u *update) apply(x *Execution, b *batch.Batch, sel []int32) error {
 
 // setProperty is n.key = value.
 type setProperty struct {
-	key   string
-	value eval.Kernel
-	vals  column.Column
+	key     string
+	value   eval.Kernel
+	written bool // the value is written down as a list
+	vals    column.Column
 }
 
 func (s *setProperty) apply(x *Execution, b *batch.Batch, t *targets) error {
 	c, err := s.value.Eval(&x.ctx, b, t.rows)
 	if err != nil {
 		return err
+	}
+	if s.written && len(t.rows) > 0 && holdsMap(c.Value(int(t.rows[0]))) {
+		return errListOfMaps
 	}
 	return t.set(x, x.ctx.Txn.Database().Property(s.key), rowsOf(&s.vals, c, t.rows))
 }

@@ -45,18 +45,8 @@ func AppendBinary(dst []byte, v Value) ([]byte, error) {
 	return appendBinary(dst, v), nil
 }
 
-// CheckStorable says why a value cannot be a property, if it cannot. A map may be one, but a
-// list of maps may not: openCypher demands an error there.
-func CheckStorable(v Value) error {
-	if v.kind == KindList {
-		for _, e := range v.AsList() {
-			if e.kind == KindMap {
-				return typeError("A list that holds a map cannot be used as a property value.")
-			}
-		}
-	}
-	return checkStorable(v, 0)
-}
+// CheckStorable says why a value cannot be a property, if it cannot.
+func CheckStorable(v Value) error { return checkStorable(v, 0) }
 
 func checkStorable(v Value, depth int) error {
 	if !v.kind.Storable() {
