@@ -64,7 +64,7 @@ func (in *Interpreter) showNextSnapshot(call) (*Result, error) {
 }
 
 func (in *Interpreter) formatTime(t time.Time) string {
-	return t.In(in.opts.Location).Format("2006-01-02T15:04:05-0700")
+	return t.In(in.location.Load()).Format("2006-01-02T15:04:05-0700")
 }
 
 func (in *Interpreter) recoverSnapshot(c call, st *ast.RecoverSnapshot) (*Result, error) {

@@ -95,6 +95,8 @@ type Interpreter struct {
 	memory       *eval.Memory
 	isolation    atomic.Value // string
 	timeout      atomic.Int64 // time.Duration
+	location     atomic.Pointer[time.Location]
+	hopsStrict   atomic.Bool
 	sessions     atomic.Int64
 	draining     atomic.Bool
 	counters     Counters
@@ -136,6 +138,8 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	in.memory = &eval.Memory{Limit: opts.MemoryLimit}
 	in.isolation.Store(opts.Isolation)
 	in.timeout.Store(int64(opts.QueryTimeout))
+	in.SetLocation(opts.Location)
+	in.SetHopsStrict(opts.HopsStrict)
 	in.SetSlowQuery(opts.SlowQuery)
 	in.SetLogFailed(opts.LogFailed)
 	in.SetLogPlan(opts.LogPlan)
@@ -166,6 +170,12 @@ func (in *Interpreter) QueryTimeout() time.Duration { return time.Duration(in.ti
 
 // SetQueryTimeout changes the time limit for statements that start from now on.
 func (in *Interpreter) SetQueryTimeout(d time.Duration) { in.timeout.Store(int64(d)) }
+
+// SetLocation changes the zone of local times and dates for transactions that start from now on.
+func (in *Interpreter) SetLocation(zone *time.Location) { in.location.Store(zone) }
+
+// SetHopsStrict changes whether queries that start from now on fail where they exceed their HOPS LIMIT.
+func (in *Interpreter) SetHopsStrict(strict bool) { in.hopsStrict.Store(strict) }
 
 // Shutdown refuses new transactions, stops the open ones and waits until they
 // have ended or ctx is done.
@@ -198,6 +208,6 @@ func (in *Interpreter) checkDatabase(name string) error {
 	return clientErrorf("Database '%s' was not found. This server has one database: '%s'.", name, in.opts.DatabaseName)
 }
 
-func (in *Interpreter) now() time.Time { return time.Now().In(in.opts.Location) }
+func (in *Interpreter) now() time.Time { return time.Now().In(in.location.Load()) }
 
 func (in *Interpreter) count(add func(*Counters)) { add(&in.counters) }

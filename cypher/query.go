@@ -66,7 +66,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Files:      in.opts.Files,
 		Procedures: procedures{q},
 		Profile:    q.cached.explain != nil,
-		HopsStrict: in.opts.HopsStrict,
+		HopsStrict: in.hopsStrict.Load(),
 		Stopped:    q.t.err,
 	})
 	return err

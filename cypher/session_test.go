@@ -94,3 +94,39 @@ func TestFailedTransactionLetsGo(t *testing.T) {
 		t.Fatalf("%d transactions are left open", n)
 	}
 }
+
+// TestRuntimeSettings changes what SET DATABASE SETTING reaches while sessions are open.
+func TestRuntimeSettings(t *testing.T) {
+	in, s := openSession(t, cypher.Options{})
+	one := func(query string) (value.Value, error) {
+		r, err := s.Run(t.Context(), query, value.Null, cypher.TxOptions{})
+		if err != nil {
+			return value.Null, err
+		}
+		rows, err := r.Rows(t.Context())
+		if err != nil {
+			return value.Null, err
+		}
+		return rows[0][0], nil
+	}
+	const ahead = "RETURN duration.inSeconds(datetime(), datetime({datetime: localdatetime(), timezone: 'UTC'})).hours"
+	for zone, hours := range map[string]int64{"UTC": 0, "Etc/GMT-5": 5} {
+		location, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.SetLocation(location)
+		if got, err := one(ahead); err != nil || got != value.Int(hours) {
+			t.Errorf("%s is %v hours ahead, %v", zone, got, err)
+		}
+	}
+	run(t, s, "UNWIND range(1, 5) AS i CREATE (:N)-[:R]->(:M)", nil)
+	const hops = "USING HOPS LIMIT 3 MATCH (:N)-[:R]->(m) RETURN count(m)"
+	if got, err := one(hops); err != nil || got != value.Int(3) {
+		t.Error(got, err)
+	}
+	in.SetHopsStrict(true)
+	if _, err := one(hops); err == nil || err.Error() != "Query exceeded the maximum number of hops." {
+		t.Error(err)
+	}
+}

@@ -26,8 +26,9 @@ func (s *server) settings() []cypher.Setting {
 		{Name: "log.level", Value: cfg.Log.Level, Apply: s.applyLevel},
 		{Name: "log.to_stderr", Value: strconv.FormatBool(cfg.Log.ToStderr), Apply: boolean(s.log.toStderr.Store)},
 		{Name: "storage.snapshot.interval", Value: s.snapshotInterval(), Apply: s.store.SetSnapshotInterval},
-		{Name: "timezone", Value: cfg.Timezone},
-		{Name: "hops_limit_partial_results", Value: strconv.FormatBool(cfg.Query.HopsLimitPartialResults)},
+		s.kept("timezone", "timezone", cfg.Timezone, s.applyTimezone),
+		s.kept("hops_limit_partial_results", "hops_limit_partial_results", strconv.FormatBool(cfg.Query.HopsLimitPartialResults),
+			boolean(func(on bool) { s.interpreter.SetHopsStrict(!on) })),
 	}
 	return list
 }
@@ -89,6 +90,14 @@ func (s *server) applyDownloadTimeout(text string) error {
 	limit, err := parseSeconds(text)
 	if err == nil {
 		s.files.connect.Store(int64(limit))
+	}
+	return err
+}
+
+func (s *server) applyTimezone(name string) error {
+	zone, err := time.LoadLocation(name)
+	if err == nil {
+		s.interpreter.SetLocation(zone)
 	}
 	return err
 }
