@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,17 +45,20 @@ func frame(t *testing.T, ws *websocket.Conn) (map[string]any, error) {
 	return fields, nil
 }
 
-// logged waits for a line of the log that holds a text, while cause is done again and again.
+// logged waits for a line of the log that holds a text, while cause is done
+// again and again: it is over when logged returns.
 func logged(t *testing.T, ws *websocket.Conn, text string, cause func()) map[string]any {
 	t.Helper()
 	done := make(chan struct{})
+	var causing sync.WaitGroup
+	defer causing.Wait() // before the client closes
 	defer close(done)
-	go func() {
+	causing.Go(func() {
 		for !closed(done) {
 			cause()
 			time.Sleep(10 * time.Millisecond)
 		}
-	}()
+	})
 	for {
 		fields, err := frame(t, ws)
 		check(t, err)
