@@ -3,6 +3,8 @@ package engine
 import (
 	"bytes"
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,7 +54,8 @@ func everything(t testing.TB, db *Database) {
 		"null":   columnOf(value.Null, value.Null, value.Null),
 	}
 	rels := must[[]uint64](t)(w.CreateRelationships(ids[:5], ids[1:], db.Type("R"), nil))
-	for name, col := range columns {
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
+		col := columns[name]
 		check(w.SetNodeColumn(ids[1:4], db.Property(name), col))
 		check(w.SetRelationshipColumn([]uint64{rels[2], rels[0], rels[1]}, db.Property(name), col))
 	}
@@ -68,6 +71,9 @@ func everything(t testing.TB, db *Database) {
 	check(w.DeleteNode(ids[5]))
 	mustCommit(t, w)
 	check(db.DropIndex(ctx, spec))
+	typed := ConstraintSpec{Kind: ConstraintType, Label: db.Label("Z"), Properties: []PropertyID{db.Property("q")}, DataType: "STRING"}
+	check(db.CreateConstraint(ctx, typed))
+	check(db.DropConstraint(ctx, typed))
 }
 
 func sameDatabases(t *testing.T, a, b *Database) {

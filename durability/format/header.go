@@ -102,6 +102,9 @@ func (h *Header) Decode(b []byte, want Kind) error {
 	if Checksum(0, b[:84]) != le.Uint32(b[84:]) {
 		return fmt.Errorf("the checksum of its header does not match")
 	}
+	if v := le.Uint32(b[8:]); v != Version {
+		return fmt.Errorf("it has format version %d, but this program knows only version %d", v, Version)
+	}
 	*h = Header{
 		Kind:       Kind(le.Uint32(b[12:])),
 		Database:   uuid.UUID(b[16:32]),

@@ -19,16 +19,20 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file anew")
 
-// goldenStore is (0:Person {name: "Ann", age: 7})-[0:KNOWS]->(1:Person {name: "Bob", mixed: true}),
-// with an index; FORMAT.md explains its bytes.
+// goldenStore is (0:Person {name: "Ann", age: 7, tall: true})-[0:KNOWS {since: 300}]->(1:Person
+// {name: "Bob", mixed: true, size: 1.5}) and (0)-[1:KNOWS {since: 1}]->(1), with an index and a
+// constraint: a column of every type. FORMAT.md explains its bytes.
 func goldenStore() *fakeStore {
 	s := newFakeStore()
 	s.catalog = &engine.Catalog{
-		UUID: "6f3f3c1e-56d1-4f36-9d0b-1f5f2b1f7a01", Commit: 5, NextNode: 2, NextRel: 1, Nodes: 2, Relationships: 1,
-		Labels: []string{"Person"}, Properties: []string{"name", "age", "mixed"}, Types: []string{"KNOWS"},
+		UUID: "6f3f3c1e-56d1-4f36-9d0b-1f5f2b1f7a01", Commit: 5, NextNode: 2, NextRel: 2, Nodes: 2, Relationships: 2,
+		Labels: []string{"Person"}, Properties: []string{"name", "age", "mixed", "tall", "size", "since"}, Types: []string{"KNOWS"},
 		LabelSets: [][]engine.LabelID{{}, {0}},
 		Indexes:   []engine.IndexSpec{{Kind: engine.IndexLabelProps, Properties: []engine.PropertyID{0}}},
-		Meta:      []engine.MetaEntry{{Space: "s", Key: "k", Value: []byte("v")}},
+		Constraints: []engine.ConstraintSpec{
+			{Kind: engine.ConstraintType, Properties: []engine.PropertyID{1}, DataType: "INTEGER"},
+		},
+		Meta: []engine.MetaEntry{{Space: "s", Key: "k", Value: []byte("v")}},
 	}
 	labels := make([]engine.LabelSet, engine.ChunkRows)
 	labels[0], labels[1] = 1, 1
@@ -36,11 +40,14 @@ func goldenStore() *fakeStore {
 		{Key: 0, Type: column.String, Present: rowBits{3}, Offsets: []uint32{0, 3, 6}, Data: []byte("AnnBob")},
 		{Key: 1, Type: column.Int, Present: rowBits{1}, Ints: []int64{7}},
 		{Key: 2, Type: column.Any, Present: rowBits{2}, Values: []value.Value{value.Bool(true)}},
+		{Key: 3, Type: column.Bool, Present: rowBits{1}, Bools: []bool{true}},
+		{Key: 4, Type: column.Float, Present: rowBits{2}, Floats: []float64{1.5}},
 	}}
 	to := make([]uint64, engine.ChunkRows)
-	to[0] = 1
+	to[0], to[1] = 1, 1
 	s.rels[0] = &engine.RelationshipImage{
-		Live: rowBits{1}, From: make([]uint64, engine.ChunkRows), To: to, Type: make([]engine.TypeID, engine.ChunkRows),
+		Live: rowBits{3}, From: make([]uint64, engine.ChunkRows), To: to, Type: make([]engine.TypeID, engine.ChunkRows),
+		Columns: []engine.ColumnImage{{Key: 5, Type: column.Int, Present: rowBits{3}, Ints: []int64{300, 1}}},
 	}
 	return s
 }
@@ -59,13 +66,13 @@ var goldenParts = []struct {
 	{37, "database"},
 	{5, "last commit, next node, next relationship, nodes, relationships"},
 	{8, "labels"},
-	{16, "property keys"},
+	{32, "property keys"},
 	{7, "relationship types"},
 	{4, "label sets"},
 	{6, "indexes"},
-	{1, "constraints"},
-	{7, "meta"},
-	{5, "padding"},
+	{13, "constraints"},
+	{7, "entries"},
+	{1, "padding"},
 	{24, "block: nodes"},
 	{128, "live rows"},
 	{9, "label sets, packed: least, width 0"},
@@ -80,14 +87,23 @@ var goldenParts = []struct {
 	{2, "key, type any"},
 	{128, "present rows"},
 	{2, "value"},
-	{6, "padding"},
+	{2, "key, type boolean"},
+	{128, "present rows"},
+	{1, "value"},
+	{2, "key, type float"},
+	{128, "present rows"},
+	{8, "value"},
+	{1, "padding"},
 	{24, "block: relationships"},
 	{128, "live rows"},
 	{9, "from, packed"},
 	{9, "to, packed"},
 	{9, "types, packed"},
 	{1, "columns"},
-	{4, "padding"},
+	{2, "key, type integer"},
+	{128, "present rows"},
+	{13, "values, packed: least, width 2"},
+	{5, "padding"},
 	{24, "block: footer"},
 	{8, "nodes"},
 	{8, "relationships"},
@@ -134,7 +150,7 @@ func TestGolden(t *testing.T) {
 	if err := vfs.WriteFile(mem, "/golden", want); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := Verify(t.Context(), mem, "/golden", 1); err != nil || info.Nodes != 2 || info.Relationships != 1 {
+	if info, err := Verify(t.Context(), mem, "/golden", 1); err != nil || info.Nodes != 2 || info.Relationships != 2 {
 		t.Errorf("the golden file: %+v, %v", info, err)
 	}
 }
