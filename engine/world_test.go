@@ -198,7 +198,7 @@ func wantHops(w world, ids []uint64, dir Direction) (hops map[string]int, degree
 
 func expandAll(t failer, txn *Txn, ids []uint64, dir Direction, types []TypeID, limit int) map[string]int {
 	t.Helper()
-	got := map[string]int{}
+	got, ends, followed := map[string]int{}, map[uint64]bool{}, 0
 	var c ExpandCursor
 	for done, last := false, int32(0); !done; {
 		var h Hops
@@ -212,7 +212,24 @@ func expandAll(t failer, txn *Txn, ids []uint64, dir Direction, types []TypeID, 
 			}
 			last = row
 			got[fmt.Sprint(row, h.Rel[i], h.To[i])]++
+			ends[h.To[i]] = true
+			followed++
 		}
 	}
+	checkMarked(t, txn, ids, dir, types, ends, followed)
 	return got
+}
+
+// checkMarked compares what MarkNeighbours says with what Expand has found.
+func checkMarked(t failer, txn *Txn, ids []uint64, dir Direction, types []TypeID, ends map[uint64]bool, followed int) {
+	t.Helper()
+	set, n := txn.MarkNeighbours(ids, dir, types, nil)
+	if n != followed || set.Count() != len(ends) {
+		t.Fatalf("direction %d: marked %d nodes over %d relationships, want %d over %d", dir, set.Count(), n, len(ends), followed)
+	}
+	for id := range ends {
+		if !set.Has(int(id)) {
+			t.Fatalf("direction %d: node %d is not marked", dir, id)
+		}
+	}
 }

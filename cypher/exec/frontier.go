@@ -15,16 +15,20 @@ import (
 // ways to it. Few nodes need more than two: a family is complete as soon as
 // nothing that is still to come can meet all of its ways, and behind a complete
 // family any relationship may be followed.
+//
+// Most nodes need no family. Where all hops go the same way and one is to come, it
+// begins at the node itself: a way that has not been there before cannot hold it.
 type frontier struct {
 	input    *node
 	from, to batch.Slot
 	hops     []frontierHop
 
 	ids      nodeIDs
-	set      waySet // that is reached
-	coming   waySet // behind the hop that is followed
-	index    idMap  // of nodes in the coming set, by id
-	complete idBitmap
+	set      waySet   // that is reached
+	coming   waySet   // behind the hop that is followed
+	index    idMap    // of nodes in the coming set, by id
+	complete idBitmap // of nodes in the coming set
+	earlier  idBitmap // nodes of the sets before the coming one
 	way      []uint64 // scratch
 	family   family   // scratch
 	plain    []uint64 // nodes behind which any relationship may be followed
@@ -32,6 +36,7 @@ type frontier struct {
 	places   []int32  // of the picky in the set
 
 	reached bool // the set in front of the last hop
+	marked  marked
 	cursor  engine.ExpandCursor
 	done    stage
 	seen    idBitmap // last nodes that were found
@@ -42,6 +47,7 @@ type frontier struct {
 	sets    labelSets
 	b       batch.Batch
 	ramp    ramp
+	charged int64
 }
 
 // stage is how far the last hop is followed.
@@ -61,22 +67,10 @@ type frontierHop struct {
 	// size is the number of relationships behind the hop that the following must
 	// differ from, ahead the number of hops that must.
 	size, ahead int
+	// straight tells that one hop is to come and goes the same way as all
+	// whose relationships it must differ from.
+	straight bool
 }
-
-// waySet is a set of nodes with their families.
-type waySet struct {
-	nodes []wayNode
-	ways  []uint64
-}
-
-// wayNode is a node with its family: ways[at : at+n*size].
-type wayNode struct {
-	id       uint64
-	at, n    int32
-	complete bool
-}
-
-func (s *waySet) clear() { s.nodes, s.ways = s.nodes[:0], s.ways[:0] }
 
 // frontier makes the operator, or nil if it does not pay or cannot be done.
 func (b *builder) frontier(p *plan.Expand) (operator, error) {
@@ -113,8 +107,19 @@ func (b *builder) frontierHop(c chain, i int) (h frontierHop, err error) {
 		}
 		h.ahead++
 	}
+	h.straight = h.ahead == 1 && straight(c.hops[i+1-len(c.hops[i+1].Distinct):i+2])
 	h.labels, err = b.labelTest(e.ToLabels)
 	return h, err
+}
+
+// straight reports whether hops go the same way.
+func straight(hops []*plan.Expand) bool {
+	for _, e := range hops {
+		if e.Direction == engine.Both || e.Direction != hops[0].Direction {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *frontier) reset(x *Execution) error {
@@ -124,13 +129,19 @@ func (f *frontier) reset(x *Execution) error {
 		f.hops[i].types.reset(x)
 	}
 	f.seen.clear()
+	f.earlier.clear()
+	f.marked.reset()
 	f.queue, f.pos = f.queue[:0], 0
 	return f.input.reset(x)
 }
 
-func (f *frontier) close(*Execution) {
+func (f *frontier) close(x *Execution) {
+	x.ctx.Memory.Release(f.charged)
+	f.charged = 0
 	f.seen.free()
 	f.complete.free()
+	f.earlier.free()
+	f.marked.free()
 	f.index.reset()
 	if cap(f.set.ways)+cap(f.coming.ways) > keepColumns {
 		f.set, f.coming, f.plain, f.picky, f.places = waySet{}, waySet{}, nil, nil, nil
@@ -150,6 +161,7 @@ func (f *frontier) reach(x *Execution) error {
 	}
 	f.split(&f.hops[last-1])
 	f.cursor, f.done = engine.ExpandCursor{}, followingPlain
+	f.marked.begin(x, f)
 	return nil
 }
 
@@ -173,135 +185,12 @@ func (f *frontier) start(x *Execution) error {
 	}
 }
 
-// step goes from a set to the one behind a hop.
-func (f *frontier) step(x *Execution, h *frontierHop) error {
-	f.index.reset()
-	f.complete.clear()
-	f.coming.clear()
-	f.plain = f.plain[:0]
-	for _, n := range f.set.nodes {
-		f.plain = append(f.plain, n.id)
-	}
-	var cursor engine.ExpandCursor
-	for done := h.types.nothing; !done; {
-		if err := x.ctx.Ctx.Err(); err != nil {
-			return err
-		}
-		wantRel := h.ahead > 0 || h.size > 1
-		done = f.expand(x, &cursor, f.plain, h, wantRel)
-		for i, to := range f.hit.To {
-			if f.complete.has(to) {
-				continue
-			}
-			rel := uint64(0)
-			if wantRel {
-				rel = f.hit.Rel[i]
-			}
-			f.offer(h, &f.set.nodes[f.hit.Row[i]], rel, to)
-		}
-	}
-	f.dropUnlabelled(x, h)
-	f.set, f.coming = f.coming, f.set
-	return nil
-}
-
 // expand follows some more relationships.
 func (f *frontier) expand(x *Execution, cursor *engine.ExpandCursor, nodes []uint64, h *frontierHop, wantRel bool) (done bool) {
 	f.hit.Row, f.hit.Rel, f.hit.To = f.hit.Row[:0], f.hit.Rel[:0], f.hit.To[:0]
 	done = x.ctx.Txn.Expand(cursor, nodes, h.dir, h.types.ids, wantRel, column.BatchSize, &f.hit)
 	x.ctx.Hops += int64(len(f.hit.To))
 	return done
-}
-
-// offer adds to the family of a node the ways that lead to it from another.
-func (f *frontier) offer(h *frontierHop, from *wayNode, rel, to uint64) {
-	before := h.size - 1
-	if before == 0 {
-		f.way = append(f.way[:0], rel)
-		f.keep(h, to)
-		return
-	}
-	for w := range int(from.n) {
-		way := f.set.ways[int(from.at)+w*before:][:before]
-		if has(way, rel) {
-			continue
-		}
-		f.way = append(append(f.way[:0], way...), rel)
-		if f.keep(h, to) {
-			return
-		}
-	}
-}
-
-// keep takes the way in scratch into the family of a node if it needs it, and
-// reports whether the family is complete.
-func (f *frontier) keep(h *frontierHop, to uint64) (complete bool) {
-	s := &f.coming
-	at := int32(len(s.nodes))
-	if f.index.add(to, at) {
-		s.nodes = append(s.nodes, wayNode{id: to, at: int32(len(s.ways))})
-		for range h.waysPerNode() * h.size {
-			s.ways = append(s.ways, 0)
-		}
-	} else {
-		at, _ = f.index.get(to)
-	}
-	n := &s.nodes[at]
-	room := s.ways[n.at:]
-	fam := &f.family
-	fam.size, fam.ahead, fam.ways = h.size, h.ahead, room[:int(n.n)*h.size]
-	if n.n > 0 && !fam.needs(f.way) {
-		return n.complete
-	}
-	copy(room[int(n.n)*h.size:], f.way)
-	n.n++
-	fam.ways = room[:int(n.n)*h.size]
-	if !fam.needs(nil) {
-		n.complete = true
-		f.complete.add(to)
-	}
-	return n.complete
-}
-
-// waysPerNode returns how many ways a family may have.
-func (h *frontierHop) waysPerNode() int {
-	n := 1
-	for i := 1; i <= h.size; i++ {
-		n = n * (h.ahead + i) / i
-	}
-	return n
-}
-
-// dropUnlabelled drops nodes of the coming set that fail the label test.
-func (f *frontier) dropUnlabelled(x *Execution, h *frontierHop) {
-	s := &f.coming
-	if h.labels == nil || len(s.nodes) == 0 {
-		return
-	}
-	f.plain = f.plain[:0]
-	for _, n := range s.nodes {
-		f.plain = append(f.plain, n.id)
-	}
-	filter, kept := h.labels.filter(x, 0), 0
-	for i, set := range f.sets.of(x, f.plain) {
-		if filter.Matches(set) {
-			s.nodes[kept] = s.nodes[i]
-			kept++
-		}
-	}
-	s.nodes = s.nodes[:kept]
-}
-
-// split divides the set behind a hop by whether any relationship may be followed.
-func (f *frontier) split(h *frontierHop) {
-	f.plain, f.picky, f.places = f.plain[:0], f.picky[:0], f.places[:0]
-	for at, n := range f.set.nodes {
-		if h.ahead == 0 || n.complete {
-			f.plain = append(f.plain, n.id)
-		} else {
-			f.picky, f.places = append(f.picky, n.id), append(f.places, int32(at))
-		}
-	}
 }
 
 func (f *frontier) next(x *Execution) (*batch.Batch, error) {
@@ -314,6 +203,9 @@ func (f *frontier) next(x *Execution) (*batch.Batch, error) {
 	h := &f.hops[len(f.hops)-1]
 	if h.types.nothing {
 		return nil, nil
+	}
+	if f.marked.pays {
+		return f.nextMarked(x, h)
 	}
 	target := f.ramp.next()
 	for len(f.queue)-f.pos < target && f.done < followedAll {
@@ -334,12 +226,18 @@ func (f *frontier) next(x *Execution) (*batch.Batch, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	f.found.Reset(column.Node, n)
-	f.pos += copy(f.found.IDs, f.queue[f.pos:])
+	f.pos += n
+	return f.hand(x, f.queue[f.pos-n:f.pos]), nil
+}
+
+// hand makes a batch of last nodes.
+func (f *frontier) hand(x *Execution, nodes []uint64) *batch.Batch {
+	f.found.Reset(column.Node, len(nodes))
+	copy(f.found.IDs, nodes)
 	f.b.Reset(x.slots)
-	f.b.N = n
+	f.b.N = len(nodes)
 	f.b.Cols[f.to] = &f.found
-	return &f.b, nil
+	return &f.b
 }
 
 // followPlain follows the next relationships behind the plain nodes.
@@ -360,22 +258,11 @@ func (f *frontier) followPicky(x *Execution, h *frontierHop) {
 		f.done = followedAll
 	}
 	for i, to := range f.hit.To {
-		if !f.seen.has(to) && f.free(h, f.places[f.hit.Row[i]], f.hit.Rel[i]) {
+		if !f.seen.has(to) && f.free(&f.set.nodes[f.places[f.hit.Row[i]]], h.size-1, f.hit.Rel[i]) {
 			f.seen.add(to)
 			f.queue = append(f.queue, to)
 		}
 	}
-}
-
-// free reports whether any way to a node of the set does without a relationship.
-func (f *frontier) free(h *frontierHop, place int32, rel uint64) bool {
-	n, size := &f.set.nodes[place], h.size-1
-	for w := range int(n.n) {
-		if !has(f.set.ways[int(n.at)+w*size:][:size], rel) {
-			return true
-		}
-	}
-	return false
 }
 
 // keepLabelled drops what the queue holds from a place on and fails the label test.
