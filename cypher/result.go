@@ -91,7 +91,10 @@ func (r *Result) Close() {
 	_ = r.source.finish(context.Background(), errClosed)
 }
 
-var errClosed = clientErrorf("The result was closed before its end.")
+var (
+	errClosed = clientErrorf("The result was closed before its end.")
+	errEnded  = clientErrorf("The result was not read to its end before its transaction was ended.")
+)
 
 // Summary returns the summary; it is complete once Next has returned nil.
 func (r *Result) Summary() *Summary { return &r.summary }

@@ -118,6 +118,7 @@ func (s *Session) openOn(db *engine.Database, opts TxOptions) (*transaction, err
 
 // end takes a transaction off the books.
 func (s *Session) end(t *transaction) {
+	t.stop(errEnded) // for results of it that are still open
 	s.in.transactions.remove(t)
 	if t.timer != nil {
 		t.timer.Stop()

@@ -21,6 +21,7 @@ type Execution struct {
 	root     *node
 	nodes    []*node // in order of the plan, for PROFILE
 	closers  []closer
+	gathers  []*gather
 	subplans map[*plan.Subplan]*subplan
 	slots    int // of a batch, hidden ones included
 
@@ -102,14 +103,21 @@ func (x *Execution) constant(e ast.Expr) (value.Value, error) {
 }
 
 // Next returns the next batch, valid until the following call, or nil at the
-// end. The columns of the result are at the slots of [plan.Plan.Columns].
+// end. The columns of the result are at the slots of [plan.Plan.Columns]. Nothing reads in
+// the transaction but during a call.
 func (x *Execution) Next(ctx context.Context) (*batch.Batch, error) {
 	if x.given.Txn == nil {
 		return nil, errClosed
 	}
 	x.ctx.Ctx = ctx
 	x.inside = true // until it is left other than by a panic
+	for _, g := range x.gathers {
+		g.resume()
+	}
 	b, err := x.root.next(x)
+	for _, g := range x.gathers {
+		g.pause()
+	}
 	x.inside = false
 	return b, err
 }
@@ -125,6 +133,9 @@ func (x *Execution) Hops() int64 { return x.ctx.Hops }
 func (x *Execution) Close() {
 	if x.given.Txn == nil {
 		return
+	}
+	for _, g := range x.gathers {
+		g.stop()
 	}
 	for _, c := range x.closers {
 		c.close(x)

@@ -112,7 +112,7 @@ func (s *nodeScan) nextChunk(x *Execution) (int, bool) {
 		return 0, false
 	}
 	if s.shared {
-		return x.given.morsels.nodes.take()
+		return x.given.morsels.take(&x.given.morsels.nodes)
 	}
 	chunk := s.chunk
 	s.chunk++

@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
@@ -25,22 +24,6 @@ const (
 	parallelChunks = 4
 )
 
-// morsels hands out the chunks of a scan: those of the nodes, or those of the
-// relationships if a hop is read from their table (see builder.asScan).
-type morsels struct{ nodes, relationships stretch }
-
-// stretch is chunks of one table.
-type stretch struct {
-	next   atomic.Int64
-	chunks int64
-}
-
-// take returns the next chunk; false if all are taken.
-func (m *stretch) take() (int, bool) {
-	i := m.next.Add(1) - 1
-	return int(i), i < m.chunks
-}
-
 // parallelInput makes the input of an operator that does not care about order:
 // one that workers may run, if it can be divided. Root is what they run, and live
 // what is wanted of it: the input, or an operator that makes less of it.
@@ -54,7 +37,7 @@ func (b *builder) parallelInput(root, input plan.Operator, live []batch.Slot) (*
 		return serial, nil
 	}
 	g.serial = serial
-	b.x.closers = append(b.x.closers, g)
+	b.x.gathers = append(b.x.gathers, g)
 	return &node{plan: input, op: g}, nil
 }
 
@@ -186,6 +169,8 @@ type gather struct {
 	free     chan *parcel
 	last     *parcel // that was handed on
 	cancel   context.CancelFunc
+	morsels  *morsels
+	paused   bool
 	mu       sync.Mutex // guards failure, panicked, hops
 	failure  error
 	panicked any
@@ -223,10 +208,8 @@ func (g *gather) reset(x *Execution) error {
 	return nil
 }
 
-func (g *gather) close(*Execution) { g.stop() }
-
-// start starts the workers. They go on between calls of Next, whose contexts
-// come and go, until they are stopped.
+// start starts the workers. They outlive the contexts of the calls of Next, between which they rest,
+// until they are stopped.
 func (g *gather) start(x *Execution) error {
 	prog, err := x.program.worker(g.root, g.leaf)
 	if err != nil {
@@ -240,8 +223,9 @@ func (g *gather) start(x *Execution) error {
 	s.Txn, s.Memory = x.ctx.Txn, x.ctx.Memory
 	s.Workers, s.BatchSize = 1, x.batchSize
 	work := &workContext{ctx, s.Stopped}
-	s.morsels = &morsels{}
-	s.morsels.nodes.chunks, s.morsels.relationships.chunks = int64(x.ctx.Txn.NodeChunks()), int64(x.ctx.Txn.RelationshipChunks())
+	g.morsels = &morsels{ctx: ctx}
+	g.morsels.nodes.chunks, g.morsels.relationships.chunks = int64(x.ctx.Txn.NodeChunks()), int64(x.ctx.Txn.RelationshipChunks())
+	s.morsels = g.morsels
 	var running sync.WaitGroup
 	for range g.many {
 		running.Go(func() { g.work(work, prog, s) })
@@ -276,9 +260,25 @@ func (g *gather) stop() {
 		return
 	}
 	g.cancel()
+	g.resume()
 	for range g.parcels { // until it is closed
 	}
 	g.cancel, g.last = nil, nil
+}
+
+// pause waits until no worker reads in the transaction, and keeps them from it until resume.
+func (g *gather) pause() {
+	if g.cancel != nil && !g.paused {
+		g.morsels.turn.Lock()
+		g.paused = true
+	}
+}
+
+func (g *gather) resume() {
+	if g.paused {
+		g.paused = false
+		g.morsels.turn.Unlock()
+	}
 }
 
 // work is a worker.
@@ -302,6 +302,11 @@ func (g *gather) work(ctx context.Context, prog *Program, s Start) {
 }
 
 func (g *gather) run(ctx context.Context, prog *Program, s Start) error {
+	s.morsels.turn.RLock()
+	defer s.morsels.turn.RUnlock()
+	if err := ctx.Err(); err != nil { // it was stopped while it waited
+		return err
+	}
 	x, err := prog.Start(ctx, s)
 	if err != nil {
 		return err
@@ -317,12 +322,21 @@ func (g *gather) run(ctx context.Context, prog *Program, s Start) error {
 		if err != nil || b == nil {
 			return err
 		}
-		p := g.pack(b, x.slots)
-		select {
-		case g.parcels <- p:
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := g.send(ctx, g.pack(b, x.slots), s.morsels); err != nil {
+			return err
 		}
+	}
+}
+
+// send hands a parcel on. While it waits, the transaction may be another's.
+func (g *gather) send(ctx context.Context, p *parcel, m *morsels) error {
+	m.turn.RUnlock()
+	defer m.turn.RLock()
+	select {
+	case g.parcels <- p:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 

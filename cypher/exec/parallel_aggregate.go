@@ -33,7 +33,7 @@ func (b *builder) parallelAggregate(p *plan.Aggregate, a *aggregate) (operator, 
 	if g == nil {
 		return a, nil
 	}
-	b.x.closers = append(b.x.closers, g)
+	b.x.gathers = append(b.x.gathers, g)
 	merged, err := b.mergedAggregate(p, &node{plan: p.Input, op: g})
 	return &parallelAggregate{serial: a, gather: g, merged: merged}, err
 }
