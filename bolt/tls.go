@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"crypto/tls"
+	"fmt"
 	"sync/atomic"
 )
 
@@ -23,7 +24,7 @@ func LoadCertificates(certFile, keyFile string) (*Certificates, error) {
 func (c *Certificates) Reload() error {
 	pair, err := tls.LoadX509KeyPair(c.certFile, c.keyFile)
 	if err != nil {
-		return err
+		return fmt.Errorf("certificate %s with key %s: %w: both must be PEM files that belong together and that the server's user can read", c.certFile, c.keyFile, err)
 	}
 	c.current.Store(&pair)
 	return nil

@@ -195,7 +195,10 @@ func (r *recovery) load(ctx context.Context, found *recovered) error {
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
-	return &badSnapshot{fmt.Errorf("load snapshot %s: %w", found.snapshot.path, err)}
+	if !errors.Is(err, ErrCorrupt) { // which names the file itself
+		err = fmt.Errorf("load snapshot %s: %w", found.snapshot.path, err)
+	}
+	return &badSnapshot{err}
 }
 
 // readSnapshot reads a snapshot file into something.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"time"
 
 	"memgraphd/durability/snapshot"
@@ -126,6 +127,9 @@ func (e *unsyncedName) Unwrap() error { return e.err }
 
 func (s *Store) writeVerified(ctx context.Context, tmp string, src snapshot.Source, opts snapshot.WriteOptions) (*snapshot.Info, error) {
 	info, err := snapshot.Write(ctx, s.fs, tmp, src, opts)
+	if errors.Is(err, syscall.ENOSPC) {
+		return nil, fmt.Errorf("%w: make room and repeat the statement; the snapshots there are stay as they are", err)
+	}
 	if err != nil {
 		return nil, err
 	}

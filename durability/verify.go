@@ -41,10 +41,11 @@ func (r *Report) Problems() []error {
 			problems = append(problems, f.Err)
 		}
 	}
-	for _, err := range []error{r.Recoverable, r.Chain} {
-		if err != nil {
-			problems = append(problems, err)
-		}
+	if r.Recoverable != nil {
+		problems = append(problems, r.Recoverable)
+	}
+	if r.Chain != nil && (r.Recoverable == nil || r.Chain.Error() != r.Recoverable.Error()) {
+		problems = append(problems, r.Chain)
 	}
 	return problems
 }

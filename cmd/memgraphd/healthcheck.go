@@ -16,7 +16,7 @@ const healthTimeout = 5 * time.Second
 
 // healthcheck greets the server that the same flags describe. It needs no credentials: an answer to the
 // handshake says that recovery is over and the server listens.
-func healthcheck(args []string, stderr io.Writer) int {
+func healthcheck(args []string, _ io.Reader, _, stderr io.Writer) int {
 	cfg, _, err := config.Load(config.ProcessSources(args))
 	if err != nil {
 		fmt.Fprintf(stderr, "memgraphd healthcheck: %v\n", err)

@@ -46,13 +46,8 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // run dispatches to the subcommands and returns the exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
-		switch args[0] {
-		case "healthcheck":
-			return healthcheck(args[1:], stderr)
-		case "query":
-			return query(args[1:], stdin, stdout, stderr)
-		case "verify":
-			return verify(args[1:], stdout, stderr)
+		if c := findSubcommand(args[0]); c != nil {
+			return c.run(args[1:], stdin, stdout, stderr)
 		}
 	}
 	cfg, warnings, err := config.Load(config.ProcessSources(args))
@@ -75,6 +70,7 @@ func explainConfig(err error, stdout, stderr io.Writer) int {
 	}
 	switch request {
 	case config.RequestHelp:
+		printSubcommands(stdout)
 		err = config.Help(stdout)
 	case config.RequestHelpXML:
 		err = config.HelpXML(stdout)

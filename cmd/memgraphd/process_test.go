@@ -225,6 +225,20 @@ func TestQuery(t *testing.T) {
 	}
 }
 
+// TestSubcommandHelp explains each subcommand by itself and beside the flags.
+func TestSubcommandHelp(t *testing.T) {
+	all := call(t, "--help")
+	for _, c := range subcommands {
+		usage := "memgraphd " + c.name + " " + c.operands + "\n"
+		if got := call(t, c.name, "--help"); got.code != exitOK || !strings.HasPrefix(got.stdout, usage) || got.stderr != "" {
+			t.Errorf("%+v", got)
+		}
+		if all.code != exitOK || !strings.Contains(all.stdout, usage) {
+			t.Errorf("--help leaves out %q:\n%s", usage, all.stdout)
+		}
+	}
+}
+
 // TestUsers logs in, over a restart, and runs the shell's queries as a user.
 func TestUsers(t *testing.T) {
 	dir := t.TempDir()
@@ -243,6 +257,9 @@ func TestUsers(t *testing.T) {
 		}
 		s.stop()
 		s = start(t, dir)
+	}
+	if got := call(t, "query", s.portFlag(), "RETURN 1"); got.code != exitFailure || !strings.Contains(got.stderr, "MEMGRAPH_USER") {
+		t.Errorf("%+v", got)
 	}
 	mallory := s.driverAs("bolt", neo4j.BasicAuth("ann", "guess", ""))
 	if err := mallory.VerifyConnectivity(context.Background()); err == nil {

@@ -73,7 +73,11 @@ func dial(ctx context.Context, cfg *config.Config) (*client.Conn, error) {
 		// The certificate may be for another name than this machine's own address.
 		opts.TLS = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // it is our own server
 	}
-	return client.Dial(ctx, "tcp", reachable(cfg.Bolt), opts)
+	conn, err := client.Dial(ctx, "tcp", reachable(cfg.Bolt), opts)
+	if e, ok := errors.AsType[*client.Error](err); ok && strings.HasSuffix(e.Code, ".Unauthenticated") {
+		return nil, fmt.Errorf("%w: the user and password of MEMGRAPH_USER and MEMGRAPH_PASSWORD, or of the file MEMGRAPH_PASSFILE, are used", err)
+	}
+	return conn, err
 }
 
 // reachable is an address at which this machine reaches the server.

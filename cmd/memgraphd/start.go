@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/coreos/go-systemd/v22/daemon"
@@ -35,10 +36,15 @@ func (s *server) loadCertificates(context.Context) error {
 func (s *server) listen() (net.Listener, error) {
 	address := net.JoinHostPort(s.cfg.Bolt.Address, strconv.Itoa(s.cfg.Bolt.Port))
 	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("listen on %s: %w: stop whatever uses the port, or choose another with --bolt-port", address, err)
+	switch {
+	case err == nil:
+		return l, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%w: stop whatever uses the port, or choose another with --bolt-port", err)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("%w: ports below 1024 need a privilege, choose another with --bolt-port", err)
 	}
-	return l, nil
+	return nil, fmt.Errorf("%w: --bolt-address must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all", err)
 }
 
 // checkPort finds out before a long recovery that the port can't be had. It is

@@ -9,7 +9,7 @@ import (
 )
 
 // verify reads all files of a data directory as recovery would, without loading them.
-func verify(args []string, stdout, stderr io.Writer) int {
+func verify(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if len(args) != 1 {
 		fmt.Fprintln(stderr, "usage: memgraphd verify DIRECTORY")
 		return exitFailure

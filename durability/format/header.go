@@ -86,13 +86,13 @@ func (h *Header) Append(dst []byte) []byte {
 // Decode reads the header of a file that must be of kind want. The error says
 // what is wrong with it but not in which file.
 func (h *Header) Decode(b []byte, want Kind) error {
+	if IsMemgraph(b) {
+		return fmt.Errorf("it is in Memgraph's format, which is to be converted first")
+	}
 	if len(b) < HeaderSize {
 		return fmt.Errorf("it is %d bytes long, too short for a header", len(b))
 	}
 	le := binary.LittleEndian
-	if IsMemgraph(b) {
-		return fmt.Errorf("it is in Memgraph's format, which is to be converted first")
-	}
 	if string(b[:8]) != magic {
 		return fmt.Errorf("it does not begin as a data file does")
 	}

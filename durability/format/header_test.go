@@ -28,12 +28,15 @@ func TestHeader(t *testing.T) {
 	}
 	newer := append([]byte(nil), b...)
 	binary.LittleEndian.PutUint32(newer[8:], Version+1)
+	older := append([]byte(nil), b...)
+	binary.LittleEndian.PutUint32(older[8:], 0)
+	binary.LittleEndian.PutUint32(older[84:], Checksum(0, older[:84]))
 	for what, c := range map[string]struct {
 		b    []byte
 		kind Kind
 	}{
 		"too short": {b[:80], KindSnapshot}, "log segment belongs here": {b, KindSegment},
-		"format version 2": {newer, KindSnapshot}, "Memgraph's format": {append([]byte("MGsn"), b...), KindSnapshot},
+		"format version 2": {newer, KindSnapshot}, "format version 0": {older, KindSnapshot}, "Memgraph's format": {[]byte("MGsn"), KindSnapshot},
 		"does not begin": {make([]byte, 200), KindSnapshot},
 	} {
 		if err := got.Decode(c.b, c.kind); err == nil || !strings.Contains(err.Error(), what) {
