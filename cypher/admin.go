@@ -24,6 +24,8 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 			return nil, clientErrorf("This statement is not supported.")
 		}
 		return run(in, c)
+	case *ast.Show:
+		return in.admin(c, st.Of)
 	case *ast.ShowStorageInfo:
 		return in.showStorageInfo(c, st)
 	case *ast.RecoverSnapshot:

@@ -50,6 +50,9 @@ func (in *Interpreter) constraintSpec(st *ast.ConstraintStatement) (engine.Const
 }
 
 func (in *Interpreter) constraintStatement(c call, st *ast.ConstraintStatement) (*Result, error) {
+	if st.Drop && st.Label == "" {
+		return in.dropNamedConstraint(c, st)
+	}
 	spec, err := in.constraintSpec(st)
 	if err != nil {
 		return nil, err
@@ -102,16 +105,20 @@ func (in *Interpreter) showConstraintInfo(call) (*Result, error) {
 	slices.SortStableFunc(specs, func(a, b engine.ConstraintSpec) int { return cmp.Compare(a.Kind, b.Kind) })
 	var rows [][]value.Value
 	for _, s := range specs {
-		names := in.propertyValues(s.Properties)
-		properties := value.List(names)
-		if s.Kind != engine.ConstraintUnique {
-			properties = names[0]
-		}
-		rows = append(rows, []value.Value{
-			value.String(constraintKinds[s.Kind]), value.String(in.Database().LabelName(s.Label)), properties, value.String(s.DataType),
-		})
+		rows = append(rows, in.constraintRow(s))
 	}
 	return newTable([]string{"constraint type", "label", "properties", "data_type"}, rows...), nil
+}
+
+func (in *Interpreter) constraintRow(s engine.ConstraintSpec) []value.Value {
+	names := in.propertyValues(s.Properties)
+	properties := value.List(names)
+	if s.Kind != engine.ConstraintUnique {
+		properties = names[0]
+	}
+	return []value.Value{
+		value.String(constraintKinds[s.Kind]), value.String(in.Database().LabelName(s.Label)), properties, value.String(s.DataType),
+	}
 }
 
 func (in *Interpreter) dropAllConstraints(c call) (*Result, error) {

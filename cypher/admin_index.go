@@ -59,6 +59,9 @@ func (in *Interpreter) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, erro
 }
 
 func (in *Interpreter) indexStatement(c call, st *ast.IndexStatement) (*Result, error) {
+	if st.Drop && st.Label == "" && len(st.Properties) == 0 && st.Kind == ast.LabelIndex {
+		return in.dropNamedIndex(c, st)
+	}
 	spec, err := in.indexSpec(st)
 	if err != nil {
 		return nil, err

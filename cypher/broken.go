@@ -32,6 +32,8 @@ func touchesData(st ast.Statement) bool {
 	switch st := st.(type) {
 	case nil, *ast.IndexStatement, *ast.ConstraintStatement, *ast.EnumStatement, *ast.AnalyzeGraph:
 		return true
+	case *ast.Show:
+		return touchesData(st.Of)
 	case *ast.Admin:
 		switch st.Action {
 		case ast.CreateSnapshot, ast.ShowSnapshots, ast.ShowNextSnapshot, ast.ShowIndexInfo, ast.ShowConstraintInfo,

@@ -25,6 +25,8 @@ func notInTransaction(st ast.Statement) string {
 	switch st := st.(type) {
 	case *ast.Admin:
 		return actionsOutside[st.Action]
+	case *ast.Show:
+		return notInTransaction(st.Of)
 	case *ast.IndexStatement:
 		return indexManipulation
 	case *ast.ConstraintStatement:

@@ -3,6 +3,8 @@ package cypher
 import (
 	"context"
 
+	"memgraphd/cypher/ast"
+	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
 
@@ -59,6 +61,9 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if err := s.in.refuseBroken(c.statement); err != nil {
 		return nil, err
 	}
+	if show, ok := c.statement.(*ast.Show); ok {
+		return s.runShow(ctx, show, c, text, params, opts, t)
+	}
 	if c.statement != nil {
 		return s.runAdmin(ctx, c, text, params, t)
 	}
@@ -68,7 +73,16 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if c.explain != nil && t != nil {
 		return nil, inMulticommand("Query profiling")
 	}
-	given, err := s.in.given(c.parameters, params)
+	r, err := s.runQuery(ctx, db, c, text, parameters{given: params, lifted: lifted}, opts, t)
+	if err != nil || c.explain == nil {
+		return r, err
+	}
+	return profileTable(ctx, r)
+}
+
+// runQuery runs a compiled query in t or, where that is nil, in a transaction of its own.
+func (s *Session) runQuery(ctx context.Context, db *engine.Database, c *cached, text string, params parameters, opts TxOptions, t *transaction) (*Result, error) {
+	given, err := s.in.given(c.parameters, params.given)
 	if err != nil {
 		return nil, err
 	}
@@ -88,11 +102,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 		t.txn.Refresh()
 	}
 	t.addQuery(text)
-	r, err := s.startQuery(ctx, c, t, implicit, text, parameters{given: given, lifted: lifted})
-	if err != nil || c.explain == nil {
-		return r, err
-	}
-	return profileTable(ctx, r)
+	return s.startQuery(ctx, c, t, implicit, text, parameters{given: given, lifted: params.lifted})
 }
 
 // runAdmin runs an administrative statement.

@@ -249,3 +249,18 @@ func (*ShowDatabaseSetting) statement()   {}
 func (*UserStatement) statement()         {}
 func (*UseDatabase) statement()           {}
 func (*SetParameter) statement()          {}
+
+// Show is SHOW … YIELD items …, or SHOW … WHERE: what is done with the rows of a
+// statement.
+type Show struct {
+	Pos   Pos
+	Of    Statement
+	Yield []*YieldItem // nil for all columns
+	// Slice is the ORDER BY, SKIP and LIMIT of YIELD; its items are Yield.
+	Slice Projection
+	Where Expr
+	// Return is what is made of the rows; nil if they are the result.
+	Return *Return
+}
+
+func (*Show) statement() {}

@@ -86,6 +86,7 @@ var classNames = map[string]kinds{
 	"ZONED TIME": kindSet(value.KindTime), "ZONEDTIME": kindSet(value.KindTime),
 	"TIME WITH TIMEZONE": kindSet(value.KindTime), "TIME WITH TIME ZONE": kindSet(value.KindTime),
 	"LOCAL DATETIME": kindSet(value.KindLocalDateTime), "LOCALDATETIME": kindSet(value.KindLocalDateTime),
+	"LOCAL DATE TIME": kindSet(value.KindLocalDateTime), "ZONED DATE TIME": kindSet(value.KindDateTime),
 	"TIMESTAMP WITHOUT TIMEZONE":  kindSet(value.KindLocalDateTime),
 	"TIMESTAMP WITHOUT TIME ZONE": kindSet(value.KindLocalDateTime),
 	"ZONED DATETIME":              kindSet(value.KindDateTime), "ZONEDDATETIME": kindSet(value.KindDateTime),
@@ -97,7 +98,8 @@ var classNames = map[string]kinds{
 	"VERTEX": kindSet(value.KindNode), "ANY VERTEX": kindSet(value.KindNode),
 	"RELATIONSHIP": kindSet(value.KindRelationship), "ANY RELATIONSHIP": kindSet(value.KindRelationship),
 	"EDGE": kindSet(value.KindRelationship), "ANY EDGE": kindSet(value.KindRelationship),
-	"PATH": kindSet(value.KindPath), "PATHS": kindSet(value.KindPath), "GRAPH": kindSet(value.KindGraph),
+	"PATH": kindSet(value.KindPath), "PATHS": kindSet(value.KindPath), "ANY PATH": kindSet(value.KindPath),
+	"GRAPH": kindSet(value.KindGraph),
 }
 
 func storable() kinds {
@@ -119,13 +121,20 @@ func parseClass(text string) (*valueClass, error) {
 		if err != nil {
 			return nil, err
 		}
-		one.rest, class = class, one
+		last := one
+		for last.rest != nil {
+			last = last.rest
+		}
+		last.rest, class = class, one
 	}
 	return class, nil
 }
 
 func parseAlternative(text string) (*valueClass, error) {
 	name, required := strings.CutSuffix(text, " NOT NULL")
+	if element, ok := listOf(name); ok {
+		name = "LIST<" + element + ">"
+	}
 	class := &valueClass{}
 	if head, inner, ok := strings.Cut(strings.TrimSuffix(name, ">"), "<"); ok && strings.HasSuffix(name, ">") {
 		inside, err := parseClass(inner)
@@ -153,6 +162,16 @@ func parseAlternative(text string) (*valueClass, error) {
 	}
 	class.kinds = set
 	return class, nil
+}
+
+// listOf returns the type of the elements in INTEGER LIST, which is LIST<INTEGER>.
+func listOf(name string) (element string, ok bool) {
+	for _, word := range []string{" LIST", " ARRAY"} {
+		if element, ok = strings.CutSuffix(name, word); ok {
+			return element, true
+		}
+	}
+	return "", false
 }
 
 // alternatives cuts a type at each | that is not in brackets.

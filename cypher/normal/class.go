@@ -173,15 +173,17 @@ func exponentEnd(text string, i int) int {
 	return i
 }
 
+// digitsEnd returns where the digits end that begin at i. A _ between two is one of them.
 func digitsEnd(text string, i int, hex bool) int {
-	for i < len(text) {
-		c := text[i]
-		if classes[c] != digit && (!hex || c|0x20 < 'a' || c|0x20 > 'f') {
-			break
-		}
+	start := i
+	for i < len(text) && (isDigit(text[i], hex) || text[i] == '_' && i > start && i+1 < len(text) && isDigit(text[i+1], hex)) {
 		i++
 	}
 	return i
+}
+
+func isDigit(c byte, hex bool) bool {
+	return classes[c] == digit || hex && 'a' <= c|0x20 && c|0x20 <= 'f'
 }
 
 // blankEnd returns where the blanks and comments at i end, or -1 if a comment

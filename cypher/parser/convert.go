@@ -18,6 +18,9 @@ type converter struct {
 	lifted []normal.Literal
 	depth  int // of the expression being converted
 	err    *Error
+
+	// constants are the names of numbers that are used, and whether they are variables.
+	constants map[string]constant
 }
 
 // fail records an error at a token.
@@ -63,14 +66,16 @@ func (c *converter) variable(ctx grammar.INameContext) *ast.Variable {
 	if ctx == nil {
 		return nil
 	}
-	return &ast.Variable{Node: c.node(ctx), Name: c.name(ctx)}
+	v := &ast.Variable{Node: c.node(ctx), Name: c.name(ctx)}
+	c.declare(v.Name)
+	return v
 }
 
 // statement converts the root of the tree.
 func (c *converter) statement(ctx grammar.IStatementContext) ast.Statement {
 	switch {
-	case ctx.Query() != nil:
-		return c.query(ctx.Query())
+	case ctx.Query() != nil, ctx.Conditional() != nil:
+		return c.queryOr(ctx.Query(), ctx.Conditional())
 	case ctx.Explain() != nil:
 		return c.explain(ctx.Explain())
 	default:
@@ -79,12 +84,15 @@ func (c *converter) statement(ctx grammar.IStatementContext) ast.Statement {
 }
 
 func (c *converter) explain(ctx grammar.IExplainContext) *ast.Explain {
-	q := ctx.Query()
+	var q antlr.ParserRuleContext = ctx.Query()
+	if ctx.Query() == nil {
+		q = ctx.Conditional()
+	}
 	span := c.src.span(q.GetStart(), q.GetStop())
 	return &ast.Explain{
 		Pos:     c.pos(ctx),
 		Profile: ctx.PROFILE() != nil,
-		Query:   c.query(q),
+		Query:   c.queryOr(ctx.Query(), ctx.Conditional()),
 		Text:    c.src.text[span.Start:span.End],
 	}
 }

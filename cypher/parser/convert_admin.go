@@ -13,6 +13,8 @@ func (c *converter) admin(ctx grammar.IAdminContext) ast.Statement {
 	switch x := ctx.(type) {
 	case *grammar.AdminActionContext:
 		return &ast.Admin{Pos: c.pos(x), Action: adminActions[c.words(x.AdminWords())]}
+	case *grammar.ShowActionContext:
+		return c.shown(&ast.Admin{Pos: c.pos(x), Action: c.showAction(x.ShowWords())}, x.Shown())
 	case *grammar.IndexStatementContext:
 		return c.indexStatement(x)
 	case *grammar.ConstraintStatementContext:
@@ -41,7 +43,7 @@ func (c *converter) operation(ctx grammar.IAdminContext) ast.Statement {
 		if x.Name() != nil {
 			show.Database = c.name(x.Name())
 		}
-		return show
+		return c.shown(show, x.Shown())
 	case *grammar.RecoverSnapshotContext:
 		return &ast.RecoverSnapshot{
 			Pos: c.pos(x), Path: c.expr(x.Expr()),
@@ -56,7 +58,7 @@ func (c *converter) operation(ctx grammar.IAdminContext) ast.Statement {
 		for _, status := range x.AllTransactionStatus() {
 			show.Statuses = append(show.Statuses, c.words(status))
 		}
-		return show
+		return c.shown(show, x.Shown())
 	case *grammar.TerminateTransactionsContext:
 		return &ast.TerminateTransactions{Pos: c.pos(x), IDs: c.exprs(x.AllExpr())}
 	case *grammar.SetDatabaseSettingContext:

@@ -37,7 +37,7 @@ func (c *converter) atom(ctx grammar.IAtomContext) ast.Expr {
 	case *grammar.EnumAtomContext:
 		return &ast.EnumLit{Node: c.node(x), Type: c.nameOf(x.GetStart()), Value: c.name(x.Name())}
 	}
-	return &ast.Variable{Node: c.node(ctx), Name: c.nameOf(ctx.GetStart())}
+	return c.use(c.node(ctx), c.nameOf(ctx.GetStart()))
 }
 
 func (c *converter) caseExpr(ctx *grammar.CaseAtomContext) ast.Expr {
@@ -70,6 +70,8 @@ func (c *converter) caseTest(ctx grammar.ICaseTestContext) ast.Expr {
 		return &ast.Binary{Node: node, Op: op, X: subject, Y: c.expr(ctx.Expr())}
 	}
 	switch {
+	case ctx.NORMALIZED() != nil:
+		return c.normalized(node, subject, ctx)
 	case ctx.NULL() != nil:
 		return &ast.IsNull{Node: node, X: subject, Not: ctx.NOT() != nil}
 	case ctx.TypeName() != nil:

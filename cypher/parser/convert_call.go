@@ -93,7 +93,7 @@ func calleeName(x ast.Expr) string {
 }
 
 func (c *converter) quantifierExpr(ctx *grammar.CallExprContext, kind ast.QuantifierKind, name string, args []ast.Expr) ast.Expr {
-	v, list := generator(args)
+	v, list := c.generator(args)
 	switch {
 	case v == nil || ctx.Arguments().DISTINCT() != nil:
 		c.fail(ctx.GetStart(), name+"(...) needs the form "+name+"(variable IN list WHERE predicate).")
@@ -104,7 +104,7 @@ func (c *converter) quantifierExpr(ctx *grammar.CallExprContext, kind ast.Quanti
 }
 
 // generator takes variable IN list apart; both are nil if args is not that.
-func generator(args []ast.Expr) (*ast.Variable, ast.Expr) {
+func (c *converter) generator(args []ast.Expr) (*ast.Variable, ast.Expr) {
 	if len(args) != 1 {
 		return nil, nil
 	}
@@ -116,6 +116,7 @@ func generator(args []ast.Expr) (*ast.Variable, ast.Expr) {
 	if !ok {
 		return nil, nil
 	}
+	c.declare(v.Name)
 	return v, in.Y
 }
 
@@ -126,7 +127,7 @@ func (c *converter) extract(ctx *grammar.CallExprContext, name string, args []as
 		lc.Map, args = args[len(args)-1], args[:len(args)-1]
 	}
 	lc.Extract = name == "EXTRACT"
-	if lc.Variable, lc.List = generator(args); lc.Variable == nil || lc.Extract != (lc.Map != nil) {
+	if lc.Variable, lc.List = c.generator(args); lc.Variable == nil || lc.Extract != (lc.Map != nil) {
 		c.fail(ctx.GetStart(), "A bar needs the form extract(variable IN list | expression).")
 	}
 	return lc
@@ -140,7 +141,7 @@ func (c *converter) bracket(ctx *grammar.BracketAtomContext) ast.Expr {
 	if ctx.BAR() != nil {
 		result, items = items[len(items)-1], items[:len(items)-1]
 	}
-	if v, list := generator(items); v != nil && !c.parenthesisedItem(ctx) {
+	if v, list := c.generator(items); v != nil && !c.parenthesisedItem(ctx) {
 		return &ast.ListComprehension{Node: c.node(ctx), Variable: v, List: list, Where: where, Map: result}
 	}
 	if where == nil && result == nil {

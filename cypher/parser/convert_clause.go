@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"cmp"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser/internal/grammar"
 )
@@ -22,6 +24,11 @@ func (c *converter) clause(ctx grammar.IClauseContext) ast.Clause {
 		}
 	case *grammar.UnwindClauseContext:
 		return &ast.Unwind{Pos: c.pos(x), List: c.expr(x.Expr()), Variable: c.variable(x.Name())}
+	case *grammar.LetClauseContext:
+		return c.let(x)
+	case *grammar.FilterClauseContext:
+		pos := c.pos(x)
+		return &ast.With{Pos: pos, Projection: ast.Projection{Pos: pos, Star: true}, Where: c.expr(x.Expr())}
 	case *grammar.WithClauseContext:
 		return &ast.With{Pos: c.pos(x), Projection: c.projection(x.Projection()), Where: c.where(x.Where())}
 	case *grammar.ReturnClauseContext:
@@ -62,6 +69,12 @@ func (c *converter) projection(ctx grammar.IProjectionContext) ast.Projection {
 	for _, item := range ctx.AllProjectionItem() {
 		p.Items = append(p.Items, c.projectionItem(item))
 	}
+	c.slice(&p, ctx.Slice())
+	return p
+}
+
+// slice converts ORDER BY, SKIP and LIMIT.
+func (c *converter) slice(p *ast.Projection, ctx grammar.ISliceContext) {
 	for _, item := range ctx.AllSortItem() {
 		p.OrderBy = append(p.OrderBy, &ast.SortItem{
 			Expr: c.expr(item.Expr()), Descending: item.DESC() != nil || item.DESCENDING() != nil,
@@ -75,7 +88,6 @@ func (c *converter) projection(ctx grammar.IProjectionContext) ast.Projection {
 	if ctx.LIMIT() != nil {
 		p.Limit = c.expr(ctx.Expr(next))
 	}
-	return p
 }
 
 func (c *converter) projectionItem(ctx grammar.IProjectionItemContext) *ast.ProjectionItem {
@@ -84,8 +96,18 @@ func (c *converter) projectionItem(ctx grammar.IProjectionItemContext) *ast.Proj
 	item := &ast.ProjectionItem{Pos: c.pos(ctx), Expr: c.expr(x), Text: c.src.text[span.Start:span.End]}
 	if ctx.Name() != nil {
 		item.Alias = c.name(ctx.Name())
+		c.declare(item.Alias)
 	}
 	return item
+}
+
+// let converts LET x = e, which is WITH *, e AS x.
+func (c *converter) let(ctx *grammar.LetClauseContext) *ast.With {
+	w := &ast.With{Pos: c.pos(ctx), Projection: ast.Projection{Pos: c.pos(ctx), Star: true}}
+	for _, item := range ctx.AllLetItem() {
+		w.Items = append(w.Items, &ast.ProjectionItem{Pos: c.pos(item), Expr: c.expr(item.Expr()), Alias: c.variable(item.Name()).Name})
+	}
+	return w
 }
 
 func (c *converter) merge(ctx *grammar.MergeClauseContext) *ast.Merge {
@@ -117,7 +139,7 @@ func (c *converter) callSubquery(ctx grammar.ICallSubqueryContext) *ast.CallSubq
 	call := &ast.CallSubquery{
 		HasScope:   ctx.LPAREN() != nil,
 		ImportAll:  ctx.STAR() != nil,
-		Query:      c.query(ctx.Query()),
+		Query:      c.queryOr(ctx.Query(), ctx.Conditional()),
 		InTx:       ctx.TRANSACTIONS() != nil,
 		RowsPerTxn: c.count(ctx.Count()),
 	}
@@ -131,8 +153,7 @@ func (c *converter) callProcedure(ctx grammar.ICallProcedureContext) *ast.CallPr
 	call := &ast.CallProcedure{
 		Args:     c.exprs(ctx.AllExpr()),
 		Implicit: ctx.LPAREN() == nil,
-		HasYield: ctx.YIELD() != nil,
-		Star:     ctx.STAR() != nil,
+		HasYield: ctx.Yield() != nil,
 		Where:    c.where(ctx.Where()),
 		Memory:   c.memoryLimit(ctx.MemoryLimit()),
 	}
@@ -142,12 +163,22 @@ func (c *converter) callProcedure(ctx grammar.ICallProcedureContext) *ast.CallPr
 		}
 		call.Name += c.name(n)
 	}
+	call.Yield, call.Star = c.yield(ctx.Yield())
+	return call
+}
+
+// yield converts YIELD; star for *, which names no items.
+func (c *converter) yield(ctx grammar.IYieldContext) (items []*ast.YieldItem, star bool) {
+	if ctx == nil {
+		return nil, false
+	}
 	for _, y := range ctx.AllYieldItem() {
 		item := &ast.YieldItem{Pos: c.pos(y), Field: c.name(y.Name(0))}
 		if y.AS() != nil {
 			item.Alias = c.name(y.Name(1))
 		}
-		call.Yield = append(call.Yield, item)
+		c.declare(cmp.Or(item.Alias, item.Field))
+		items = append(items, item)
 	}
-	return call
+	return items, ctx.STAR() != nil
 }

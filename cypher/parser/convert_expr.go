@@ -59,7 +59,7 @@ func (c *converter) exprWithin(ctx grammar.IExprContext) ast.Expr {
 			Node: c.node(x), X: c.expr(x.Expr()), Type: c.typeName(x.TypeName()), Not: x.NOT() != nil,
 		}
 	case *grammar.IsNormalizedExprContext:
-		return c.normalized(x)
+		return c.normalized(c.node(x), c.expr(x.Expr()), x)
 	case *grammar.ComparisonExprContext:
 		return c.comparison(x)
 	case *grammar.NotExprContext:
@@ -170,10 +170,15 @@ func comparisonOp(ctx comparisonContext) ast.BinaryOp {
 	return ast.Ge
 }
 
+// normalTest is IS [NOT] [form] NORMALIZED.
+type normalTest interface {
+	ID() antlr.TerminalNode
+	NOT() antlr.TerminalNode
+}
+
 // normalized converts x IS [NOT] [form] NORMALIZED.
-func (c *converter) normalized(ctx *grammar.IsNormalizedExprContext) ast.Expr {
-	node := c.node(ctx)
-	call := &ast.Call{Node: node, Name: "isNormalized", Args: []ast.Expr{c.expr(ctx.Expr())}}
+func (c *converter) normalized(node ast.Node, x ast.Expr, ctx normalTest) ast.Expr {
+	call := &ast.Call{Node: node, Name: "isNormalized", Args: []ast.Expr{x}}
 	if form := ctx.ID(); form != nil {
 		name := value.String(c.nameOf(form.GetSymbol()))
 		call.Args = append(call.Args, &ast.Literal{Node: c.tokenNode(form.GetSymbol()), Value: name})
@@ -201,7 +206,7 @@ func (c *converter) index(ctx *grammar.IndexExprContext) ast.Expr {
 	return slice
 }
 
-var typeBrackets = strings.NewReplacer(" < ", "<", " >", ">")
+var typeBrackets = strings.NewReplacer(" < ", "<", " >", ">", " !", " NOT NULL")
 
 // typeName spells a type in upper case and with single blanks: LIST<A | B>.
 func (c *converter) typeName(ctx grammar.ITypeNameContext) string {

@@ -45,6 +45,9 @@ func ParseNormalized(text string, lifted []normal.Literal) (ast.Statement, error
 	}
 	c := converter{src: src, lifted: lifted}
 	statement := c.statement(tree)
+	if c.err == nil && c.namesConstants() {
+		statement = c.statement(tree)
+	}
 	if c.err != nil {
 		return nil, c.err
 	}

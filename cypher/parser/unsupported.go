@@ -23,6 +23,7 @@ var foreign = []struct {
 	{"Time to live", opening(`(ENABLE|DISABLE|STOP) TTL`)},
 	{"Session settings", opening(`(SET|RESET) SESSION (SETTING|TRACE)`)},
 	{"Descriptions", opening(`(SET|DELETE) DESCRIPTION`, `SHOW DESCRIPTIONS`)},
+	{"Lookup indexes", opening(`CREATE LOOKUP INDEX`)},
 	{"Edge import mode", opening(`EDGE IMPORT MODE`)},
 }
 

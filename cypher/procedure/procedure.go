@@ -54,6 +54,7 @@ type Procedure struct {
 	Results []Field
 	takes   []*valueType // the types of Params
 	yields  []*valueType // of Results
+	builtIn bool
 }
 
 // Changes reports whether a call may change data.
@@ -83,7 +84,7 @@ func fieldsText(list []Field) string {
 
 // semantics is what the checker wants to know, under the name that was called.
 func (p *Procedure) semantics(name string) *semantic.Procedure {
-	s := &semantic.Procedure{Name: name, Writes: p.Changes(), Mixes: p.Mode == Mixes}
+	s := &semantic.Procedure{Name: name, Writes: p.Changes(), Mixes: p.Mode == Mixes, BuiltIn: p.builtIn}
 	for i, f := range p.Params {
 		s.Params = append(s.Params, semantic.Field{Name: f.Name, Type: p.takes[i].static(), Declared: f.Type, Optional: f.Default != nil})
 	}

@@ -30,6 +30,7 @@ var builtin = func() []*Procedure {
 			if err := p.complete(); err != nil {
 				panic("procedure: " + err.Error())
 			}
+			p.builtIn = true
 			all = append(all, p)
 		}
 	}

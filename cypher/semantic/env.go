@@ -34,6 +34,9 @@ type Procedure struct {
 	Writes bool
 	// Mixes is true of one that writes, but may stand among other clauses.
 	Mixes bool
+	// BuiltIn procedures keep their results, so that YIELD * may stand within a query,
+	// as Memgraph allows. openCypher does not.
+	BuiltIn bool
 }
 
 // Field is a parameter or result of a procedure.

@@ -97,7 +97,7 @@ func (c *checker) yields(cp *ast.CallProcedure, call *Call) {
 	switch {
 	case cp.HasYield && len(results) == 0:
 		c.fail(cp.Pos, UndefinedVariable, "YIELD may not be used on void procedures which do not return any result fields.")
-	case cp.HasYield && cp.Star && c.alone != cp:
+	case cp.HasYield && cp.Star && c.alone != cp && !call.Procedure.BuiltIn:
 		c.fail(cp.Pos, UnexpectedSyntax, "YIELD * is only allowed if the call stands alone. Name the fields: %s.", fieldNames(results))
 	case cp.HasYield && !cp.Star:
 		for _, y := range cp.Yield {

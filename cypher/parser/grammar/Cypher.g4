@@ -21,9 +21,19 @@ tokens { BAR, LIFTED }
 
 // Statements
 
-statement : (query | explain | admin) ';'? EOF ;
+statement : version? (query | conditional | explain | admin) ';'? EOF ;
 
-explain : (EXPLAIN | PROFILE) query ;
+// How Neo4j's tools begin. There is one version here, and nothing to be chosen.
+version : CYPHER INTEGER? (name '=' name)* ;
+
+explain : (EXPLAIN | PROFILE) (query | conditional) ;
+
+// A query that is one of several, by what holds.
+conditional : branch+ (ELSE branchBody)? ;
+
+branch : WHEN expr THEN branchBody ;
+
+branchBody : '{' (query | conditional) '}' | singleQuery ;
 
 query
   : (USING directive (',' directive)*)? singleQuery (unionOp singleQuery)* (QUERY memoryLimit)?
@@ -51,6 +61,8 @@ singleQuery : clause+ ;
 clause
   : OPTIONAL? MATCH pattern where?                           # matchClause
   | UNWIND expr AS name                                      # unwindClause
+  | LET letItem (',' letItem)*                               # letClause
+  | FILTER WHERE? expr                                       # filterClause
   | WITH projection where?                                   # withClause
   | RETURN projection                                        # returnClause
   | FINISH                                                   # finishClause
@@ -67,13 +79,18 @@ clause
 where : WHERE expr ;
 
 projection
-  : DISTINCT? ('*' | projectionItem) (',' projectionItem)*
-    (ORDER BY sortItem (',' sortItem)*)? ((SKIP_ | OFFSET) expr)? (LIMIT expr)?
+  : DISTINCT? ('*' | projectionItem) (',' projectionItem)* slice
+  ;
+
+slice
+  : (ORDER BY sortItem (',' sortItem)*)? ((SKIP_ | OFFSET) expr)? (LIMIT expr)?
   ;
 
 projectionItem : expr (AS name)? ;
 
 sortItem : expr (ASC | ASCENDING | DESC | DESCENDING)? ;
+
+letItem : name '=' expr ;
 
 mergeAction : ON (MATCH | CREATE) SET setItem (',' setItem)* ;
 
@@ -92,13 +109,15 @@ target
 labelList : (':' | IS) labelName ((':' | '&') labelName)* ;
 
 callSubquery
-  : ('(' ('*' | name (',' name)*)? ')')? '{' query '}' (IN TRANSACTIONS (OF count (ROW | ROWS))?)?
+  : ('(' ('*' | name (',' name)*)? ')')? '{' (query | conditional) '}' (IN TRANSACTIONS (OF count (ROW | ROWS))?)?
   ;
 
 callProcedure
   : name ('.' name)* ('(' (expr (',' expr)*)? ')')? (PROCEDURE memoryLimit)?
-    (YIELD ('*' | yieldItem (',' yieldItem)*) where?)?
+    (yield where?)?
   ;
+
+yield : YIELD ('*' | yieldItem (',' yieldItem)*) ;
 
 yieldItem : name (AS name)? ;
 
@@ -143,7 +162,7 @@ expansion
 
 bounds : bound ('..' bound?)? | '..' bound? ;
 
-bound : INTEGER | parameter | ID ('.' name)* ;
+bound : INTEGER | parameter | variable ('.' name)* ;
 
 lambda : '(' name ',' name (',' name (',' name)?)? BAR expr ')' ;
 
@@ -212,8 +231,7 @@ caseWhen : WHEN caseTest (',' caseTest)* THEN expr ;
 
 // A test that begins with an operator is one of what stands behind CASE.
 caseTest
-  : IS NOT? NULL
-  | IS NOT? ('::' | TYPED) typeName
+  : IS NOT? (NULL | ('::' | TYPED) typeName | ID? NORMALIZED)
   | ('=' | NE | LT | '<=' | GT | '>=' | '=~' | STARTS WITH | ENDS WITH | CONTAINS) expr
   | expr
   ;
@@ -230,22 +248,26 @@ parameter : '$' (name | INTEGER) ;
 
 typeName : typeTerm ('|' typeTerm)* ;
 
-typeTerm : typeWord+ (LT elementType GT)? (NOT NULL)? ;
+typeTerm : typeWord+ (WITH TIME ZONE)? (LT typeName GT)? notNull? (listWord notNull?)* ;
 
-elementType : typeWord+ (LT typeWord+ GT)? (NOT NULL)? ('|' typeWord+ (NOT NULL)?)* ;
+notNull : NOT NULL | '!' ;
 
-typeWord : ID | ANY | ENUM | NODE | NULL | POINT ;
+typeWord : ID | ANY | EDGE | ENUM | GRAPH | NODE | NULL | PATH | PATHS | POINT | RELATIONSHIP | TIME | VALUE | ZONE ;
+
+listWord : ID ;
 
 // Administration
 
 admin
   : adminWords                                                          # adminAction
-  | SHOW STORAGE INFO (ON (CURRENT DATABASE | DATABASE name))?          # showStorageInfo
+  | SHOW showWords shown?                                               # showAction
+  | SHOW STORAGE INFO (ON (CURRENT DATABASE | DATABASE name))? shown?   # showStorageInfo
   | RECOVER SNAPSHOT expr (WITH CONFIG mapLiteral)? FORCE?              # recoverSnapshot
   | (CREATE | DROP) indexKind? EDGE? INDEX name? ifExists?
-    (indexOn | indexFor)? (WITH CONFIG mapLiteral)?                     # indexStatement
+    (indexOn | indexFor)? ((WITH CONFIG | OPTIONS) mapLiteral)?         # indexStatement
   | (CREATE | DROP) CONSTRAINT name? ifExists?
-    ((ON | FOR) constraintOf (ASSERT | REQUIRE) constraintBody)?        # constraintStatement
+    ((ON | FOR) constraintOf (ASSERT | REQUIRE) constraintBody)?
+    (OPTIONS mapLiteral)?                                               # constraintStatement
   | CREATE ENUM name VALUES '{' name (',' name)* '}'                    # createEnum
   | ALTER ENUM name
     (ADD VALUE name | UPDATE VALUE name TO name | REMOVE VALUE name)    # alterEnum
@@ -255,7 +277,8 @@ admin
   | STORAGE MODE name                                                   # storageMode
   | SET (GLOBAL | SESSION | NEXT) TRANSACTION ISOLATION LEVEL
     (SNAPSHOT ISOLATION | READ (COMMITTED | UNCOMMITTED))               # setIsolation
-  | SHOW (transactionStatus (',' transactionStatus)*)? TRANSACTIONS     # showTransactions
+  | SHOW (transactionStatus (',' transactionStatus)*)?
+    (TRANSACTION | TRANSACTIONS) shown?                                 # showTransactions
   | TERMINATE (TRANSACTION | TRANSACTIONS) expr (',' expr)*             # terminateTransactions
   | SET DATABASE SETTING expr TO expr                                   # setDatabaseSetting
   | SHOW DATABASE SETTING expr                                          # showDatabaseSetting
@@ -280,14 +303,16 @@ adminWords
   | (BEGIN | COMMIT | ROLLBACK) TRANSACTION?
   | RELOAD (BOLT_SERVER | INTRA_CLUSTER) TLS
   | CHECK DATABASE
-  | SHOW showWords
   ;
+
+// What is done with the rows of SHOW.
+shown : yield slice where? (RETURN projection)? | where ;
 
 showWords
   : SNAPSHOTS
   | NEXT SNAPSHOT
-  | INDEX INFO | INDEXES
-  | CONSTRAINT INFO | CONSTRAINTS
+  | INDEX INFO? | ALL? INDEXES
+  | CONSTRAINT INFO? | ALL? CONSTRAINTS
   | VECTOR (INDEX INFO | INDEXES)
   | VERSION
   | CONFIG
@@ -298,20 +323,22 @@ showWords
   | ROLES
   | CURRENT (USER | DATABASE)
   | DATABASES
-  | DATABASE SETTINGS?
+  | DATABASE SETTINGS? | SETTINGS
   | TRIGGERS | TRIGGER INFO
   | STREAMS
   | REPLICATION ROLE
   | REPLICAS
-  | FUNCTIONS
-  | PROCEDURES
+  | ALL? FUNCTIONS executable?
+  | PROCEDURES executable?
   | QUERY CALLABLE MAPPINGS
   | PARAMETERS
   ;
 
+executable : EXECUTABLE (BY CURRENT USER)? ;
+
 ifExists : IF NOT? EXISTS ;
 
-indexKind : GLOBAL | POINT | RANGE | TEXT | VECTOR ;
+indexKind : BTREE | GLOBAL | POINT | RANGE | TEXT | VECTOR ;
 
 indexOn : ON (':' name?)? ('(' propertyPath (',' propertyPath)* ')')? ;
 
@@ -325,7 +352,7 @@ constraintOf : '(' name ':' name ')' | '(' ')' MINUS '[' name ':' name ']' MINUS
 constraintBody
   : EXISTS '(' propertyPath ')'
   | ('(' propertyPath (',' propertyPath)* ')' | propertyPath (',' propertyPath)*)
-    IS (UNIQUE | NODE KEY | NOT NULL | ('::' | TYPED) typeName)
+    IS ((NODE | RELATIONSHIP)? (UNIQUE | KEY) | NOT NULL | ('::' | TYPED) typeName)
   ;
 
 transactionStatus : RUNNING | COMMITTING | ABORTING ;
@@ -342,23 +369,23 @@ name
 variable
   : ID
   | ABORTING | ACTIVE | ADD | ALL | ALLSHORTEST | ALLSHORTESTPATHS | ALTER | ANALYZE | AND | ANY | AS | ASC
-  | ASCENDING | ASSERT | BAD | BEGIN | BFS | BOLT_SERVER | BOTH | BUILD | BY | CALL | CALLABLE | CHECK
-  | COLLECT | COMMIT | COMMITTED | COMMITTING | CONFIG | CONSTRAINT | CONSTRAINTS | CONTAINS
-  | COUNT | CREATE | CSV | CURRENT | DATA | DATABASE | DATABASES | DELETE | DELIMITER | DESC
-  | DESCENDING | DETACH | DIRECTORY | DROP | DUMP | EDGE | EDGE_TYPES | ELSE | END | ENDS | ENUM
-  | ENUMS | EXECUTION | EXISTS | EXPLAIN | EXTRACT | FIELDTERMINATOR | FINISH | FOR | FORCE | FOREACH | FREE | FROM
-  | FUNCTIONS | GLOBAL | GRAPH | GROUP | GROUPS | HEADER | HEADERS | HOPS | IDENTIFIED | IF
-  | IGNORE | IN | INDEX | INDEXES | INFO | INSERT | INTRA_CLUSTER | IS | ISOLATION | JSONL | KB | KEY
-  | KSHORTEST | LABELS | LEADING | LEVEL | LICENSE | LIMIT | LOAD | LOCK | MAPPINGS | MATCH | MB | MEMORY
-  | MERGE | METRICS | MODE | NEXT | NO | NODE | NODE_LABELS | NODETACH | NORMALIZED | NULLIF | OF | OFFSET | ON
-  | OPTIONAL | OR | ORDER | PARALLEL | PARAMETER | PARAMETERS | PARQUET | PASSWORD | PATH | PATHS
-  | PERIODIC | POINT | PROCEDURE | PROCEDURES | PROFILE | QUERY | QUOTE | RANGE | READ | RECOVER
-  | REDUCE | RELOAD | REMOVE | REPLACE | REPLICAS | REPLICATION | REQUIRE | RETURN | ROLE | ROLES
-  | ROLLBACK | ROW | ROWS | RUNNING | SCHEMA | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHORTESTPATH | SHOW
-  | SKIP_ | SNAPSHOT | SNAPSHOTS | STARTS | STATISTICS | STATUS | STORAGE | STREAMS | TERMINATE
-  | TEXT | THEN | TLS | TO | TRAILING | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPED
-  | UNCOMMITTED | UNION | UNIQUE | UNLIMITED | UNLOCK | UNSET | UNWIND | UPDATE | USE | USER
-  | USERS | USING | VALUE | VALUES | VECTOR | VERSION | WHERE | WITH | WSHORTEST | XOR | YIELD
+  | ASCENDING | ASSERT | BAD | BEGIN | BFS | BOLT_SERVER | BOTH | BTREE | BUILD | BY | CALL | CALLABLE | CHECK
+  | COLLECT | COMMIT | COMMITTED | COMMITTING | CONFIG | CONSTRAINT | CONSTRAINTS | CONTAINS | COUNT | CREATE
+  | CSV | CURRENT | CYPHER | DATA | DATABASE | DATABASES | DELETE | DELIMITER | DESC | DESCENDING | DETACH
+  | DIRECTORY | DROP | DUMP | EDGE | EDGE_TYPES | ELSE | END | ENDS | ENUM | ENUMS | EXECUTABLE | EXECUTION
+  | EXISTS | EXPLAIN | EXTRACT | FIELDTERMINATOR | FILTER | FINISH | FOR | FORCE | FOREACH | FREE | FROM
+  | FUNCTIONS | GLOBAL | GRAPH | GROUP | GROUPS | HEADER | HEADERS | HOPS | IDENTIFIED | IF | IGNORE | IN
+  | INDEX | INDEXES | INFO | INSERT | INTRA_CLUSTER | IS | ISOLATION | JSONL | KB | KEY | KSHORTEST | LABELS
+  | LEADING | LET | LEVEL | LICENSE | LIMIT | LOAD | LOCK | MAPPINGS | MATCH | MB | MEMORY | MERGE | METRICS
+  | MODE | NEXT | NO | NODE | NODETACH | NODE_LABELS | NORMALIZED | NULLIF | OF | OFFSET | ON | OPTIONAL
+  | OPTIONS | OR | ORDER | PARALLEL | PARAMETER | PARAMETERS | PARQUET | PASSWORD | PATH | PATHS | PERIODIC
+  | POINT | PROCEDURE | PROCEDURES | PROFILE | QUERY | QUOTE | RANGE | READ | RECOVER | REDUCE | RELATIONSHIP
+  | RELOAD | REMOVE | REPLACE | REPLICAS | REPLICATION | REQUIRE | RETURN | ROLE | ROLES | ROLLBACK | ROW | ROWS
+  | RUNNING | SCHEMA | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHORTESTPATH | SHOW | SKIP_ | SNAPSHOT
+  | SNAPSHOTS | STARTS | STATISTICS | STATUS | STORAGE | STREAMS | TERMINATE | TEXT | THEN | TIME | TLS | TO
+  | TRAILING | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPED | UNCOMMITTED | UNION | UNIQUE
+  | UNLIMITED | UNLOCK | UNSET | UNWIND | UPDATE | USE | USER | USERS | USING | VALUE | VALUES | VECTOR
+  | VERSION | WHERE | WITH | WSHORTEST | XOR | YIELD | ZONE
   ;
 
 // Keywords
@@ -382,6 +409,7 @@ BEGIN : 'BEGIN' ;
 BFS : 'BFS' ;
 BOLT_SERVER : 'BOLT_SERVER' ;
 BOTH : 'BOTH' ;
+BTREE : 'BTREE' ;
 BUILD : 'BUILD' ;
 BY : 'BY' ;
 CALL : 'CALL' ;
@@ -400,6 +428,7 @@ COUNT : 'COUNT' ;
 CREATE : 'CREATE' ;
 CSV : 'CSV' ;
 CURRENT : 'CURRENT' ;
+CYPHER : 'CYPHER' ;
 DATA : 'DATA' ;
 DATABASE : 'DATABASE' ;
 DATABASES : 'DATABASES' ;
@@ -419,12 +448,14 @@ END : 'END' ;
 ENDS : 'ENDS' ;
 ENUM : 'ENUM' ;
 ENUMS : 'ENUMS' ;
+EXECUTABLE : 'EXECUTABLE' ;
 EXECUTION : 'EXECUTION' ;
 EXISTS : 'EXISTS' ;
 EXPLAIN : 'EXPLAIN' ;
 EXTRACT : 'EXTRACT' ;
 FALSE : 'FALSE' ;
 FIELDTERMINATOR : 'FIELDTERMINATOR' ;
+FILTER : 'FILTER' ;
 FINISH : 'FINISH' ;
 FOR : 'FOR' ;
 FORCE : 'FORCE' ;
@@ -456,6 +487,7 @@ KEY : 'KEY' ;
 KSHORTEST : 'KSHORTEST' ;
 LABELS : 'LABELS' ;
 LEADING : 'LEADING' ;
+LET : 'LET' ;
 LEVEL : 'LEVEL' ;
 LICENSE : 'LICENSE' ;
 LIMIT : 'LIMIT' ;
@@ -481,6 +513,7 @@ OF : 'OF' ;
 OFFSET : 'OFFSET' ;
 ON : 'ON' ;
 OPTIONAL : 'OPTIONAL' ;
+OPTIONS : 'OPTIONS' ;
 OR : 'OR' ;
 ORDER : 'ORDER' ;
 PARALLEL : 'PARALLEL' ;
@@ -501,6 +534,7 @@ RANGE : 'RANGE' ;
 READ : 'READ' ;
 RECOVER : 'RECOVER' ;
 REDUCE : 'REDUCE' ;
+RELATIONSHIP : 'RELATIONSHIP' ;
 RELOAD : 'RELOAD' ;
 REMOVE : 'REMOVE' ;
 REPLACE : 'REPLACE' ;
@@ -533,6 +567,7 @@ STREAMS : 'STREAMS' ;
 TERMINATE : 'TERMINATE' ;
 TEXT : 'TEXT' ;
 THEN : 'THEN' ;
+TIME : 'TIME' ;
 TLS : 'TLS' ;
 TO : 'TO' ;
 TRAILING : 'TRAILING' ;
@@ -564,6 +599,7 @@ WITH : 'WITH' ;
 WSHORTEST : 'WSHORTEST' ;
 XOR : 'XOR' ;
 YIELD : 'YIELD' ;
+ZONE : 'ZONE' ;
 
 // Punctuation
 
@@ -607,11 +643,13 @@ RIGHTHEAD : '\u27E9' | '\u3009' | '\uFE65' | '\uFF1E' ;
 
 // Literals and names. What an escape or a number means is checked on conversion.
 
-INTEGER : [0-9]+ | '0X' [0-9A-F]+ | '0O' [0-9]+ ;
+INTEGER : DIGITS | '0X' [0-9A-F]+ ('_' [0-9A-F]+)* | '0O' DIGITS ;
 
-FLOAT : [0-9]* '.' [0-9]+ EXPONENT? | [0-9]+ '.'? EXPONENT ;
+FLOAT : DIGITS? '.' DIGITS EXPONENT? | DIGITS '.'? EXPONENT ;
 
-fragment EXPONENT : 'E' [+-]? [0-9]+ ;
+fragment DIGITS : [0-9]+ ('_' [0-9]+)* ;
+
+fragment EXPONENT : 'E' [+-]? DIGITS ;
 
 STRING : '\'' (~['\\] | '\\' .)* '\'' | '"' (~["\\] | '\\' .)* '"' ;
 

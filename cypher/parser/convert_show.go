@@ -1,0 +1,32 @@
+package parser
+
+import (
+	"strings"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/cypher/parser/internal/grammar"
+)
+
+// showAction returns what SHOW is to show. ALL and EXECUTABLE narrow nothing down
+// here: all functions are everybody's.
+func (c *converter) showAction(ctx grammar.IShowWordsContext) ast.AdminAction {
+	words, _, _ := strings.Cut(strings.TrimPrefix(c.words(ctx), "ALL "), " EXECUTABLE")
+	return adminActions["SHOW "+words]
+}
+
+// shown adds to SHOW what is done with its rows, if anything is.
+func (c *converter) shown(of ast.Statement, ctx grammar.IShownContext) ast.Statement {
+	if ctx == nil {
+		return of
+	}
+	show := &ast.Show{Pos: c.pos(ctx), Of: of, Slice: ast.Projection{Pos: c.pos(ctx)}, Where: c.where(ctx.Where())}
+	if ctx.Yield() == nil {
+		return show
+	}
+	show.Yield, _ = c.yield(ctx.Yield())
+	c.slice(&show.Slice, ctx.Slice())
+	if ctx.RETURN() != nil {
+		show.Return = &ast.Return{Pos: c.pos(ctx.Projection()), Projection: c.projection(ctx.Projection())}
+	}
+	return show
+}

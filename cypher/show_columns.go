@@ -1,0 +1,163 @@
+package cypher
+
+import (
+	"slices"
+	"strings"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/engine/value"
+)
+
+// foreignColumn is a column that Neo4j's SHOW has and Memgraph's has not, made of the
+// values of a row: those who write YIELD, which only Neo4j has, ask for its names.
+type foreignColumn struct {
+	name string
+	of   func(in *Interpreter, row []value.Value) value.Value
+}
+
+// always is a column with the same value in each row.
+func always(name string, v value.Value) foreignColumn {
+	return foreignColumn{name, func(*Interpreter, []value.Value) value.Value { return v }}
+}
+
+// same is a column under another name.
+func same(name string, column int) foreignColumn {
+	return foreignColumn{name, func(_ *Interpreter, row []value.Value) value.Value { return row[column] }}
+}
+
+// withForeignColumns adds Neo4j's columns to those of a statement.
+func (in *Interpreter) withForeignColumns(st ast.Statement, columns []string, rows [][]value.Value) ([]string, [][]value.Value) {
+	columns = slices.Clone(columns)
+	known := len(columns)
+	for _, f := range foreignColumns(st) {
+		if slices.Contains(columns, f.name) {
+			continue
+		}
+		columns = append(columns, f.name)
+		for i := range rows {
+			rows[i] = append(rows[i], f.of(in, rows[i][:known]))
+		}
+	}
+	return columns, rows
+}
+
+func foreignColumns(st ast.Statement) []foreignColumn {
+	switch st := st.(type) {
+	case *ast.ShowTransactions:
+		return transactionColumns
+	case *ast.Admin:
+		return columnsOfActions[st.Action]
+	}
+	return nil
+}
+
+var columnsOfActions = map[ast.AdminAction][]foreignColumn{
+	ast.ShowIndexInfo:      indexColumns,
+	ast.ShowConstraintInfo: constraintColumns,
+	ast.ShowFunctions:      {always("isBuiltIn", value.Bool(true))},
+	ast.ShowProcedures:     {always("worksOnSystem", value.Bool(false))},
+	ast.ShowDatabaseSettings: {
+		same("name", 0), same("value", 1),
+	},
+	ast.ShowDatabases: {
+		same("name", 0), always("type", value.String("standard")), always("access", value.String("read-write")),
+		always("role", value.String("primary")), always("writer", value.Bool(true)),
+		always("currentStatus", value.String("online")), always("default", value.Bool(true)), always("home", value.Bool(true)),
+	},
+}
+
+// What SHOW INDEX INFO has in its columns.
+const (
+	indexType = iota
+	indexLabel
+	indexProperties
+)
+
+var indexColumns = []foreignColumn{
+	{"name", func(_ *Interpreter, row []value.Value) value.Value { return value.String(foreignName("index", row)) }},
+	always("state", value.String("ONLINE")),
+	always("populationPercent", value.Float(100)),
+	{"type", func(_ *Interpreter, row []value.Value) value.Value { return value.String(foreignIndexType(row)) }},
+	{"entityType", func(_ *Interpreter, row []value.Value) value.Value {
+		if strings.HasPrefix(row[indexType].AsString(), "edge") {
+			return value.String("RELATIONSHIP")
+		}
+		return value.String("NODE")
+	}},
+	{"labelsOrTypes", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[indexLabel]) }},
+	{"properties", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[indexProperties]) }},
+}
+
+func foreignIndexType(row []value.Value) string {
+	kind := row[indexType].AsString()
+	switch {
+	case kind == "point":
+		return "POINT"
+	case strings.Contains(kind, "_text"):
+		return "FULLTEXT"
+	case strings.Contains(kind, "_vector"):
+		return "VECTOR"
+	case row[indexProperties].IsNull():
+		return "LOOKUP"
+	}
+	return "RANGE"
+}
+
+var constraintTypes = map[string]string{
+	"exists": "NODE_PROPERTY_EXISTENCE", "unique": "UNIQUENESS", "data_type": "NODE_PROPERTY_TYPE",
+}
+
+var constraintColumns = []foreignColumn{
+	{"name", func(_ *Interpreter, row []value.Value) value.Value {
+		return value.String(foreignName("constraint", row))
+	}},
+	{"type", func(_ *Interpreter, row []value.Value) value.Value {
+		return value.String(constraintTypes[row[0].AsString()])
+	}},
+	always("entityType", value.String("NODE")),
+	{"labelsOrTypes", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[1]) }},
+	{"properties", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[2]) }},
+	{"propertyType", func(_ *Interpreter, row []value.Value) value.Value {
+		if row[3] == value.String("") {
+			return value.Null
+		}
+		return row[3]
+	}},
+}
+
+var transactionColumns = []foreignColumn{
+	same("transactionId", 1), same("startTime", 5),
+	{"database", func(in *Interpreter, _ []value.Value) value.Value { return value.String(in.opts.DatabaseName) }},
+	{"currentQuery", func(_ *Interpreter, row []value.Value) value.Value {
+		queries := row[2].AsList()
+		if len(queries) == 0 {
+			return value.String("")
+		}
+		return queries[len(queries)-1]
+	}},
+}
+
+// asList makes a list of a list, of a single value or of null.
+func asList(v value.Value) value.Value {
+	switch v.Kind() {
+	case value.KindList:
+		return v
+	case value.KindNull:
+		return value.List(nil)
+	}
+	return value.List([]value.Value{v})
+}
+
+// foreignName returns the name of an index or constraint: its own, which its type then
+// says, or one that is made of what it is on.
+func foreignName(what string, row []value.Value) string {
+	kind := row[0].AsString()
+	if _, name, ok := strings.Cut(kind, "(name: "); ok {
+		return strings.TrimSuffix(name, ")")
+	}
+	words := []string{what, kind}
+	for _, part := range append(asList(row[1]).AsList(), asList(row[2]).AsList()...) {
+		words = append(words, part.AsString())
+	}
+	return strings.Join(words, "_")
+}
