@@ -65,3 +65,18 @@ func (d *directory) put(i uint64, c *chunk) {
 	chunks[i] = c
 	d.chunks.Store(&chunks)
 }
+
+// load makes c chunk i of a directory that nobody reads yet; false if there is one.
+func (d *directory) load(i uint64, c *chunk) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.at(i<<rowBits) != nil {
+		return false
+	}
+	if chunks := d.all(); i < uint64(len(chunks)) { // which put would copy, each time
+		chunks[i] = c
+	} else {
+		d.put(i, c)
+	}
+	return true
+}

@@ -16,8 +16,10 @@ import (
 type Loader struct {
 	db  *Database
 	cat *Catalog
-	mu  sync.Mutex // guards the sums
+	mu  sync.Mutex // guards the rest
 	sum delta
+
+	lastNode uint64 // the largest id of a node that a relationship has
 }
 
 // Load starts loading; the database must be empty.
@@ -129,6 +131,9 @@ func (l *Loader) Relationships(img *RelationshipImage) error {
 	} else {
 		eachRow(&c.live, func(row int) { c.ends.setType(row, img.Type[row]) })
 	}
+	l.mu.Lock()
+	l.lastNode = max(l.lastNode, last)
+	l.mu.Unlock()
 	return l.install(&l.db.rels, c, img.Chunk, img.Columns, &sum)
 }
 
@@ -201,13 +206,7 @@ func (l *Loader) install(d *directory, c *chunk, number int, images []ColumnImag
 		}
 		c.columns = append(c.columns, col)
 	}
-	d.mu.Lock()
-	taken := d.chunkAt(number) != nil
-	if !taken {
-		d.put(uint64(number), c)
-	}
-	d.mu.Unlock()
-	if taken {
+	if !d.load(uint64(number), c) {
 		return fmt.Errorf("chunk %d is loaded twice", number)
 	}
 	l.add(sum)

@@ -18,9 +18,8 @@ func (l *Loader) Finish(progress func(stage string, done, total int)) error {
 		return fmt.Errorf("the catalog has %d nodes and %d relationships, but %d and %d were loaded",
 			l.cat.Nodes, l.cat.Relationships, l.sum.nodes, l.sum.rels)
 	}
-	b := hopBuilder{db: db, progress: progress, wide: max(l.cat.NextNode, l.cat.NextRel) > maxNarrowID+1}
-	for _, dir := range []Direction{Out, In} {
-		if err := b.build(dir); err != nil {
+	if l.sum.rels > 0 {
+		if err := newHopBuilder(l).build(progress); err != nil {
 			return err
 		}
 	}
@@ -31,111 +30,82 @@ func (l *Loader) Finish(progress func(stage string, done, total int)) error {
 	return nil
 }
 
-// hopBuilder builds one direction of the adjacency of all nodes: it scatters
-// the relationships by node chunk and then sorts each chunk's share by counting.
-// Each worker scatters a contiguous stretch of the relationships to places that
-// were counted beforehand, so that no two of them meet and the order is always
-// the same. To bound the memory that this takes it goes by ranges of node chunks.
+// hopBuilder builds the adjacency of all nodes, one direction after the other. It
+// scatters the entries by node chunk, straight into the memory that they will stay in, and
+// then sorts each chunk's by counting. Each worker scatters a contiguous stretch of the
+// relationships to places that were counted beforehand, so that no two of them meet
+// and the order is always the same.
 type hopBuilder struct {
-	db       *Database
-	dir      Direction
-	nodes    []*chunk
-	rels     []*chunk
-	counts   [][]int64 // per worker and node chunk: entries, then where the next one goes
-	share    []uint64  // the entries of a range of node chunks, see loose
-	wide     bool
-	progress func(stage string, done, total int)
+	db      *Database
+	dir     Direction
+	nodes   []*chunk
+	rels    []*chunk
+	wide    bool
+	uniform bool     // all relationships are of type typ
+	typ     TypeID   //
+	rows    []uint16 // of all entries, chunk by chunk
+	types   []TypeID // likewise; nil if uniform
+	spare   sync.Pool
 }
 
-// loose is entries that are not in their runs yet: for each the row and the
-// type in one word, and one or two words as hopRoot has them.
-type loose struct {
-	words []uint64
-	wide  bool
+// share is the entries of a node chunk, in the order of relationships until they are sorted by row.
+type share struct {
+	rows  []uint16
+	types []TypeID // nil: all have the same
+	words []uint64 // as hopRoot has them, which takes them over
 }
 
-// stride returns the number of words that an entry takes.
-func stride(wide bool) int {
-	if wide {
-		return 3
+// part is where a worker puts its entries of a node chunk.
+type part struct {
+	share
+	n int
+}
+
+func newHopBuilder(l *Loader) *hopBuilder {
+	b := &hopBuilder{db: l.db, rels: l.db.rels.all(), wide: max(l.cat.NextNode, l.cat.NextRel) > maxNarrowID+1}
+	b.nodes = make([]*chunk, max(len(l.db.nodes.all()), int(l.lastNode>>rowBits)+1))
+	copy(b.nodes, l.db.nodes.all())
+	b.rows = make([]uint16, l.sum.rels)
+	if b.uniform = len(l.sum.types) == 1; b.uniform {
+		b.typ = TypeID(l.sum.types[0].class)
+	} else {
+		b.types = make([]TypeID, l.sum.rels)
 	}
-	return 2
+	b.spare.New = func() any { return new(sorter) }
+	return b
 }
 
-// shares is how many ranges of node chunks a large graph is built in, and
-// smallShare the number of entries below which that is not worth it.
-const (
-	shares     = 8
-	smallShare = 8 << 20
-)
-
-func (b *hopBuilder) build(dir Direction) error {
-	b.dir = dir
-	b.nodes, b.rels = b.db.nodes.all(), b.db.rels.all()
-	b.count()
-	all := int64(0)
-	for i := range b.nodes {
-		all += b.total(i)
-	}
-	limit := max(smallShare, all/shares)
-	for lo := 0; lo < len(b.nodes); {
-		hi, n := lo, int64(0)
-		for hi < len(b.nodes) && (hi == lo || n+b.total(hi) <= limit) {
-			n += b.total(hi)
-			hi++
-		}
-		if err := b.buildRange(lo, hi, n); err != nil {
+func (b *hopBuilder) build(progress func(stage string, done, total int)) error {
+	bad := make([]error, len(b.nodes))
+	for i, dir := range []Direction{Out, In} {
+		b.dir = dir
+		shares, parts := b.divide(b.count())
+		b.scatter(parts)
+		var done atomic.Int64
+		parallel(b.db.workers, len(b.nodes), func(n int) {
+			s := b.spare.Get().(*sorter)
+			bad[n] = b.load(n, &shares[n], s)
+			b.spare.Put(s)
+			progress("adjacency", i*len(b.nodes)+int(done.Add(1)), 2*len(b.nodes))
+		})
+		if err := errors.Join(bad...); err != nil {
 			return err
 		}
-		b.progress("adjacency", hi, len(b.nodes))
-		lo = hi
 	}
 	return nil
 }
 
-// total returns the number of entries of a node chunk.
-func (b *hopBuilder) total(chunk int) int64 {
-	n := int64(0)
-	for _, counts := range b.counts {
-		n += counts[chunk]
-	}
-	return n
-}
-
-// buildRange builds the adjacency of the node chunks lo … hi-1, which have n entries.
-func (b *hopBuilder) buildRange(lo, hi int, n int64) error {
-	size := int64(stride(b.wide))
-	if int64(len(b.share)) < n*size {
-		b.share = make([]uint64, n*size)
-	}
-	starts := make([]int64, hi-lo+1)
-	at := int64(0)
-	for i := lo; i < hi; i++ {
-		starts[i-lo] = at
-		for _, counts := range b.counts {
-			at, counts[i] = at+counts[i], at
-		}
-	}
-	starts[hi-lo] = at
-	b.scatter(lo, hi)
-	bad := make([]error, hi-lo)
-	parallel(b.db.workers, hi-lo, func(i int) {
-		bad[i] = b.nodes[lo+i].load(b.dir, loose{b.share[starts[i]*size : starts[i+1]*size], b.wide})
-	})
-	return errors.Join(bad...)
-}
-
 // stretch returns the relationship chunks of one worker.
 func (b *hopBuilder) stretch(worker int) []*chunk {
-	n, workers := len(b.rels), len(b.counts)
+	n, workers := len(b.rels), b.db.workers
 	return b.rels[worker*n/workers : (worker+1)*n/workers]
 }
 
-// count counts the entries of each node chunk.
-func (b *hopBuilder) count() {
-	b.counts = make([][]int64, b.db.workers)
-	parallel(b.db.workers, len(b.counts), func(w int) {
-		counts := make([]int64, len(b.nodes))
+// count counts the entries of each worker and node chunk.
+func (b *hopBuilder) count() [][]int {
+	all := make([][]int, b.db.workers)
+	parallel(b.db.workers, len(all), func(w int) {
+		counts := make([]int, len(b.nodes))
 		for _, c := range b.stretch(w) {
 			switch {
 			case c == nil:
@@ -147,8 +117,9 @@ func (b *hopBuilder) count() {
 				countChunk(c, own, counts)
 			}
 		}
-		b.counts[w] = counts
+		all[w] = counts
 	})
+	return all
 }
 
 // sides returns the nodes at which relationships are entered, and the others.
@@ -159,7 +130,7 @@ func sides[T any](dir Direction, from, to []T) (own, other []T) {
 	return from, to
 }
 
-func countChunk[T uint32 | uint64](c *chunk, own []T, counts []int64) {
+func countChunk[T uint32 | uint64](c *chunk, own []T, counts []int) {
 	for i, word := range c.live {
 		if word == ^uint64(0) {
 			for _, node := range own[i<<6 : i<<6+64] {
@@ -173,60 +144,79 @@ func countChunk[T uint32 | uint64](c *chunk, own []T, counts []int64) {
 	}
 }
 
-// scatter brings the entries to the shares of the node chunks lo … hi-1.
-func (b *hopBuilder) scatter(lo, hi int) {
-	parallel(b.db.workers, len(b.counts), func(w int) {
+// divide returns the share of each node chunk, and the part of each worker in it.
+func (b *hopBuilder) divide(counts [][]int) ([]share, [][]part) {
+	shares := make([]share, len(b.nodes))
+	parts := make([][]part, len(counts))
+	for w := range parts {
+		parts[w] = make([]part, len(b.nodes))
+	}
+	size := 1
+	if b.wide {
+		size = 2
+	}
+	rows, types := b.rows, b.types
+	for i := range shares {
+		n := 0
+		for _, c := range counts {
+			n += c[i]
+		}
+		all := share{rows: rows[:n], words: make([]uint64, n*size)}
+		rows = rows[n:]
+		if types != nil {
+			all.types, types = types[:n], types[n:]
+		}
+		shares[i] = all
+		for w, c := range counts {
+			parts[w][i].share, all = all.cut(c[i], size)
+		}
+	}
+	return shares, parts
+}
+
+// cut divides a share behind its first n entries.
+func (s share) cut(n, size int) (first, rest share) {
+	first, rest = share{rows: s.rows[:n], words: s.words[:n*size]}, share{rows: s.rows[n:], words: s.words[n*size:]}
+	if s.types != nil {
+		first.types, rest.types = s.types[:n], s.types[n:]
+	}
+	return first, rest
+}
+
+// scatter brings the entries to the shares of their node chunks.
+func (b *hopBuilder) scatter(parts [][]part) {
+	parallel(b.db.workers, len(parts), func(w int) {
 		for _, c := range b.stretch(w) {
 			switch {
 			case c == nil:
 			case c.ends.from32 != nil:
 				own, other := sides(b.dir, c.ends.from32, c.ends.to32)
-				scatterChunk(b, c, own, other, b.counts[w], uint64(lo), uint64(hi))
+				scatterChunk(b, c, own, other, parts[w])
 			default:
 				own, other := sides(b.dir, c.ends.from64, c.ends.to64)
-				scatterChunk(b, c, own, other, b.counts[w], uint64(lo), uint64(hi))
+				scatterChunk(b, c, own, other, parts[w])
 			}
 		}
 	})
 }
 
-func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, next []int64, lo, hi uint64) {
-	if !b.wide && lo == 0 && hi == uint64(len(next)) && c.ends.type16 == nil && c.ends.type32 == nil {
-		scatterUniform(b, c, own, other, next)
-		return
-	}
-	for i, word := range c.live {
-		for ; word != 0; word &= word - 1 {
-			row := i<<6 + bits.TrailingZeros64(word)
-			node := uint64(own[row])
-			number := node >> rowBits
-			if number-lo >= hi-lo {
-				continue
-			}
-			key := (node&rowMask)<<32 | uint64(c.ends.typeOf(row))
-			at := next[number]
-			next[number]++
-			if b.wide {
-				b.share[3*at], b.share[3*at+1], b.share[3*at+2] = key, uint64(other[row]), c.base+uint64(row)
-			} else {
-				b.share[2*at], b.share[2*at+1] = key, uint64(other[row])<<32|(c.base+uint64(row))
-			}
-		}
-	}
-}
-
-// scatterUniform is scatterChunk for relationships of one type, if all go somewhere.
-func scatterUniform[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, next []int64) {
-	typ := uint64(c.ends.same)
+func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, parts []part) {
 	for i, word := range c.live {
 		for ; word != 0; word &= word - 1 {
 			row := (i<<6 + bits.TrailingZeros64(word)) & rowMask
 			node := uint64(own[row])
-			number := node >> rowBits
-			at := next[number]
-			next[number]++
-			to := b.share[2*at : 2*at+2]
-			to[0], to[1] = (node&rowMask)<<32|typ, uint64(other[row])<<32|(c.base+uint64(row))
+			p := &parts[node>>rowBits]
+			n := p.n
+			p.n++
+			p.rows[n] = uint16(node & rowMask)
+			if p.types != nil {
+				p.types[n] = c.ends.typeOf(row)
+			}
+			if b.wide {
+				p.words[2*n], p.words[2*n+1] = uint64(other[row]), c.base+uint64(row)
+			} else {
+				p.words[n] = uint64(other[row])<<32 | (c.base + uint64(row))
+			}
 		}
 	}
 }

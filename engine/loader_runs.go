@@ -6,63 +6,75 @@ import (
 	"slices"
 )
 
-// load builds one direction of the adjacency of a chunk, each run exactly as
-// large as it must be, from entries in the order of relationships.
-func (c *chunk) load(dir Direction, share loose) error {
-	n := len(share.words) / stride(share.wide)
-	if n == 0 {
+// sorter is memory to sort shares with.
+type sorter struct {
+	next  [ChunkRows + 1]uint32 // where the next entry of each row goes
+	words []uint64
+	types []TypeID
+}
+
+// load makes a share the adjacency of a node chunk, each run exactly as large as it must be.
+func (b *hopBuilder) load(number int, s *share, with *sorter) error {
+	if len(s.rows) == 0 {
 		return nil
 	}
+	c := b.nodes[number]
 	if c == nil {
-		return fmt.Errorf("there are relationships at nodes of a chunk that does not exist")
+		return fmt.Errorf("there are relationships at nodes %d and up, which do not exist", number<<rowBits)
 	}
-	r := &hopRoot{wide: share.wide}
-	r.words = make([]uint64, n<<r.shift())
-	starts, uniform := share.starts()
+	r := &hopRoot{wide: b.wide, words: s.words}
+	starts := with.starts(s.rows)
 	for row := range ChunkRows {
 		if starts[row+1] > starts[row] && !c.isLive(row) {
 			return fmt.Errorf("there are relationships at node %d, which does not exist", c.base+uint64(row))
 		}
 	}
-	a := c.adjacency(dir)
-	var loops int64
-	if uniform && !share.wide {
-		loops = share.placeUniform(r.words, *starts, c.base)
-		r.segments = uniformRuns(&r.heads, starts, TypeID(share.words[0]))
-		a.segs = len(r.segments)
+	a := c.adjacency(b.dir)
+	a.entries, a.words = len(s.rows), len(s.words)
+	a.loops.Store(with.sort(s, b.wide, c.base))
+	if b.uniform {
+		r.segments = uniformRuns(&r.heads, &starts, b.typ)
 	} else {
-		types := make([]TypeID, n)
-		loops = share.place(r, types, starts, c.base)
-		a.cutRuns(r, types, starts)
+		r.cutRuns(s.types, &starts)
 	}
-	a.entries, a.words = n, len(r.words)
-	a.loops.Store(loops)
+	a.segs = len(r.segments)
 	a.root.Store(r)
 	return nil
 }
 
-// starts counts the entries of each row and returns where they begin, and whether all are of one type.
-func (l loose) starts() (starts *[ChunkRows + 1]int, uniform bool) {
-	starts = new([ChunkRows + 1]int)
-	first, differing, size := l.words[0], uint64(0), stride(l.wide)
-	for i := 0; i < len(l.words); i += size {
-		word := l.words[i]
-		differing |= word ^ first
-		starts[word>>32&rowMask+1]++
+// starts counts the entries of each row and returns where they will begin.
+func (s *sorter) starts(rows []uint16) (starts [ChunkRows + 1]uint32) {
+	for _, row := range rows {
+		starts[row&rowMask+1]++
 	}
 	for row := range ChunkRows {
 		starts[row+1] += starts[row]
 	}
-	return starts, uint32(differing) == 0
+	s.next = starts
+	return starts
 }
 
-// placeUniform is place for narrow entries of one type.
-func (l loose) placeUniform(words []uint64, next [ChunkRows + 1]int, base uint64) (loops int64) {
-	for i := 0; i+1 < len(l.words); i += 2 {
-		row, e := l.words[i]>>32&rowMask, l.words[i+1]
-		words[next[row]] = e
-		next[row]++
-		if e>>32 == base+row {
+// sort brings a share into the order of rows, and returns the number of loops in it.
+func (s *sorter) sort(in *share, wide bool, base uint64) (loops int64) {
+	s.words = append(s.words[:0], in.words...)
+	if in.types != nil {
+		s.types = append(s.types[:0], in.types...)
+	}
+	for i, row := range in.rows {
+		row &= rowMask
+		at := s.next[row]
+		s.next[row]++
+		neighbour := s.words[i] >> 32
+		if wide {
+			neighbour = s.words[2*i]
+			in.words[2*at], in.words[2*at+1] = neighbour, s.words[2*i+1]
+		} else {
+			in.words[at] = s.words[i]
+		}
+		if in.types != nil {
+			in.types[at] = s.types[i]
+		}
+		if neighbour == base+uint64(row) {
 			loops++
 		}
 	}
@@ -70,7 +82,7 @@ func (l loose) placeUniform(words []uint64, next [ChunkRows + 1]int, base uint64
 }
 
 // uniformRuns gives each row that has entries a segment.
-func uniformRuns(heads *[ChunkRows]uint32, starts *[ChunkRows + 1]int, typ TypeID) []segment {
+func uniformRuns(heads *[ChunkRows]uint32, starts *[ChunkRows + 1]uint32, typ TypeID) []segment {
 	n := 0
 	for row := range ChunkRows {
 		if starts[row+1] > starts[row] {
@@ -87,27 +99,10 @@ func uniformRuns(heads *[ChunkRows]uint32, starts *[ChunkRows + 1]int, typ TypeI
 	return segments
 }
 
-// place writes each entry behind those of its row that came before, and returns the number of loops.
-func (l loose) place(r *hopRoot, types []TypeID, starts *[ChunkRows + 1]int, base uint64) (loops int64) {
-	next := *starts
-	size := stride(l.wide)
-	for i := 0; i < len(l.words); i += size {
-		row := l.words[i] >> 32
-		at := next[row]
-		next[row]++
-		types[at] = TypeID(l.words[i])
-		copy(r.words[at<<r.shift():], l.words[i+1:i+size])
-		if r.entry(r.words, at).neighbour == base+row {
-			loops++
-		}
-	}
-	return loops
-}
-
 // cutRuns cuts the entries of each row into segments by type.
-func (a *adjacency) cutRuns(r *hopRoot, types []TypeID, starts *[ChunkRows + 1]int) {
+func (r *hopRoot) cutRuns(types []TypeID, starts *[ChunkRows + 1]uint32) {
 	for row := range ChunkRows {
-		lo, hi := starts[row], starts[row+1]
+		lo, hi := int(starts[row]), int(starts[row+1])
 		if !slices.IsSorted(types[lo:hi]) {
 			r.sortByType(types, lo, hi)
 		}
@@ -122,7 +117,6 @@ func (a *adjacency) cutRuns(r *hopRoot, types []TypeID, starts *[ChunkRows + 1]i
 		}
 	}
 	r.segments = slices.Clip(slices.Clone(r.segments))
-	a.segs = len(r.segments)
 }
 
 // sortByType sorts the entries lo … hi-1 by type and keeps their order within a type.

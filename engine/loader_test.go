@@ -51,6 +51,7 @@ func TestLoadRejects(t *testing.T) {
 		"key twice":         {func(_ *Catalog, n *NodeImage, _ *RelationshipImage) { n.Columns = append(n.Columns, n.Columns[0]) }, "ascending"},
 		"endpoint":          {func(_ *Catalog, _ *NodeImage, r *RelationshipImage) { r.To[0] = 2 }, "there are 2 nodes"},
 		"dead endpoint":     {func(c *Catalog, n *NodeImage, _ *RelationshipImage) { n.Live[0], c.Nodes = 2, 1 }, "does not exist"},
+		"chunk of endpoint": {func(c *Catalog, _ *NodeImage, r *RelationshipImage) { c.NextNode, r.To[0] = 5000, 4000 }, "which do not exist"},
 		"type":              {func(_ *Catalog, _ *NodeImage, r *RelationshipImage) { r.Type[0] = 1 }, "type 1"},
 		"ends short":        {func(_ *Catalog, _ *NodeImage, r *RelationshipImage) { r.To = r.To[:4] }, "not 1024 long"},
 		"offsets": {func(_ *Catalog, n *NodeImage, _ *RelationshipImage) {
@@ -137,9 +138,12 @@ func TestLoadLarge(t *testing.T) {
 		}
 	}
 	mustCommit(t, w)
-	for _, workers := range []int{1, 3} {
-		loaded := New(Options{Workers: workers})
-		loadParallel(t, db, loaded)
+	for _, c := range []struct {
+		workers int
+		nextRel uint64 // 0: as it is
+	}{{1, 0}, {3, 0}, {3, 1 << 33}} { // with ids of more than 32 bits entries are wide
+		loaded := New(Options{Workers: c.workers})
+		loadParallel(t, db, loaded, c.nextRel)
 		if found := loaded.Check(5); len(found) > 0 {
 			t.Fatal(found)
 		}
@@ -150,10 +154,12 @@ func TestLoadLarge(t *testing.T) {
 	}
 }
 
-func loadParallel(t *testing.T, from, to *Database) {
+func loadParallel(t *testing.T, from, to *Database, nextRel uint64) {
 	s := from.Snapshot()
 	defer s.Release()
-	l, err := to.Load(s.Catalog())
+	cat := s.Catalog()
+	cat.NextRel = max(cat.NextRel, nextRel)
+	l, err := to.Load(cat)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +174,7 @@ func loadParallel(t *testing.T, from, to *Database) {
 			}
 		})
 	}
-	for i := range s.RelationshipChunks() {
+	for i := range len(from.rels.all()) {
 		wg.Go(func() {
 			var img RelationshipImage
 			if s.RelationshipChunk(i, &img) {

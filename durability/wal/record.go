@@ -62,23 +62,33 @@ func (f *frame) appendHeader(dst []byte, seed uint32, offset int64) []byte {
 	return dst
 }
 
-// decodeFrame reads the record at offset of a segment, whose bytes are data.
-// The payload is a part of data.
-func decodeFrame(data []byte, seed uint32, offset int64) (frame, error) {
-	le := binary.LittleEndian
-	b := data[offset:]
-	if len(b) < recordHeader {
-		return frame{}, fmt.Errorf("%d bytes are too few for a record", len(b))
+// claimedSize returns what the record takes whose header is at the beginning of b, if it
+// is one; left is the number of bytes up to the end of the segment.
+func claimedSize(b []byte, left int64) (int64, error) {
+	if left < recordHeader {
+		return 0, fmt.Errorf("%d bytes are too few for a record", left)
 	}
-	lenType := le.Uint64(b[8:])
+	lenType := binary.LittleEndian.Uint64(b[8:])
+	if typ := recordType(lenType); typ != typeTransaction && typ != typeFooter {
+		return 0, fmt.Errorf("there is no record of type %d", typ)
+	}
 	length := lenType >> 8
-	if length > uint64(len(b)-recordHeader) {
-		return frame{}, fmt.Errorf("a record claims %d bytes, %d are left", length, len(b)-recordHeader)
+	if length > uint64(left-recordHeader) {
+		return 0, fmt.Errorf("a record claims %d bytes, %d are left", length, left-recordHeader)
 	}
 	size := frameSize(int(length))
-	if size > int64(len(b)) {
-		return frame{}, fmt.Errorf("a record is cut in its padding")
+	if size > left {
+		return 0, fmt.Errorf("a record is cut in its padding")
 	}
+	return size, nil
+}
+
+// decodeFrame reads the record that b, of the size that it claims, is at an offset of a
+// segment. The payload is a part of b.
+func decodeFrame(b []byte, seed uint32, offset int64) (frame, error) {
+	le := binary.LittleEndian
+	lenType := le.Uint64(b[8:])
+	end := recordHeader + lenType>>8
 	f := frame{
 		sum:       le.Uint32(b),
 		prev:      le.Uint32(b[4:]),
@@ -86,12 +96,9 @@ func decodeFrame(data []byte, seed uint32, offset int64) (frame, error) {
 		timestamp: le.Uint64(b[16:]),
 		time:      le.Uint64(b[24:]),
 		synced:    le.Uint64(b[32:]),
-		payload:   b[recordHeader : recordHeader+length : recordHeader+length],
+		payload:   b[recordHeader:end:end],
 	}
-	if f.typ != typeTransaction && f.typ != typeFooter {
-		return frame{}, fmt.Errorf("there is no record of type %d", f.typ)
-	}
-	if format.Checksum(format.Place(seed, offset), b[4:size]) != f.sum {
+	if format.Checksum(format.Place(seed, offset), b[4:]) != f.sum {
 		return frame{}, fmt.Errorf("the checksum of a record does not match")
 	}
 	return f, nil

@@ -188,15 +188,20 @@ func (s *scanner) segment(seg *segmentFile, last bool) error {
 	if err := s.checkLink(seg); err != nil {
 		return err
 	}
-	data, err := vfs.ReadFile(s.fs, seg.path)
+	file, err := s.fs.Open(seg.path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	size, err := file.Size()
 	if err != nil {
 		return err
 	}
 	r := segmentReader{
-		path: seg.path, data: data, header: &seg.header, seed: seg.seed,
+		window: window{file: file, size: size}, path: seg.path, header: &seg.header, seed: seg.seed,
 		offset: format.HeaderSize, chain: seg.header.Chain, last: seg.header.Timestamp,
 	}
-	s.state.Bytes += int64(len(data))
+	s.state.Bytes += size
 	if err := r.checkSize(); err != nil {
 		return err
 	}
@@ -245,12 +250,12 @@ func (s *scanner) checkSuccessor(seg *segmentFile, last bool) error {
 		"the segment is missing or was cut, but segment %d before it is complete", seg.sequence)
 }
 
-func (s *scanner) record(f *frame) error {
+func (s *scanner) record(f *frame) (keeps bool, err error) {
 	if f.timestamp <= s.opts.From {
-		return nil
+		return false, nil
 	}
 	s.state.Records++
-	return s.deliver(Record{f.timestamp, f.time, f.payload})
+	return true, s.deliver(Record{f.timestamp, f.time, f.payload})
 }
 
 // openEnd notes how the open segment is to be continued.
@@ -266,7 +271,7 @@ func (s *scanner) openEnd(seg *segmentFile, r *segmentReader) error {
 		sequence: seg.sequence,
 		seed:     seg.seed,
 		grows:    seg.header.Size == 0,
-		size:     int64(len(r.data)),
+		size:     r.size,
 		end:      r.offset,
 		records:  r.records,
 		first:    r.first,

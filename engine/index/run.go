@@ -51,6 +51,9 @@ func (r *Run) Add(key []value.Value, id uint64) {
 // The index must be of one column.
 func (r *Run) AddColumn(col *column.Column, ids []uint64) {
 	var key [1]value.Value
+	if col.Type == column.Int || col.Type == column.Float {
+		r.numbers = roomy(r.numbers, len(ids))
+	}
 	for i, id := range ids {
 		if col.IsNull(i) {
 			continue
@@ -68,6 +71,15 @@ func (r *Run) AddColumn(col *column.Column, ids []uint64) {
 			r.Add(key[:], id)
 		}
 	}
+}
+
+// roomy returns items with room for n more. Runs are large and short-lived: to grow by a quarter
+// at a time, as append does, would leave four times their size behind.
+func roomy[K any](items []item[K], n int) []item[K] {
+	if cap(items)-len(items) >= n {
+		return items
+	}
+	return append(make([]item[K], 0, 2*cap(items)+n), items...)
 }
 
 // room returns the arena, a fresh one if little is left.
