@@ -238,6 +238,22 @@ func (s *running) portFlag() string {
 	return "--bolt-port=" + s.address[strings.LastIndexByte(s.address, ':')+1:]
 }
 
+// findData returns the folder of a data set beside the repository, or skips the test.
+func findData(t *testing.T, name string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	check(t, err)
+	for ; ; dir = filepath.Dir(dir) {
+		found := filepath.Join(dir, "shared", "data", name)
+		if _, err := os.Stat(found); err == nil {
+			return found
+		}
+		if dir == filepath.Dir(dir) {
+			t.Skipf("the data set %s is not here", name)
+		}
+	}
+}
+
 // driver connects to the server.
 func (s *running) driver(settings ...func(*config.Config)) neo4j.DriverWithContext {
 	s.t.Helper()

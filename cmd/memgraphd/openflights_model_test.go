@@ -38,17 +38,7 @@ type route struct {
 // findFlights reads the data set from beside the repository, or skips the test.
 func findFlights(t *testing.T) *flights {
 	t.Helper()
-	dir, err := os.Getwd()
-	check(t, err)
-	for ; ; dir = filepath.Dir(dir) {
-		found := filepath.Join(dir, "shared", "data", "openflights")
-		if _, err := os.Stat(filepath.Join(found, "routes.dat")); err == nil {
-			return readFlights(t, found)
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("the OpenFlights data set is not here")
-		}
-	}
+	return readFlights(t, findData(t, "openflights"))
 }
 
 func readFlights(t *testing.T, dir string) *flights {
