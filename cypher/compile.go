@@ -84,6 +84,7 @@ func (in *Interpreter) compile(db *engine.Database, text string, literals []norm
 func (in *Interpreter) compileQuery(c *cached, db *engine.Database, q *ast.Query, literals []normal.Literal) (err error) {
 	c.db = db
 	c.nodes, c.relationships = c.db.NodeCount(), c.db.RelationshipCount()
+	in.mappings.resolve(q)
 	c.parameters = parametersOf(q, in.opts.Procedures)
 	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals}); err != nil {
 		return err

@@ -35,6 +35,8 @@ type Options struct {
 	QueryTimeout time.Duration
 	// PlanCacheSize bounds the number of cached plans; default 1000.
 	PlanCacheSize int
+	// Cores bounds the processors that a query uses at the same time; default all.
+	Cores int
 	// HopsStrict makes a query that exceeds its HOPS LIMIT fail instead of answering in part.
 	HopsStrict bool
 	// MemoryLimit bounds the bytes that all queries together keep; 0 means none.
@@ -47,6 +49,9 @@ type Options struct {
 	Files exec.FileOpener
 	// Procedures are what CALL can call; nil means the built-in ones.
 	Procedures *procedure.Registry
+	// Mappings gives procedures and functions further names: from the new name
+	// to that of something that there is. Names that are taken keep their meaning.
+	Mappings map[string]string
 	// Settings are the run-time settings with their hooks, by name.
 	Settings []Setting
 	// Sessions lists the clients for SHOW ACTIVE USERS INFO; nil lists none.
@@ -101,6 +106,7 @@ type Interpreter struct {
 	draining     atomic.Bool
 	counters     Counters
 	settings     settings
+	mappings     mappings
 	enums        sync.Mutex // held by who changes enumerations: each reads one and writes it back
 	queryLog     queryLog
 	started      time.Time
@@ -144,6 +150,7 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	in.SetLogFailed(opts.LogFailed)
 	in.SetLogPlan(opts.LogPlan)
 	in.settings.init(opts.Settings)
+	in.mappings = newMappings(opts.Mappings, opts.Procedures, opts.Log)
 	return in
 }
 

@@ -23,20 +23,26 @@ func TestStepsAboveLargeScans(t *testing.T) {
 		{"MATCH (n:N) WITH n ORDER BY n.i DESC LIMIT 3 RETURN sum(n.i)", fmt.Sprintf("[[%d]]", 3*nodes-6)},
 		{"MATCH (n:N) WITH n.a AS a, avg(n.i) AS m RETURN count(*), min(a)", "[[80, 0]]"},
 	} {
-		r, err := s.Run(t.Context(), c.query, value.Null, cypher.TxOptions{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows, err := r.Rows(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		list := make([]value.Value, len(rows))
-		for i, row := range rows {
-			list[i] = value.List(row)
-		}
-		if got := value.Literal(value.List(list)); got != c.want {
+		if got := answerText(t, s, c.query); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.query, got, c.want)
 		}
 	}
+}
+
+// answerText returns the rows of a query as a list of lists.
+func answerText(t *testing.T, s *cypher.Session, query string) string {
+	t.Helper()
+	r, err := s.Run(t.Context(), query, value.Null, cypher.TxOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := r.Rows(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := make([]value.Value, len(rows))
+	for i, row := range rows {
+		list[i] = value.List(row)
+	}
+	return value.Literal(value.List(list))
 }

@@ -66,6 +66,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Files:      in.opts.Files,
 		Procedures: procedures{q},
 		Profile:    q.cached.explain != nil,
+		Cores:      in.opts.Cores,
 		HopsStrict: in.hopsStrict.Load(),
 		Stopped:    q.t.err,
 	})

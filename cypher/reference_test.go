@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"memgraphd/cypher"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/procedure"
 	"memgraphd/engine/value"
@@ -176,5 +177,33 @@ func TestCallableMappings(t *testing.T) {
 	}
 	if len(a.rows) < len(procedure.Aliases()) {
 		t.Errorf("%d names are shown", len(a.rows))
+	}
+}
+
+// TestOwnMappings: names that are free and stand for something are those of procedures and functions.
+func TestOwnMappings(t *testing.T) {
+	_, s := openSession(t, cypher.Options{Mappings: map[string]string{
+		"my.Upper": "toUpper", "my.labels": "db.labels", "toLower": "toUpper", "my.nothing": "nothing", "my.sum": "sum",
+	}})
+	run(t, s, "CREATE (:L)", nil)
+	for query, want := range map[string]string{
+		"RETURN MY.upper('a') AS x":                `[["A"]]`,
+		"RETURN toLower('A') AS x":                 `[["a"]]`,
+		"UNWIND [1, 2] AS x RETURN my.sum(x) AS x": "[[3]]",
+		"RETURN [x IN ['a'] | my.upper(x)] AS x":   `[[["A"]]]`,
+		"CALL my.labels() YIELD * RETURN label":    `[["L"]]`,
+	} {
+		if got := answerText(t, s, query); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+	if _, err := s.Run(t.Context(), "RETURN my.nothing()", value.Null, cypher.TxOptions{}); err == nil {
+		t.Error("a name that stands for nothing can be called")
+	}
+	shown := answerText(t, s, "SHOW QUERY CALLABLE MAPPINGS")
+	for _, row := range []string{`["my.upper", "toUpper", "function"]`, `["my.labels", "db.labels", "procedure"]`} {
+		if !strings.Contains(shown, row) {
+			t.Errorf("%s is not shown", row)
+		}
 	}
 }

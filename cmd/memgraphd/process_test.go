@@ -360,3 +360,19 @@ func hear(t *testing.T, heard chan string, want string) {
 		}
 	}
 }
+
+// TestMappingsFile gives a function another name, and refuses a file that is none.
+func TestMappingsFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mappings.json")
+	check(t, os.WriteFile(file, []byte(`{"my.upper": "toUpper"}`), 0o600))
+	s := start(t, t.TempDir(), "--query-callable-mappings-path="+file)
+	if got := s.client().one("RETURN my.upper('a')"); got != "A" {
+		t.Error(got)
+	}
+	s.stop()
+	check(t, os.WriteFile(file, []byte(`["my.upper"]`), 0o600))
+	got := call(t, "--data-directory="+t.TempDir(), "--bolt-port=0", "--query-callable-mappings-path="+file)
+	if got.code != exitFailure || !strings.Contains(got.stderr, file) || !strings.Contains(got.stderr, "JSON object") {
+		t.Errorf("%+v", got)
+	}
+}

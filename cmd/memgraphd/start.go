@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -30,6 +31,22 @@ func (s *server) loadCertificates(context.Context) error {
 	var err error
 	s.certs, err = bolt.LoadCertificates(s.cfg.Bolt.CertFile, s.cfg.Bolt.KeyFile)
 	return err
+}
+
+// readMappings reads the file that gives procedures and functions further names.
+func (s *server) readMappings(context.Context) error {
+	path := s.cfg.Query.CallableMappingsPath
+	if path == "" {
+		return nil
+	}
+	data, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(data, &s.mappings)
+	}
+	if err != nil {
+		return fmt.Errorf("--query-callable-mappings-path: %s: %w: it must be a JSON object of names, {\"new name\": \"name\"}", path, err)
+	}
+	return nil
 }
 
 // listen opens the port of Bolt.
@@ -113,7 +130,7 @@ func (s *server) openInterpreter(context.Context) error {
 	opts := cypher.Options{
 		Disk: s.store, Broken: s.store.Broken, Users: s.users, Version: compatible, QueryTimeout: cfg.Query.Timeout,
 		PlanCacheSize: cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,
-		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files, HopsStrict: !cfg.Query.HopsLimitPartialResults,
+		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files, Mappings: s.mappings, Cores: cfg.Bolt.Workers, HopsStrict: !cfg.Query.HopsLimitPartialResults,
 		Settings: s.settings(), Process: processInfo, Metrics: s.metricRows, SchemaInfo: cfg.Storage.SchemaInfo, ReloadTLS: s.reloadTLS(),
 		Sessions: func() []cypher.ActiveSession { return s.backend.active() },
 		Log:      s.log.Named("query"), SlowQuery: cfg.Log.MinDuration,

@@ -189,6 +189,9 @@ func (g *gather) workers(x *Execution) int {
 	n := x.given.Workers
 	if n == 0 {
 		n = min(runtime.GOMAXPROCS(0), runtime.NumCPU(), chunks/parallelChunks)
+		if x.given.Cores > 0 {
+			n = min(n, x.given.Cores)
+		}
 		large := max(g.rows, float64(chunks)*column.BatchSize) >= parallelRows
 		if !large && !x.program.plan.Parallel {
 			return 0

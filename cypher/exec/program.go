@@ -59,6 +59,8 @@ type Start struct {
 	// Workers is how many goroutines may work on parts of the plan; 0 is one per
 	// core where the work is large and none elsewhere, 1 none.
 	Workers int
+	// Cores bounds the workers where they are not prescribed; 0: there are as many as cores.
+	Cores int
 	// HopsStrict: a query that would exceed its HOPS LIMIT fails, rather than to
 	// end with the rows it has got.
 	HopsStrict bool

@@ -66,6 +66,17 @@ func (r *Registry) Add(p *Procedure) error {
 	return nil
 }
 
+// Alias gives a procedure another name; false if there is none of its name, or
+// if the other name is taken.
+func (r *Registry) Alias(name, source string) bool {
+	p, ok := r.byName[source]
+	if _, taken := r.byName[name]; !ok || taken {
+		return false
+	}
+	r.byName[name] = p
+	return true
+}
+
 // Names returns the names of all procedures, sorted. Aliases are not among them.
 func (r *Registry) Names() []string { return r.names }
 
