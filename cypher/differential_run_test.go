@@ -111,8 +111,8 @@ func (s madeUp) PlanIndexes() []*engine.Index {
 	return slices.DeleteFunc(slices.Clone(s.Database.PlanIndexes()), func(*engine.Index) bool { return s.rng.IntN(3) == 0 })
 }
 
-// planned runs a query by hand, with a catalog to plan it by and a size of batches.
-func planned(db *engine.Database, catalog optimize.Catalog, text string, size int) (outcome, *plan.Plan) {
+// planned runs a query by hand, with a catalog to plan it by, a size of batches and a number of workers.
+func planned(db *engine.Database, catalog optimize.Catalog, text string, size, workers int) (outcome, *plan.Plan) {
 	st, err := parser.Parse(text)
 	if err != nil {
 		return outcome{err: err}, nil
@@ -127,14 +127,14 @@ func planned(db *engine.Database, catalog optimize.Catalog, text string, size in
 	}
 	txn := db.Begin(engine.TxnOptions{})
 	defer txn.Abort()
-	rows, err := execute(program, txn, size)
+	rows, err := execute(program, txn, size, workers)
 	if err != nil {
 		return outcome{err: err}, p
 	}
 	return outcome{rows: rows, graph: reference.Load(txn)}, p
 }
 
-func execute(program *exec.Program, txn *engine.Txn, size int) (rows [][]value.Value, err error) {
+func execute(program *exec.Program, txn *engine.Txn, size, workers int) (rows [][]value.Value, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
@@ -142,7 +142,7 @@ func execute(program *exec.Program, txn *engine.Txn, size int) (rows [][]value.V
 	}()
 	ctx := context.Background()
 	none := func(string) (value.Value, bool) { return value.Null, false }
-	x, err := program.Start(ctx, exec.Start{Txn: txn, Parameter: none, Now: time.Now(), BatchSize: size})
+	x, err := program.Start(ctx, exec.Start{Txn: txn, Parameter: none, Now: time.Now(), BatchSize: size, Workers: workers})
 	if err != nil {
 		return nil, err
 	}

@@ -69,11 +69,14 @@ func compareAll(t *rapid.T, w *world, q *generated) {
 	addIndexes(indexed)
 	loaded := reload(indexed)
 	defer loaded.Close()
+	scattered := scatter(indexed)
+	defer scattered.Close()
 	for _, s := range []*setting{c.setting("plain", plain), c.setting("indexed", indexed), c.setting("loaded", loaded)} {
 		c.inSession(s)
 	}
 	c.byHand(c.setting("plain", plain))
 	c.byHand(c.setting("indexed", indexed))
+	c.byWorkers(c.setting("scattered", scattered))
 	c.disguised()
 	c.committed(c.setting("plain", plain))
 }
@@ -115,13 +118,25 @@ func (c *comparison) inSession(s *setting) {
 // byHand runs the query in batches of several sizes and by plans for other statistics than the true ones.
 func (c *comparison) byHand(s *setting) {
 	for _, size := range []int{1, 7, 1024} {
-		o, p := planned(s.db, s.db, c.q.text, size)
+		o, p := planned(s.db, s.db, c.q.text, size, 1)
 		c.check(s, fmt.Sprintf("in batches of %d", size), o, p)
 	}
 	rng := rand.New(rand.NewPCG(uint64(len(c.q.text)), 1))
 	for range 3 {
-		o, p := planned(s.db, madeUp{s.db, rng}, c.q.text, []int{2, 3, 1024}[rng.IntN(3)])
+		o, p := planned(s.db, madeUp{s.db, rng}, c.q.text, []int{2, 3, 1024}[rng.IntN(3)], 1)
 		c.check(s, "with made-up statistics", o, p)
+	}
+}
+
+// byWorkers runs the query by several workers where its plan can be divided.
+func (c *comparison) byWorkers(s *setting) {
+	defer s.session.Close()
+	rng := rand.New(rand.NewPCG(uint64(len(c.q.text)), 2))
+	for _, workers := range []int{2, 3} {
+		o, p := planned(s.db, s.db, c.q.text, []int{1, 2, 1024}[rng.IntN(3)], workers)
+		c.check(s, fmt.Sprintf("by %d workers", workers), o, p)
+		o, p = planned(s.db, madeUp{s.db, rng}, c.q.text, []int{1, 3, 1024}[rng.IntN(3)], workers)
+		c.check(s, fmt.Sprintf("by %d workers with made-up statistics", workers), o, p)
 	}
 }
 
@@ -149,7 +164,7 @@ func (c *comparison) disguised() {
 	(&builder{txn: b}).commit()
 	s = c.setting("disguised", db)
 	c.inSession(s)
-	o, p := planned(db, db, c.q.text, 3)
+	o, p := planned(db, db, c.q.text, 3, 1)
 	c.check(s, "after its commit", o, p)
 }
 

@@ -28,22 +28,32 @@ func (p *planner) accumulate(t tree) tree {
 }
 
 // before puts a barrier on the tree if its reads could see what is written
-// next. target is the only variable that is changed, if there is just one: a
+// next, or if its writes, which come first, could come to a row's node after they
+// were to be written over. target is the only variable that is changed, if there is just one: a
 // lone scan of it comes by each node once, so that what it reads of the node
-// itself is read before it is changed.
+// itself is read before it is changed. Nothing but its own row has what is fresh.
 func (p *planner) before(t tree, writes effects, target *semantic.Symbol) tree {
+	if target != nil && t.fresh.has(target.ID) {
+		return t
+	}
 	reads := t.reads
 	if t.stream == nil || t.stream != target {
 		reads = reads.union(t.own)
 	}
-	if conflict(reads, writes) {
+	if conflict(reads, writes) || overwrite(t.changes, writes) {
 		return p.accumulate(t)
 	}
 	return t
 }
 
 // writing notes what the topmost operator writes.
-func (t tree) writing(e effects) tree {
+func (t tree) writing(e effects) tree { return t.writingTo(nil, e) }
+
+// writingTo is writing where target is the only variable that is changed.
+func (t tree) writingTo(target *semantic.Symbol, e effects) tree {
+	if target == nil || !t.fresh.has(target.ID) {
+		t.changes = t.changes.union(e)
+	}
 	t.writes, t.wrote = t.writes.union(e), true
 	return t
 }

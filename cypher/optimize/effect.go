@@ -91,6 +91,11 @@ func conflict(reads, writes effects) bool {
 		reads.labels.meets(writes.labels) || reads.properties.meets(writes.properties)
 }
 
+// overwrite reports whether it makes a difference which of two is written last.
+func overwrite(a, b effects) bool {
+	return a.labels.meets(b.labels) || a.properties.meets(b.properties)
+}
+
 // readsOf returns what the evaluation of expressions reads.
 func readsOf(exprs ...ast.Expr) effects {
 	var e effects

@@ -18,6 +18,10 @@ type tree struct {
 	// nil if there is more to it. own is what was read of the node itself.
 	stream *semantic.Symbol
 	own    effects
+	// fresh are the nodes and relationships that were created since the last barrier: no other
+	// row has them. changes is what was written to others since then.
+	fresh   set
+	changes effects
 	// order is what the rows come in the order of, by virtue of an index; nil if they come in none.
 	order *order
 	// nested: the tree is run for rows of another one. wrote: something below
@@ -81,5 +85,6 @@ func (t tree) mixed() tree {
 // barrier notes that the topmost operator takes in everything before it yields anything.
 func (t tree) barrier() tree {
 	t.reads, t.writes, t.own, t.stream = effects{}, effects{}, effects{}, nil
+	t.fresh, t.changes = nil, effects{}
 	return t
 }

@@ -12,16 +12,17 @@ func (p *planner) update(s logical.Step, t tree) tree {
 	switch s := s.(type) {
 	case *logical.Create:
 		writes := createWrites(s)
-		t = p.early(s, p.after(t, createReads(s)), writes)
-		return p.create(s, p.before(t, writes, nil), false).writing(writes)
+		reads := createReads(s)
+		t = p.early(s, p.after(t, reads), writes)
+		return p.create(s, p.before(t, writes, nil), false).reading(reads).writing(writes)
 	case *logical.Merge:
 		return p.merge(s, t)
 	case *logical.Set:
 		return p.set(s.Items, t)
 	case *logical.Remove:
-		writes := removeWrites(s.Items)
-		t = p.before(p.after(t, removeReads(s.Items)), writes, p.removeTarget(s.Items))
-		return t.on(&plan.Remove{Items: s.Items}, t.rows, t.cost+t.rows*costFilter).writing(writes)
+		writes, reads, target := removeWrites(s.Items), removeReads(s.Items), p.removeTarget(s.Items)
+		t = p.before(p.after(t, reads), writes, target)
+		return t.on(&plan.Remove{Items: s.Items}, t.rows, t.cost+t.rows*costFilter).reading(reads).writingTo(target, writes)
 	case *logical.Delete:
 		return p.delete(s, t)
 	case *logical.Foreach:
@@ -47,6 +48,7 @@ func (p *planner) create(s *logical.Create, t tree, nonNull bool) tree {
 	t.wrote = true
 	if len(op.Nodes)+len(op.Relationships) > 0 {
 		t = t.on(op, t.rows, t.cost+t.rows*costHop*float64(len(binds)), binds...)
+		t.fresh = t.fresh.with(binds...)
 	}
 	for _, path := range s.Paths {
 		t = p.namedPath(t, path)
@@ -101,9 +103,9 @@ func (p *planner) set(items []*ast.SetItem, t tree) tree {
 	if len(items) == 0 {
 		return t
 	}
-	writes := setWrites(items)
-	t = p.before(p.after(t, setReads(items)), writes, p.setTarget(items))
-	return t.on(&plan.Set{Items: items}, t.rows, t.cost+t.rows*costHop).writing(writes)
+	writes, reads, target := setWrites(items), setReads(items), p.setTarget(items)
+	t = p.before(p.after(t, reads), writes, target)
+	return t.on(&plan.Set{Items: items}, t.rows, t.cost+t.rows*costHop).reading(reads).writingTo(target, writes)
 }
 
 func setReads(items []*ast.SetItem) effects {
@@ -172,16 +174,16 @@ func (p *planner) delete(s *logical.Delete, t tree) tree {
 func (p *planner) foreach(s *logical.Foreach, t tree) tree {
 	writes := stepWrites(s.Body)
 	body := p.branch(s.Body, argument(t.bound.with(s.Sym)), t.bound)
-	t = p.after(t, body.seen.union(readsOf(s.List)))
-	t = p.before(t, writes, nil)
+	reads := body.seen.union(readsOf(s.List))
+	t = p.before(p.after(t, reads), writes, nil)
 	op := &plan.Foreach{Slot: slot(s.Sym), List: s.List, Body: body.op}
-	return t.on(op, t.rows, t.cost+t.rows*unwound(s.List)*max(body.cost, 1)).writing(writes)
+	return t.on(op, t.rows, t.cost+t.rows*unwound(s.List)*max(body.cost, 1)).reading(reads).writing(writes)
 }
 
 // merge plans MERGE: a plan that finds, and one that creates.
 func (p *planner) merge(s *logical.Merge, t tree) tree {
 	writes := mergeWrites(s)
-	reads := graphReads(s.Graph)
+	reads := graphReads(s.Graph).union(setReads(s.OnMatch)).union(setReads(s.OnCreate))
 	t = p.before(p.after(t, reads), writes, nil)
 	if len(s.Before) > 0 {
 		op := &plan.Project{Extend: true}

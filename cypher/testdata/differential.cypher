@@ -17,3 +17,27 @@ MATCH ()-[]->(n), () RETURN count(*) AS c
 // A row of SET sees what the rows before it have set.
 CREATE (:A {i: 1})-[:R]->(:A {i: 2})-[:R]->(:A {i: 3})
 MATCH (a)-[:R]->(b) WITH a, b ORDER BY a.i DESC SET a.i = b.i
+
+// All of a SET has happened before what writes to the same property behind it.
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) SET a.i = a.i + 1 SET b.i = 7
+
+// The same of labels, and of REMOVE.
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) SET a:D REMOVE b:D
+
+// The same of a subquery that reads and writes it,
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) SET a += {i: 3} CALL (a) { SET a.i = a.i + 1 }
+
+// of FOREACH,
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) SET a += {i: 3} FOREACH (x IN [1] | SET a.i = a.i + 1)
+
+// and of MERGE.
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) MERGE (a)-[:R]->(b) ON MATCH SET b.i = b.i + 1 SET a.i = 1
+
+// What CREATE has computed is of before the SET behind it.
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) CREATE (a)-[:S {w: a.i}]->(b) SET b.i = 1

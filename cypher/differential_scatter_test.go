@@ -1,0 +1,90 @@
+package cypher_test
+
+import (
+	"math/bits"
+	"slices"
+
+	"memgraphd/engine"
+	"memgraphd/engine/column"
+)
+
+// scatter makes a database of a world in which every node and every relationship lies in a chunk of
+// its own, so that workers, who take chunk after chunk, share the smallest graph.
+func scatter(db *engine.Database) *engine.Database {
+	s := db.Snapshot()
+	defer s.Release()
+	cat := *s.Catalog()
+	cat.NextNode, cat.NextRel = place(cat.NextNode), place(cat.NextRel)
+	scattered := engine.New(engine.Options{Workers: 1})
+	l, err := scattered.Load(&cat)
+	must(err)
+	var nodes engine.NodeImage
+	if s.NodeChunk(0, &nodes) {
+		for _, row := range rows(nodes.Live) {
+			img := engine.NodeImage{Chunk: row, Live: bit(row), Labels: slices.Clone(nodes.Labels), Columns: valuesOf(nodes.Columns, row)}
+			must(l.Nodes(&img))
+		}
+	}
+	var rels engine.RelationshipImage
+	if s.RelationshipChunk(0, &rels) {
+		for _, row := range rows(rels.Live) {
+			rels.From[row], rels.To[row] = place(rels.From[row]), place(rels.To[row])
+			img := engine.RelationshipImage{
+				Chunk: row, Live: bit(row), From: slices.Clone(rels.From), To: slices.Clone(rels.To),
+				Type: slices.Clone(rels.Type), Columns: valuesOf(rels.Columns, row),
+			}
+			must(l.Relationships(&img))
+		}
+	}
+	must(l.Finish(nil))
+	must(scattered.BuildIndexes(nil))
+	return scattered
+}
+
+// place returns the id behind which a row of the first chunk is found: the same row of another chunk.
+func place(id uint64) uint64 { return id*engine.ChunkRows + id }
+
+func bit(row int) (set [engine.ChunkRows / 64]uint64) {
+	set[row/64] = 1 << (row % 64)
+	return set
+}
+
+func rows(set [engine.ChunkRows / 64]uint64) (list []int) {
+	for i, word := range set {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, 64*i+bits.TrailingZeros64(word))
+		}
+	}
+	return list
+}
+
+// valuesOf returns what a row has in some columns.
+func valuesOf(columns []engine.ColumnImage, row int) (list []engine.ColumnImage) {
+	for _, c := range columns {
+		at := -1
+		for i, r := range rows(c.Present) {
+			if r == row {
+				at = i
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		one := engine.ColumnImage{Key: c.Key, Type: c.Type, Present: bit(row)}
+		switch c.Type {
+		case column.Bool:
+			one.Bools = slices.Clone(c.Bools[at : at+1])
+		case column.Int:
+			one.Ints = slices.Clone(c.Ints[at : at+1])
+		case column.Float:
+			one.Floats = slices.Clone(c.Floats[at : at+1])
+		case column.String:
+			one.Data = slices.Clone(c.Data[c.Offsets[at]:c.Offsets[at+1]])
+			one.Offsets = []uint32{0, uint32(len(one.Data))}
+		default:
+			one.Values = slices.Clone(c.Values[at : at+1])
+		}
+		list = append(list, one)
+	}
+	return list
+}
