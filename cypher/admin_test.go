@@ -203,12 +203,66 @@ func TestDump(t *testing.T) {
 	}
 }
 
+// TestDumpOfOneCommit: what is changed while a dump is read is not in it, data or schema.
+func TestDumpOfOneCommit(t *testing.T) {
+	in, s := openSession(t, cypher.Options{Isolation: "READ UNCOMMITTED"})
+	for _, text := range []string{"CREATE (:A {x: 1})", "CREATE INDEX ON :A(x)", "CREATE ENUM E VALUES { a }"} {
+		rowsOf(t, s, text)
+	}
+	before := dumpOf(t, s)
+	other := in.NewSession("")
+	defer other.Close()
+	open, err := s.Run(t.Context(), "DUMP DATABASE", value.Null, cypher.TxOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		"CREATE (:A {x: 2})", "DROP INDEX ON :A(x)", "CREATE CONSTRAINT ON (n:A) ASSERT EXISTS (n.x)", "ALTER ENUM E ADD VALUE b",
+	} {
+		rowsOf(t, other, text)
+	}
+	if diff := cmp.Diff(before, textsOf(t, open)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestTransactionTexts: a long transaction remembers its newest statements only.
+func TestTransactionTexts(t *testing.T) {
+	in, s := openSession(t, cypher.Options{})
+	if err := s.Begin(cypher.TxOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	long := "RETURN '" + strings.Repeat("x", 10_000) + "' AS x"
+	for range 50 {
+		rowsOf(t, s, long)
+	}
+	rowsOf(t, s, "RETURN 1")
+	other := in.NewSession("")
+	defer other.Close()
+	for _, row := range rowsOf(t, other, "SHOW TRANSACTIONS") {
+		if !strings.Contains(row, "RETURN 1") {
+			continue
+		}
+		if len(row) > 70_000 {
+			t.Errorf("%d bytes of texts are remembered", len(row))
+		}
+		return
+	}
+	t.Error("the transaction is not shown with its last statement")
+}
+
 func dumpOf(t *testing.T, s *cypher.Session) []string {
 	t.Helper()
 	r, err := s.Run(t.Context(), "DUMP DATABASE", value.Null, cypher.TxOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return textsOf(t, r)
+}
+
+// textsOf reads a result of one column of texts.
+func textsOf(t *testing.T, r *cypher.Result) []string {
+	t.Helper()
 	rows, err := r.Rows(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -13,10 +13,12 @@ import (
 
 // dump streams the database as statements that make it again, in Memgraph's
 // order: enums, nodes, a helper index, relationships, the helper's removal, indexes, constraints.
+// All of it is as of one commit.
 type dump struct {
 	in    *Interpreter
 	t     *transaction
 	txn   *engine.Txn
+	view  *engine.Catalog
 	stage int
 	chunk int
 	any   bool // at least one node was written
@@ -38,7 +40,11 @@ func (in *Interpreter) dumpDatabase(c call) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &dump{in: in, t: t, txn: t.txn, end: func(error) { c.session.giveUp(t) }}
+	t.use.Lock()
+	view := t.txn.Database().Snapshot()
+	t.replace(view.Txn())
+	t.use.Unlock()
+	d := &dump{in: in, t: t, txn: t.txn, view: view.Catalog(), end: func(error) { c.session.giveUp(t) }}
 	return &Result{
 		columns: []string{"QUERY"}, slots: []batch.Slot{0}, source: d, open: t, summary: Summary{Type: "r"},
 	}, nil
@@ -74,13 +80,16 @@ func (d *dump) next(ctx context.Context) (*batch.Batch, error) {
 func (d *dump) emit(statement string) { d.out.Append(value.String(statement + ";")) }
 
 func (d *dump) enums() bool {
-	for _, name := range d.txn.Database().MetaKeys(enumSpace) {
-		values, _ := enumValues(d.txn.Database(), name)
+	for _, e := range d.view.Meta {
+		if e.Space != enumSpace {
+			continue
+		}
+		values := enumNames(e.Value)
 		quoted := make([]string, len(values))
 		for i, v := range values {
 			quoted[i] = quoteName(v)
 		}
-		d.emit("CREATE ENUM " + quoteName(name) + " VALUES { " + strings.Join(quoted, ", ") + " }")
+		d.emit("CREATE ENUM " + quoteName(e.Key) + " VALUES { " + strings.Join(quoted, ", ") + " }")
 	}
 	return true
 }
@@ -162,10 +171,10 @@ func (d *dump) schema() bool {
 		engine.IndexType: "EDGE INDEX", engine.IndexTypeProp: "EDGE INDEX",
 		engine.IndexNodeProp: "GLOBAL INDEX", engine.IndexRelProp: "GLOBAL EDGE INDEX",
 	}
-	for _, ix := range in.Database().Indexes() {
-		d.emit("CREATE " + words[ix.Spec.Kind] + " ON " + in.indexText(ix.Spec))
+	for _, spec := range d.view.Indexes {
+		d.emit("CREATE " + words[spec.Kind] + " ON " + in.indexText(spec))
 	}
-	for _, c := range in.Database().Constraints() {
+	for _, c := range d.view.Constraints {
 		properties := in.quotedProperties("u.", c.Properties)
 		test := "EXISTS (" + properties[0] + ")"
 		switch c.Kind {

@@ -19,11 +19,17 @@ func enumValues(db *engine.Database, name string) ([]string, bool) {
 	if !ok {
 		return nil, false
 	}
-	var values []string
-	if json.Unmarshal(data, &values) != nil {
-		return nil, false
+	values := enumNames(data)
+	return values, values != nil
+}
+
+// enumNames decodes the names of values as the store keeps them; nil if that is not what they are.
+func enumNames(data []byte) []string {
+	var names []string
+	if json.Unmarshal(data, &names) != nil {
+		return nil
 	}
-	return values, true
+	return names
 }
 
 func (in *Interpreter) enumStatement(c call, st *ast.EnumStatement) (*Result, error) {

@@ -106,9 +106,7 @@ func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
 	if err := q.t.txn.Commit(ctx); err != nil {
 		return nil, err
 	}
-	q.t.mu.Lock()
-	q.t.txn = q.t.txn.Database().Begin(engine.TxnOptions{})
-	q.t.mu.Unlock()
+	q.t.replace(q.t.txn.Database().Begin(engine.TxnOptions{}))
 	q.result.txn = q.t.txn
 	return q.t.txn, nil
 }

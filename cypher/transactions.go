@@ -27,11 +27,15 @@ type transaction struct {
 	// use is held by whoever works with txn: its session, or kill.
 	use sync.Mutex
 
-	mu      sync.Mutex // guards txn, queries
+	mu      sync.Mutex // guards the rest
 	txn     *engine.Txn
 	queries []string
+	kept    int       // bytes of queries
 	first   [1]string // backing of queries
 }
+
+// keptQueries bounds the bytes of texts that a transaction remembers for SHOW TRANSACTIONS.
+const keptQueries = 64 << 10
 
 // stopCause says why a transaction is to stop.
 type stopCause struct{ err error }
@@ -105,7 +109,15 @@ func (t *transaction) state() string {
 	return state
 }
 
-// texts returns the queries of the transaction.
+// replace makes the transaction read and write in another one of the store's.
+func (t *transaction) replace(txn *engine.Txn) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.txn.Abort()
+	t.txn = txn
+}
+
+// texts returns the queries of the transaction, the newest ones if they are long.
 func (t *transaction) texts() []value.Value {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -130,6 +142,11 @@ func (t *transaction) addQuery(text string) {
 		t.queries = t.first[:0]
 	}
 	t.queries = append(t.queries, text)
+	t.kept += len(text)
+	for t.kept > keptQueries && len(t.queries) > 1 {
+		t.kept -= len(t.queries[0])
+		t.queries = t.queries[1:]
+	}
 	t.mu.Unlock()
 }
 

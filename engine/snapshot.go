@@ -50,6 +50,9 @@ func (s *Snapshot) Release() { s.txn.Abort() }
 // Catalog returns the catalog as of the snapshot.
 func (s *Snapshot) Catalog() *Catalog { return s.catalog }
 
+// Txn returns the transaction that the view reads in; its end is the view's.
+func (s *Snapshot) Txn() *Txn { return s.txn }
+
 // NodeChunks returns the number of node chunks.
 func (s *Snapshot) NodeChunks() int { return chunksFor(s.catalog.NextNode) }
 
