@@ -7,10 +7,10 @@ type PathSelector uint8
 const (
 	AllPaths         PathSelector = iota
 	ShortestPath                  // shortestPath(…): one
-	AllShortestPaths              // allShortestPaths(…), ALL SHORTEST
-	ShortestK                     // SHORTEST k
-	ShortestKGroups               // SHORTEST k GROUPS
-	AnyPath                       // ANY
+	AllShortestPaths              // allShortestPaths(…)
+	ShortestK                     // SHORTEST k, ANY SHORTEST
+	ShortestKGroups               // SHORTEST k GROUPS; ALL SHORTEST
+	AnyPath                       // ANY k
 )
 
 // PatternPart is one comma-separated part of a pattern: nodes and
@@ -22,6 +22,8 @@ type PatternPart struct {
 	Selector PathSelector
 	K        Expr // ShortestK, ShortestKGroups, AnyPath; nil is 1
 	Nodes    []*NodePattern
+	// Filtered is set if the condition of the last node is that of the whole path.
+	Filtered bool
 	// Links[i] joins Nodes[i] and Nodes[i+1].
 	Links []Link
 }

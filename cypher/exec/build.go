@@ -140,6 +140,8 @@ func (b *builder) makeRows(p plan.Operator) (operator, error) {
 		return b.aggregate(p)
 	case *plan.Distinct:
 		return b.distinct(p)
+	case *plan.Choose:
+		return b.choose(p)
 	case *plan.Sort:
 		return b.sort(p)
 	case *plan.Skip:

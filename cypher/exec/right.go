@@ -189,7 +189,7 @@ func batchable(p plan.Operator) (ok, ordered bool) {
 	switch p := p.(type) {
 	case *plan.Once, *plan.Argument:
 		return true, true
-	case *plan.Cartesian, *plan.HashJoin, *plan.Limit, *plan.Skip, *plan.Load, *plan.Delete, *plan.CountStore:
+	case *plan.Cartesian, *plan.HashJoin, *plan.Limit, *plan.Skip, *plan.Choose, *plan.Load, *plan.Delete, *plan.CountStore:
 		return false, false
 	case *plan.Sort:
 		if len(p.Limit) > 0 {

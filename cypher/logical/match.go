@@ -1,12 +1,18 @@
 package logical
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/semantic"
 )
 
 // match adds MATCH; behind another MATCH it joins that one's graph.
 func (b *builder) match(m *ast.Match) {
+	if slices.ContainsFunc(m.Pattern, selects) {
+		b.selecting(m)
+		return
+	}
 	g := &Graph{}
 	if last := b.lastMatch(); last != nil && !m.Optional {
 		g = last.Graph
@@ -39,6 +45,18 @@ func (b *graphBuilder) clause(parts []*ast.PatternPart, where ast.Expr) {
 }
 
 func (b *graphBuilder) part(part *ast.PatternPart) {
+	path := b.path(part)
+	if part.Variable == nil {
+		return
+	}
+	path.Sym = b.info.Uses[part.Variable]
+	if part.Selector == ast.AllPaths {
+		b.graph.Paths = append(b.graph.Paths, path)
+	}
+}
+
+// path adds the nodes and links of a part.
+func (b *graphBuilder) path(part *ast.PatternPart) *Path {
 	path := &Path{}
 	for i, n := range part.Nodes {
 		sym := b.node(n)
@@ -48,13 +66,7 @@ func (b *graphBuilder) part(part *ast.PatternPart) {
 			path.Steps = append(path.Steps, PathStep{Sym: link.Sym})
 		}
 	}
-	if part.Variable == nil {
-		return
-	}
-	path.Sym = b.info.Uses[part.Variable]
-	if part.Selector == ast.AllPaths {
-		b.graph.Paths = append(b.graph.Paths, path)
-	}
+	return path
 }
 
 func (b *graphBuilder) node(n *ast.NodePattern) *semantic.Symbol {

@@ -56,6 +56,14 @@ type (
 		Return bool
 	}
 
+	// Choose keeps of the rows, which come in the order of Length, the first K with the
+	// same ends; if Groups, those of the first K lengths. No K is one.
+	Choose struct {
+		From, To, Length *semantic.Symbol
+		K                ast.Expr
+		Groups           bool
+	}
+
 	// Create creates nodes, then relationships.
 	Create struct {
 		Nodes []NewNode
@@ -144,6 +152,7 @@ func (*Match) step()     {}
 func (*Filter) step()    {}
 func (*Unwind) step()    {}
 func (*Project) step()   {}
+func (*Choose) step()    {}
 func (*Create) step()    {}
 func (*Merge) step()     {}
 func (*Set) step()       {}

@@ -65,6 +65,9 @@ func (p *planner) step(s logical.Step, t tree, outer set, last bool) tree {
 		return p.matchStep(s, t)
 	case *logical.Filter:
 		return p.conditions(s.Predicates, t)
+	case *logical.Choose:
+		op := &plan.Choose{From: slot(s.From), To: slot(s.To), Length: slot(s.Length), K: s.K, Groups: s.Groups}
+		return t.on(op, t.rows, t.cost+t.rows*costHash)
 	case *logical.Unwind:
 		op := &plan.Unwind{List: s.List, Slot: slot(s.Sym)}
 		t = p.after(t, readsOf(s.List))

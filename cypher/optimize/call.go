@@ -79,7 +79,7 @@ func (p *planner) subquery(s *logical.Subquery, t tree) tree {
 	}
 	for _, col := range s.Query.Columns {
 		binds = append(binds, col.Sym)
-		if op.Optional {
+		if op.Optional && !t.bound.has(col.Sym.ID) {
 			op.Nulls = append(op.Nulls, slot(col.Sym))
 		}
 	}
@@ -118,7 +118,7 @@ func rowsPerTransaction(c *ast.CallSubquery) ast.Expr {
 // what it does depends on which rows it is given together.
 func needsEach(op plan.Operator) bool {
 	switch op := op.(type) {
-	case *plan.Sort, *plan.Limit, *plan.Skip, *plan.Aggregate, *plan.Distinct, *plan.CountStore:
+	case *plan.Sort, *plan.Limit, *plan.Skip, *plan.Aggregate, *plan.Distinct, *plan.Choose, *plan.CountStore:
 		return true
 	case *plan.Apply:
 		return needsEach(op.Left)

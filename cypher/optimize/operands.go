@@ -112,6 +112,8 @@ func rowOperands(op plan.Operator) operands {
 		}
 	case *plan.Distinct:
 		o.reads = op.Slots
+	case *plan.Choose:
+		o = operands{reads: []plan.Slot{op.From, op.To, op.Length}, exprs: []ast.Expr{op.K}}
 	case *plan.Sort:
 		for _, key := range op.Keys {
 			o.exprs = append(o.exprs, key.Expr)

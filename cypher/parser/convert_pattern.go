@@ -25,9 +25,6 @@ func (c *converter) patternPart(ctx grammar.IPatternPartContext) *ast.PatternPar
 		part = c.chain(ctx.Chain())
 		c.selector(part, ctx.Selector())
 	}
-	if w := condition(ctx.Chain()); w != nil && part.Selector != ast.AllPaths {
-		c.fail(w.GetStart(), "WHERE in the parentheses of a path that is selected is not supported; put it into a node or relationship.")
-	}
 	part.Pos, part.Variable = c.pos(ctx), c.variable(ctx.Name())
 	return part
 }
@@ -38,10 +35,15 @@ func (c *converter) shortestPath(ctx grammar.IShortestPathContext) *ast.PatternP
 	if ctx.ALLSHORTESTPATHS() != nil {
 		part.Selector = ast.AllShortestPaths
 	}
-	if len(part.Nodes) != 2 {
-		c.fail(ctx.GetStart(), "A shortest path needs a pattern of two nodes and one relationship.")
+	if len(part.Links) != 1 || !oneRelationship(part.Links[0]) {
+		c.fail(ctx.GetStart(), "shortestPath(...) requires a pattern of one relationship.")
 	}
 	return part
+}
+
+func oneRelationship(link ast.Link) bool {
+	rel, ok := link.(*ast.RelPattern)
+	return ok && rel.Expansion <= ast.VarLength
 }
 
 func (c *converter) selector(part *ast.PatternPart, ctx grammar.ISelectorContext) {
@@ -51,11 +53,9 @@ func (c *converter) selector(part *ast.PatternPart, ctx grammar.ISelectorContext
 	part.K = c.count(ctx.Count())
 	switch {
 	case ctx.ALL() != nil && ctx.SHORTEST() == nil: // no selection at all
-	case ctx.ALL() != nil:
-		part.Selector = ast.AllShortestPaths
 	case ctx.SHORTEST() == nil:
 		part.Selector = ast.AnyPath
-	case ctx.GROUP() != nil || ctx.GROUPS() != nil:
+	case ctx.ALL() != nil || ctx.GROUP() != nil || ctx.GROUPS() != nil:
 		part.Selector = ast.ShortestKGroups
 	default:
 		part.Selector = ast.ShortestK
@@ -88,15 +88,42 @@ func (c *converter) chain(ctx grammar.IChainContext) *ast.PatternPart {
 		}
 	}
 	c.endChain(part, ctx)
+	for i, link := range part.Links {
+		if g, ok := link.(*ast.GroupPattern); ok {
+			part.Links[i] = simplified(g)
+		}
+	}
 	return part
 }
 
-// condition returns the WHERE of a chain that is only parentheses.
-func condition(ctx grammar.IChainContext) grammar.IWhereContext {
-	if ctx == nil || ctx.GetChildCount() != 1 || ctx.Group(0) == nil {
-		return nil
+// simplified makes (()-[r WHERE p]->() WHERE q){n,m} the same as -[r WHERE p AND q]->{n,m},
+// for which there are faster ways.
+func simplified(g *ast.GroupPattern) ast.Link {
+	if len(g.Part.Links) != 1 || g.Part.Variable != nil || !isEmpty(g.Part.Nodes[0]) || !isEmpty(g.Part.Nodes[1]) {
+		return g
 	}
-	return ctx.Group(0).Where()
+	rel, ok := g.Part.Links[0].(*ast.RelPattern)
+	if !ok || rel.Expansion != ast.SingleHop {
+		return g
+	}
+	rel.Expansion, rel.Min, rel.Max = ast.VarLength, g.Min, g.Max
+	rel.Where = both(rel.Where, g.Where)
+	return rel
+}
+
+func isEmpty(n *ast.NodePattern) bool {
+	return n.Variable == nil && n.Labels == nil && n.Properties == nil && n.Where == nil
+}
+
+// both joins two conditions, of which there may be none.
+func both(x, y ast.Expr) ast.Expr {
+	switch {
+	case x == nil:
+		return y
+	case y == nil:
+		return x
+	}
+	return &ast.Binary{Node: ast.Node{Pos: y.Position()}, Op: ast.And, X: x, Y: y}
 }
 
 // parenthesised returns the chain within one that is only parentheses. Its condition
@@ -111,10 +138,7 @@ func (c *converter) parenthesised(ctx grammar.IChainContext) *ast.PatternPart {
 		return part
 	}
 	last := part.Nodes[len(part.Nodes)-1]
-	if last.Where != nil {
-		where = &ast.Binary{Node: ast.Node{Pos: where.Position()}, Op: ast.And, X: last.Where, Y: where}
-	}
-	last.Where = where
+	last.Where, part.Filtered = both(last.Where, where), true
 	return part
 }
 

@@ -68,6 +68,8 @@ func (e *explainer) rowTexts(op Operator) {
 		e.add(op, "Aggregate {"+strings.Join(calls, ", ")+"} {"+assigned(op.Keys)+"}")
 	case *Distinct:
 		e.add(op, "Distinct")
+	case *Choose:
+		e.add(op, "ChoosePaths ("+e.name(op.From)+")-("+e.name(op.To)+")")
 	case *Sort:
 		var keys []string
 		for _, k := range op.Keys {

@@ -55,6 +55,15 @@ type Distinct struct {
 	Slots []Slot
 }
 
+// Choose keeps of the rows with the same From and To the first K, or if Groups those of the
+// first K values of Length, in the order of which they come. A nil K is one.
+type Choose struct {
+	unary
+	From, To, Length Slot
+	K                ast.Expr
+	Groups           bool
+}
+
 // SortKey orders by an expression.
 type SortKey struct {
 	Expr       ast.Expr

@@ -42,21 +42,6 @@ func (c *checker) declarePart(p *pattern, part *ast.PatternPart) {
 	if v := part.Variable; v != nil {
 		c.declare(v, Of(Path))
 	}
-	c.selector(part)
-}
-
-// selector checks the shape of a part of which only some paths are wanted.
-func (c *checker) selector(part *ast.PatternPart) {
-	if part.Selector != ast.ShortestPath && part.Selector != ast.AllShortestPaths {
-		return
-	}
-	if len(part.Links) != 1 {
-		c.fail(part.Pos, InvalidRelationship, "shortestPath(...) requires a pattern of one relationship.")
-		return
-	}
-	if rel, ok := part.Links[0].(*ast.RelPattern); !ok || rel.Expansion > ast.VarLength {
-		c.fail(part.Pos, InvalidRelationship, "shortestPath(...) requires a pattern of one relationship.")
-	}
 }
 
 func (c *checker) declareNode(p *pattern, n *ast.NodePattern) {
