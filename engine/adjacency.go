@@ -112,12 +112,13 @@ func (r *hopRoot) find(row int, typ TypeID) uint32 {
 	return i
 }
 
-// doubt notes one more entry of row that not every transaction sees alike.
-func (a *adjacency) doubt(row int) {
+// doubt notes n more entries of row that not every transaction sees alike.
+func (a *adjacency) doubt(row, n int) {
 	if a.pending == nil {
 		a.pending = new([ChunkRows]uint32)
 	}
-	if a.pending[row]++; a.pending[row] > 1 {
+	was := a.pending[row]
+	if a.pending[row] = was + uint32(n); was > 0 {
 		return
 	}
 	a.doubts++
@@ -137,27 +138,30 @@ func (a *adjacency) believe(row int) {
 	}
 }
 
-// insert adds an entry; in doubt, if there are transactions that must not see it yet.
-func (a *adjacency) insert(row int, typ TypeID, e entry, loop, doubt bool) {
-	r, i := a.room(row, typ, e)
+// insert adds entries to a run, of which so many are loops; in doubt, if there are
+// transactions that must not see them yet.
+func (a *adjacency) insert(row int, typ TypeID, add []entry, loops int, doubt bool) {
+	r, i := a.room(row, typ, add)
 	if doubt {
-		a.doubt(row)
+		a.doubt(row, len(add))
 	}
-	if loop {
-		a.loops.Add(1)
+	if loops > 0 {
+		a.loops.Add(int64(loops))
 	}
 	s := &r.segments[i-1]
 	start, length := s.load()
-	r.put(start+length, e)
-	s.store(start, length+1)
-	a.entries++
+	for k, e := range add {
+		r.put(start+length+k, e)
+	}
+	s.store(start, length+len(add))
+	a.entries += len(add)
 }
 
-// room makes sure that the run of row and type has room for e, and returns its
+// room makes sure that the run of row and type has room for entries, and returns its
 // segment (plus one).
-func (a *adjacency) room(row int, typ TypeID, e entry) (*hopRoot, uint32) {
+func (a *adjacency) room(row int, typ TypeID, add []entry) (*hopRoot, uint32) {
 	r := a.root.Load()
-	switch wide := max(e.neighbour, e.rel) > maxNarrowID; {
+	switch wide := anyWide(add); {
 	case r == nil:
 		r = &hopRoot{segments: make([]segment, firstSegments), words: make([]uint64, firstWords), wide: wide}
 		a.root.Store(r)
@@ -169,19 +173,28 @@ func (a *adjacency) room(row int, typ TypeID, e entry) (*hopRoot, uint32) {
 	}
 	i := r.find(row, typ)
 	if i == 0 {
-		return a.open(row, typ)
+		return a.open(row, typ, max(firstRunCap, len(add)))
 	}
 	start, length := r.segments[i-1].load()
-	if length < int(a.caps[i-1]) {
+	if length+len(add) <= int(a.caps[i-1]) {
 		return r, i
 	}
-	want := length + max(2, length/2)
+	want := max(length+len(add), length+max(2, length/2))
 	if a.words+want<<r.shift() > len(r.words) {
 		a.rebuild(want, r.wide)
-		return a.room(row, typ, e) // which has now become possible
+		return a.room(row, typ, add) // which has now become possible
 	}
 	a.move(r, i, start, length, want)
 	return r, i
+}
+
+// anyWide reports whether one of the entries does not fit into one word.
+func anyWide(entries []entry) bool {
+	all := uint64(0)
+	for _, e := range entries {
+		all |= e.neighbour | e.rel
+	}
+	return all > maxNarrowID
 }
 
 // makeCaps notes the room of runs that are all full.
@@ -193,20 +206,20 @@ func (a *adjacency) makeCaps(r *hopRoot) {
 	}
 }
 
-// open appends a segment for row and type, with room for its first entries.
-func (a *adjacency) open(row int, typ TypeID) (*hopRoot, uint32) {
+// open appends a segment for row and type, with room for n entries.
+func (a *adjacency) open(row int, typ TypeID, n int) (*hopRoot, uint32) {
 	r := a.root.Load()
 	if a.segs == len(r.segments) {
 		r = a.moreSegments()
 	}
-	if a.words+firstRunCap<<r.shift() > len(r.words) {
-		r = a.rebuild(firstRunCap, r.wide)
+	if a.words+n<<r.shift() > len(r.words) {
+		r = a.rebuild(n, r.wide)
 	}
 	h := r.heads[row]
 	r.segments[a.segs] = segment{run: uint64(a.words>>r.shift()) << 32, typ: typ, next: h >> 1}
-	a.caps[a.segs] = firstRunCap
+	a.caps[a.segs] = uint32(n)
 	a.segs++
-	a.words += firstRunCap << r.shift()
+	a.words += n << r.shift()
 	i := uint32(a.segs)
 	atomic.StoreUint32(&r.heads[row], i<<1|h&doubtBit)
 	return r, i

@@ -23,12 +23,13 @@ func TestAdjacencyModel(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"insert": func(t *rapid.T) {
 				r := run{rapid.IntRange(0, 3).Draw(t, "row"), TypeID(rapid.IntRange(0, 2).Draw(t, "type"))}
+				var add []entry
 				for range rapid.IntRange(1, 30).Draw(t, "n") {
-					e := entry{neighbour: base + next%7, rel: base + next}
+					add = append(add, entry{neighbour: base + next%7, rel: base + next})
 					next++
-					a.insert(r.row, r.typ, e, false, false)
-					want[r] = append(want[r], e)
 				}
+				a.insert(r.row, r.typ, add, 0, false)
+				want[r] = append(want[r], add...)
 			},
 			"drop": func(t *rapid.T) {
 				row := rapid.IntRange(0, 3).Draw(t, "row")

@@ -16,7 +16,7 @@ func TestCheckFinds(t *testing.T) {
 		"label 0":                   func(db *Database) { db.counts.labels[0]++ },
 		"type 0":                    func(db *Database) { db.counts.types[0]-- },
 		"not found from":            func(db *Database) { db.nodes.at(0).out.drop(0, func(rel uint64) bool { return rel == 0 }) },
-		"is there twice":            func(db *Database) { db.nodes.at(0).in.insert(1, 0, entry{0, 0}, false, false) },
+		"is there twice":            func(db *Database) { db.nodes.at(0).in.insert(1, 0, []entry{{0, 0}}, 0, false) },
 		"which leads from":          func(db *Database) { db.rels.at(0).ends.set(0, 0, 2, 0) },
 		"do not both exist":         func(db *Database) { db.nodes.at(0).setDead(1) },
 		"has a value but":           func(db *Database) { db.nodes.at(0).setDead(2) },

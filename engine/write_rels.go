@@ -25,10 +25,7 @@ func (t *Txn) CreateRelationships(from, to []uint64, typ TypeID, dst []uint64) (
 // ends. Readers that meet an entry check its row, which is there before.
 func (t *Txn) createRelationships(first uint64, from, to []uint64, typ TypeID) error {
 	t.fillRelationships(first, from, to, typ)
-	if err := t.connect(Out, from, to, typ, first); err != nil {
-		return err
-	}
-	if err := t.connect(In, to, from, typ, first); err != nil {
+	if err := t.connectBoth(from, to, typ, first); err != nil {
 		return err
 	}
 	t.delta.rels += int64(len(from))
@@ -52,63 +49,6 @@ func (t *Txn) fillRelationships(first uint64, from, to []uint64, typ TypeID) {
 		c.latch.Unlock()
 		i += k
 	}
-}
-
-// connect enters the relationships first … at the nodes on one side.
-func (t *Txn) connect(dir Direction, nodes, neighbours []uint64, typ TypeID, first uint64) error {
-	for i := 0; i < len(nodes); {
-		end := sameChunk(nodes, i)
-		c := t.db.nodes.at(nodes[i])
-		if c == nil {
-			return ErrNotFound
-		}
-		c.hops.Lock()
-		err := t.mayConnect(c, nodes[i:end])
-		if err == nil {
-			a := c.adjacency(dir)
-			for ; i < end; i++ {
-				a.insert(int(nodes[i]&rowMask), typ, entry{neighbours[i], first + uint64(i)}, nodes[i] == neighbours[i], !t.direct)
-			}
-		}
-		c.hops.Unlock()
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// mayConnect checks that relationships may be created at nodes of a chunk, whose
-// hops are held, so that the answer stays true until they are there.
-func (t *Txn) mayConnect(c *chunk, nodes []uint64) error {
-	c.latch.RLock()
-	defer c.latch.RUnlock()
-	for _, id := range nodes {
-		row := int(id & rowMask)
-		switch h := c.head(row); {
-		case h == nil && c.isLive(row):
-		case h == nil:
-			return ErrNotFound
-		case !c.isLive(row) && t.conflicts(h.by):
-			return ErrConflict // another transaction deletes it
-		case !c.isLive(row) || !t.rowExists(c, row):
-			return ErrNotFound
-		case t.opts.ReadUncommitted && t.mayVanish(h):
-			return ErrConflict
-		}
-	}
-	return nil
-}
-
-// mayVanish reports whether the row was created by another transaction that is
-// not committed.
-func (t *Txn) mayVanish(h *undo) bool {
-	for u := h; u != nil; u = u.next {
-		if u.kind == undoCreated && u.by != t.stamp && u.by.commit.Load() >= ordered {
-			return true
-		}
-	}
-	return false
 }
 
 // DeleteRelationship deletes a relationship. Deleting twice is harmless.
@@ -148,6 +88,6 @@ func (t *Txn) DeleteRelationship(id uint64) error {
 func (t *Txn) doubt(node uint64, dir Direction) {
 	c := t.db.nodes.at(node)
 	c.hops.Lock()
-	c.adjacency(dir).doubt(int(node & rowMask))
+	c.adjacency(dir).doubt(int(node&rowMask), 1)
 	c.hops.Unlock()
 }
