@@ -194,7 +194,7 @@ func (c call) ownName(st *ast.UserStatement) (string, error) {
 	if old != nil {
 		given = *old
 	}
-	if _, err := c.session.in.opts.Users.Authenticate(c.session.user, given); err != nil {
+	if _, err := c.session.in.opts.Users.Authenticate(c.ctx, "", c.session.user, given); err != nil {
 		return "", clientErrorf("Old password is not correct.")
 	}
 	return c.session.user, nil

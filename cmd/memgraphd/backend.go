@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net"
 	"sync"
 	"time"
 
@@ -51,13 +52,16 @@ type session struct {
 }
 
 // Authenticate checks the credentials and opens the Cypher session.
-func (s *session) Authenticate(_ context.Context, scheme, principal, credentials string) error {
+func (s *session) Authenticate(ctx context.Context, scheme, principal, credentials string) error {
 	if scheme != "none" && scheme != "basic" && scheme != "" {
 		return bolt.Errorf(bolt.ClientError, "The authentication scheme %q is not supported: use basic or none.", scheme)
 	}
-	user, err := s.backend.users.Authenticate(principal, credentials)
-	if err != nil {
+	user, err := s.backend.users.Authenticate(ctx, host(s.info.RemoteAddr.String()), principal, credentials)
+	if errors.Is(err, auth.ErrDenied) {
 		return bolt.ErrUnauthenticated
+	}
+	if err != nil {
+		return bolt.Errorf(bolt.DatabaseError, "%v", err)
 	}
 	s.forget()
 	s.user, s.login = user, time.Now()
@@ -66,6 +70,14 @@ func (s *session) Authenticate(_ context.Context, scheme, principal, credentials
 	s.backend.open[s] = struct{}{}
 	s.backend.mu.Unlock()
 	return nil
+}
+
+// host is an address without its port.
+func host(address string) string {
+	if name, _, err := net.SplitHostPort(address); err == nil {
+		return name
+	}
+	return address
 }
 
 // forget ends the Cypher session of an earlier login.

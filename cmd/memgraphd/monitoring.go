@@ -75,7 +75,7 @@ func (m *monitor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the client was answered
 	}
 	defer ws.CloseNow()
-	if m.users.Any() && !m.login(r.Context(), ws) {
+	if m.users.Any() && !m.login(r.Context(), r.RemoteAddr, ws) {
 		_ = ws.Close(websocket.StatusPolicyViolation, "not logged in")
 		return
 	}
@@ -135,15 +135,15 @@ type loginReply struct {
 	Success bool   `json:"success"`
 }
 
-// login reads the credentials and answers them.
-func (m *monitor) login(ctx context.Context, ws *websocket.Conn) bool {
+// login reads the credentials of a client at an address and answers them.
+func (m *monitor) login(ctx context.Context, from string, ws *websocket.Conn) bool {
 	ctx, cancel := context.WithTimeout(ctx, monitorPatience)
 	defer cancel()
 	_, data, err := ws.Read(ctx)
 	if err != nil {
 		return false
 	}
-	reply := loginReply{Message: m.refusal(data)}
+	reply := loginReply{Message: m.refusal(ctx, from, data)}
 	if reply.Message == "" {
 		reply = loginReply{Message: "User has been successfully authenticated!", Success: true}
 	}
@@ -152,7 +152,7 @@ func (m *monitor) login(ctx context.Context, ws *websocket.Conn) bool {
 }
 
 // refusal returns why credentials are refused, in Memgraph's words; empty if they are good.
-func (m *monitor) refusal(data []byte) string {
+func (m *monitor) refusal(ctx context.Context, from string, data []byte) string {
 	var credentials struct{ Username, Password *string }
 	if err := json.Unmarshal(data, &credentials); err != nil {
 		return fmt.Sprintf("Cannot parse JSON for WebSocket authentication: %v!", err)
@@ -160,7 +160,7 @@ func (m *monitor) refusal(data []byte) string {
 	if credentials.Username == nil || credentials.Password == nil {
 		return "Invalid JSON for authentication received: username and password are expected!"
 	}
-	if _, err := m.users.Authenticate(*credentials.Username, *credentials.Password); err != nil {
+	if _, err := m.users.Authenticate(ctx, host(from), *credentials.Username, *credentials.Password); err != nil {
 		return "Authentication failed!"
 	}
 	return ""

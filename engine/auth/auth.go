@@ -51,7 +51,8 @@ type Users struct {
 	name, password *regexp.Regexp
 	permitNull     bool
 	algorithm      string
-	cost           int        // of bcrypt
+	cost           int // of bcrypt
+	attempts       *attempts
 	mu             sync.Mutex // serialises changes
 }
 
@@ -61,7 +62,9 @@ type record struct {
 
 // New returns the users kept in the database that db returns.
 func New(db func() *engine.Database, opts Options) (*Users, error) {
-	u := &Users{db: db, permitNull: opts.PermitNull, algorithm: opts.Algorithm, cost: bcrypt.DefaultCost}
+	u := &Users{
+		db: db, permitNull: opts.PermitNull, algorithm: opts.Algorithm, cost: bcrypt.DefaultCost, attempts: newAttempts(),
+	}
 	var err error
 	if u.name, err = whole(opts.NamePattern); err != nil {
 		return nil, fmt.Errorf("auth-user-or-role-name-regex: %w", err)
@@ -146,12 +149,17 @@ func (u *Users) Drop(ctx context.Context, name string) error {
 	return u.db().SetMeta(ctx, Space, fold(name), nil)
 }
 
-// Authenticate checks a login. Without any user, every login is right and the
-// name it gives is empty.
-func (u *Users) Authenticate(name, password string) (user string, err error) {
+// Authenticate checks a login from an address, which may be empty. Without any
+// user, every login is right and the name it gives is empty. After some failures
+// it takes its time; the error is [ErrDenied] if it would take too long.
+func (u *Users) Authenticate(ctx context.Context, from, name, password string) (user string, err error) {
 	if !u.Any() {
 		return "", nil
 	}
+	if err := u.attempts.admit(ctx, from, fold(name)); err != nil {
+		return "", err
+	}
+	defer func() { u.attempts.leave(from, fold(name), err == nil) }()
 	data, ok := u.db().Meta(Space, fold(name))
 	var rec record
 	if ok {

@@ -28,7 +28,7 @@ func text(s string) *string { return &s }
 func TestUsers(t *testing.T) {
 	ctx := context.Background()
 	u, _ := open(t, Options{NamePattern: "[a-z]+", PasswordPattern: ".{3,}", PermitNull: true})
-	if name, err := u.Authenticate("anyone", "anything"); name != "" || err != nil {
+	if name, err := u.Authenticate(t.Context(), "", "anyone", "anything"); name != "" || err != nil {
 		t.Errorf("without users: %q, %v", name, err)
 	}
 	for _, c := range []struct {
@@ -60,7 +60,7 @@ func TestUsers(t *testing.T) {
 		{"nobody", "secret", false},
 		{"", "", false},
 	} {
-		name, err := u.Authenticate(c.name, c.password)
+		name, err := u.Authenticate(t.Context(), "", c.name, c.password)
 		if (err == nil) != c.ok || err != nil && !errors.Is(err, ErrDenied) || c.ok && name != strings.ToLower(c.name) {
 			t.Errorf("%s with %q: %q, %v", c.name, c.password, name, err)
 		}
@@ -68,7 +68,7 @@ func TestUsers(t *testing.T) {
 	if err := u.SetPassword(ctx, "ann", text("changed")); err != nil {
 		t.Error(err)
 	}
-	if _, err := u.Authenticate("ann", "secret"); err == nil {
+	if _, err := u.Authenticate(t.Context(), "", "ann", "secret"); err == nil {
 		t.Error("the old password is still good")
 	}
 	if err := errors.Join(u.Drop(ctx, "ann"), u.Drop(ctx, "bob")); err != nil || u.Any() {
@@ -91,10 +91,10 @@ func TestAlgorithms(t *testing.T) {
 		if !strings.Contains(string(stored), `"`+prefix) || strings.Contains(string(stored), "secret") {
 			t.Errorf("%s is stored as %s", algorithm, stored)
 		}
-		if _, err := u.Authenticate("ann", "secret"); err != nil {
+		if _, err := u.Authenticate(t.Context(), "", "ann", "secret"); err != nil {
 			t.Errorf("%s: %v", algorithm, err)
 		}
-		if _, err := u.Authenticate("ann", "guess"); err == nil {
+		if _, err := u.Authenticate(t.Context(), "", "ann", "guess"); err == nil {
 			t.Errorf("%s: a wrong password is good", algorithm)
 		}
 	}
@@ -103,7 +103,7 @@ func TestAlgorithms(t *testing.T) {
 	if err := u.Create(ctx, "ann", text(ready)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := u.Authenticate("ann", "secret"); err != nil {
+	if _, err := u.Authenticate(t.Context(), "", "ann", "secret"); err != nil {
 		t.Errorf("a hash that was taken over: %v", err)
 	}
 	if err := u.SetPassword(ctx, "ann", nil); err == nil {
