@@ -2,6 +2,7 @@ package durability
 
 import (
 	"errors"
+	"runtime"
 
 	"memgraphd/durability/snapshot"
 	"memgraphd/durability/wal"
@@ -19,8 +20,18 @@ type loadingDatabase struct {
 }
 
 func newLoadingDatabase(id uuid.UUID, workers int, progress func(string, int, int)) *loadingDatabase {
-	db := engine.New(engine.Options{UUID: id.String(), Workers: workers})
+	db := engine.New(engine.Options{UUID: id.String(), Workers: processors(workers)})
 	return &loadingDatabase{db: db, progress: progress}
+}
+
+// processors returns how many of so many workers (0: any) can compute at once. To read
+// a file more may pay.
+func processors(workers int) int {
+	n := min(runtime.NumCPU(), runtime.GOMAXPROCS(0))
+	if workers > 0 {
+		n = min(n, workers)
+	}
+	return n
 }
 
 // catalog begins loading. The files' headers say whose data they are; the

@@ -150,9 +150,11 @@ func (r *recovery) from(ctx context.Context, f *snapshotFile, reach uint64, dama
 		return nil, err
 	}
 	found.loading = r.begin(found.database)
+	log := r.readLog(ctx, opts)
+	defer log.end()
 	err := r.load(ctx, found)
 	if err == nil {
-		found.log, err = r.replay(ctx, opts, found.loading)
+		found.log, err = log.apply(found.loading, r.progress)
 	}
 	if err == nil {
 		found.last = max(opts.From, found.log.Last)

@@ -141,19 +141,23 @@ func extend[T any](s *[]T, n int) []T {
 	return (*s)[at:]
 }
 
-// fill makes from and to those of an image, none of which is above last.
-func (e *endpoints) fill(img *RelationshipImage, last uint64) {
-	if last > math.MaxUint32 {
+// fill makes from and to those of an image, and returns the largest of them.
+func (e *endpoints) fill(img *RelationshipImage) (last uint64) {
+	if last = max(narrow(e.from32, img.From), narrow(e.to32, img.To)); last > math.MaxUint32 {
 		e.from64, e.to64 = slices.Clone(img.From), slices.Clone(img.To)
 		e.from32, e.to32 = nil, nil
-	} else {
-		for i := range e.from32 {
-			e.from32[i] = uint32(img.From[i])
-		}
-		for i := range e.to32 {
-			e.to32[i] = uint32(img.To[i])
-		}
 	}
+	return last
+}
+
+// narrow fills dst with the lower halves of ids, and returns the largest of them.
+func narrow(dst []uint32, ids []uint64) (last uint64) {
+	ids = ids[:len(dst)]
+	for i := range dst {
+		id := ids[i]
+		dst[i], last = uint32(id), max(last, id)
+	}
+	return last
 }
 
 // copyTo fills an image with the endpoints of its live rows.

@@ -112,7 +112,7 @@ func (l *Loader) Relationships(img *RelationshipImage) error {
 	if err := checkLive(c, l.cat.NextRel); err != nil {
 		return fmt.Errorf("relationship chunk %d: %w", img.Chunk, err)
 	}
-	last := max(slices.Max(img.From), slices.Max(img.To))
+	last := c.ends.fill(img)
 	if last >= max(1, l.cat.NextNode) {
 		return fmt.Errorf("relationship chunk %d: a relationship at node %d, but there are %d nodes", img.Chunk, last, l.cat.NextNode)
 	}
@@ -125,7 +125,6 @@ func (l *Loader) Relationships(img *RelationshipImage) error {
 		}
 		c.zone.add(e.class, int(e.n))
 	}
-	c.ends.fill(img, last)
 	if len(sum.types) == 1 {
 		c.ends.setType(0, TypeID(sum.types[0].class))
 	} else {

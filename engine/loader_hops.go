@@ -201,7 +201,12 @@ func (b *hopBuilder) scatter(parts [][]part) {
 }
 
 func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, parts []part) {
+	plain := b.uniform && !b.wide
 	for i, word := range c.live {
+		if plain && word == ^uint64(0) {
+			scatterPlain(own[i<<6:i<<6+64], other[i<<6:i<<6+64], c.base+uint64(i<<6), parts)
+			continue
+		}
 		for ; word != 0; word &= word - 1 {
 			row := (i<<6 + bits.TrailingZeros64(word)) & rowMask
 			node := uint64(own[row])
@@ -218,6 +223,18 @@ func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, pa
 				p.words[n] = uint64(other[row])<<32 | (c.base + uint64(row))
 			}
 		}
+	}
+}
+
+// scatterPlain is scatterChunk for relationships of one type, all of them live, with narrow ids from rel on.
+func scatterPlain[T uint32 | uint64](own, other []T, rel uint64, parts []part) {
+	other = other[:len(own)]
+	for i, node := range own {
+		p := &parts[node>>rowBits]
+		n := p.n
+		p.n++
+		p.rows[n] = uint16(node & rowMask)
+		p.words[n] = uint64(other[i])<<32 | (rel + uint64(i))
 	}
 }
 

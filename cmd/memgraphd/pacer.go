@@ -20,8 +20,9 @@ const (
 	roomShare     = 4        // or this part of what is live, if that is more
 	recoveryRoom  = 96 << 20 // the least while data are loaded, most of which stay
 	restPeriod    = 5 * time.Second
-	restingBelow  = 16 << 20 // allocated in a period: less is rest
-	worthGivingUp = 8 << 20  // held in vain by a resting server
+	restingBelow  = 16 << 20    // allocated in a period: less is rest
+	worthGivingUp = 8 << 20     // held in vain by a resting server
+	startPeriod   = time.Second // that the first clients have to themselves
 )
 
 // pacer sets how much is allocated between two collections, and gives memory back when the server rests.
@@ -52,7 +53,7 @@ func (p *pacer) recovered() {
 	p.mu.Lock()
 	p.room = leastRoom
 	p.mu.Unlock()
-	go p.giveBack() // after which the percentage is set anew
+	time.AfterFunc(startPeriod, p.giveBack) // after which the percentage is set anew
 }
 
 // arm has the percentage computed anew after the next collection, and so on.
