@@ -110,6 +110,13 @@ type Query struct {
 	// CallableMappingsPath names a JSON file of aliases for functions and procedures.
 	CallableMappingsPath string
 	DownloadTimeout      time.Duration // connecting to the source of a download
+	S3                   S3
+}
+
+// S3 is the object store that LOAD reads from, where a query says nothing else.
+type S3 struct {
+	Region, AccessKey, SecretKey string
+	EndpointURL                  string // empty: that of AWS
 }
 
 // Log says what is written where.

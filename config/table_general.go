@@ -1,9 +1,6 @@
 package config
 
-const (
-	noLicence = "every feature is available without a licence"
-	noS3      = "object stores are not available"
-)
+const noLicence = "every feature is available without a licence"
 
 var generalSettings = grouped(GroupGeneral, []Setting{
 	{
@@ -63,23 +60,25 @@ var generalSettings = grouped(GroupGeneral, []Setting{
 	},
 	{
 		Name: "aws_region", Type: String,
-		Doc:      "Region of an S3 source.",
-		Accepted: true, Reason: noS3,
+		Doc:   "Region of an S3 source.",
+		field: func(c *Config) any { return &c.Query.S3.Region },
 	},
 	{
 		Name: "aws_access_key", Type: String,
 		Doc:    "Access key of an S3 source.",
-		Secret: true, Accepted: true, Reason: noS3,
+		Secret: true,
+		field:  func(c *Config) any { return &c.Query.S3.AccessKey },
 	},
 	{
 		Name: "aws_secret_key", Type: String,
 		Doc:    "Secret key of an S3 source.",
-		Secret: true, Accepted: true, Reason: noS3,
+		Secret: true,
+		field:  func(c *Config) any { return &c.Query.S3.SecretKey },
 	},
 	{
 		Name: "aws_endpoint_url", Type: String,
-		Doc:      "URL of an S3-compatible service.",
-		Accepted: true, Reason: noS3,
+		Doc:   "URL of an S3-compatible service.",
+		field: func(c *Config) any { return &c.Query.S3.EndpointURL },
 	},
 	{
 		Name: "experimental_enabled", Type: String,

@@ -87,7 +87,7 @@ func (in *Interpreter) terminateTransactions(c call, st *ast.TerminateTransactio
 func (in *Interpreter) showSettings(call) (*Result, error) {
 	var rows [][]value.Value
 	for _, s := range in.settings.all() {
-		rows = append(rows, []value.Value{value.String(s.Name), value.String(s.Value)})
+		rows = append(rows, []value.Value{value.String(s.Name), value.String(s.shown())})
 	}
 	return newTable([]string{"setting_name", "setting_value"}, rows...), nil
 }
@@ -101,7 +101,7 @@ func (in *Interpreter) showSetting(c call, st *ast.ShowDatabaseSetting) (*Result
 	if err != nil {
 		return nil, err
 	}
-	return newTable([]string{"setting_value"}, []value.Value{value.String(s.Value)}), nil
+	return newTable([]string{"setting_value"}, []value.Value{value.String(s.shown())}), nil
 }
 
 // SettingSpace is where persistent settings are kept in the store.

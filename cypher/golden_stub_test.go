@@ -59,7 +59,10 @@ func (d *stubDisk) Usage() (int64, error)            { return 4096, nil }
 // stubFiles opens the files beside the scenarios by their names.
 type stubFiles struct{}
 
-func (stubFiles) Open(_ context.Context, location string) (io.ReadCloser, error) {
+func (stubFiles) Open(_ context.Context, location string, config map[string]string) (io.ReadCloser, error) {
+	if len(config) > 0 {
+		return nil, fmt.Errorf("with %v", config)
+	}
 	if strings.ContainsAny(location, `/\`) {
 		return nil, fmt.Errorf("%s: only files of the scenarios can be read", location)
 	}

@@ -127,5 +127,5 @@ func (p procedures) Open(ctx context.Context, location string) (io.ReadCloser, e
 	if files == nil {
 		return nil, clientErrorf("This server opens no files: %s", location)
 	}
-	return files.Open(ctx, location)
+	return files.Open(ctx, location, nil)
 }

@@ -15,6 +15,16 @@ type Setting struct {
 	// Persistent settings are kept over a restart, unless Given says that the
 	// value was given at start, by a flag or a file.
 	Persistent, Given bool
+	// Secret values are not shown.
+	Secret bool
+}
+
+// shown is the value as statements show it.
+func (s Setting) shown() string {
+	if s.Secret && s.Value != "" {
+		return "********"
+	}
+	return s.Value
 }
 
 // settings are the run-time settings by name.

@@ -7,38 +7,72 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
+
+	"memgraphd/cmd/memgraphd/fetch"
+	"memgraphd/config"
 )
 
 // files opens what LOAD CSV and its kin read.
 type files struct {
 	allowed bool
-	client  *http.Client
-	connect atomic.Int64 // time.Duration to connect to a web server; 0: no limit
+	remote  *fetch.Client
+
+	mu    sync.Mutex // guards store
+	store fetch.S3   // where a query says nothing else
 }
 
-func newFiles(allowed bool, connect time.Duration) *files {
-	f := &files{allowed: allowed}
-	f.connect.Store(int64(connect))
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		dialer := net.Dialer{Timeout: time.Duration(f.connect.Load())}
-		return dialer.DialContext(ctx, network, address)
+func newFiles(allowed bool, connect time.Duration, store config.S3) *files {
+	return &files{allowed: allowed, remote: fetch.New(connect), store: fetch.S3{
+		Region: store.Region, AccessKey: store.AccessKey, SecretKey: store.SecretKey, Endpoint: store.EndpointURL,
+	}}
+}
+
+// storeKeys are the keys of WITH CONFIG, which are also those of the settings.
+var storeKeys = map[string]func(*fetch.S3) *string{
+	"aws_region":       func(s *fetch.S3) *string { return &s.Region },
+	"aws_access_key":   func(s *fetch.S3) *string { return &s.AccessKey },
+	"aws_secret_key":   func(s *fetch.S3) *string { return &s.SecretKey },
+	"aws_endpoint_url": func(s *fetch.S3) *string { return &s.Endpoint },
+}
+
+// storeOf returns the object store of a query.
+func (f *files) storeOf(config map[string]string) (fetch.S3, error) {
+	f.mu.Lock()
+	store := f.store
+	f.mu.Unlock()
+	for key, text := range config {
+		field, ok := storeKeys[key]
+		if !ok {
+			known := slices.Sorted(maps.Keys(storeKeys))
+			return store, fmt.Errorf("Unknown key '%s' of WITH CONFIG. The keys are %s.", key, strings.Join(known, ", "))
+		}
+		*field(&store) = text
 	}
-	f.client = &http.Client{Transport: transport}
-	return f
+	return store, nil
 }
 
-// Open opens a path or an http(s) URL for reading.
-func (f *files) Open(ctx context.Context, location string) (io.ReadCloser, error) {
+// setStore changes a part of the object store.
+func (f *files) setStore(key, text string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	*storeKeys[key](&f.store) = text
+}
+
+// Open opens a path or a URL for reading.
+func (f *files) Open(ctx context.Context, location string, config map[string]string) (io.ReadCloser, error) {
 	if !f.allowed {
 		return nil, errors.New("Reading files is switched off: start the server with --allow-load-csv=true.")
+	}
+	store, err := f.storeOf(config)
+	if err != nil {
+		return nil, err
 	}
 	switch scheme, rest, ok := strings.Cut(location, "://"); {
 	case !ok:
@@ -46,9 +80,13 @@ func (f *files) Open(ctx context.Context, location string) (io.ReadCloser, error
 	case scheme == "file":
 		return openFile(rest)
 	case scheme == "http", scheme == "https":
-		return f.download(ctx, location)
+		return f.remote.HTTP(ctx, location)
+	case scheme == "s3":
+		return f.remote.S3(ctx, location, store)
+	case scheme == "ftp":
+		return f.remote.FTP(ctx, location)
 	default:
-		return nil, fmt.Errorf("%s: files are read from local paths, http:// and https:// only", location)
+		return nil, fmt.Errorf("%s: files are read from local paths, http://, https://, s3:// and ftp:// only", location)
 	}
 }
 
@@ -66,20 +104,4 @@ func openFile(path string) (io.ReadCloser, error) {
 		return nil, err
 	}
 	return file, nil
-}
-
-func (f *files) download(ctx context.Context, url string) (io.ReadCloser, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return nil, err
-	}
-	resp, err := f.client.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	if resp.StatusCode != http.StatusOK {
-		_ = resp.Body.Close()
-		return nil, fmt.Errorf("%s: the web server answered %s", url, resp.Status)
-	}
-	return resp.Body, nil
 }

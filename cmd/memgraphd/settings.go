@@ -22,6 +22,10 @@ func (s *server) settings() []cypher.Setting {
 		s.kept("log.failed_queries", "log_failed_queries", strconv.FormatBool(cfg.Log.FailedQueries), boolean(func(on bool) { s.interpreter.SetLogFailed(on) })),
 		s.kept("log.query_plan", "log_query_plan", strconv.FormatBool(cfg.Log.QueryPlan), boolean(func(on bool) { s.interpreter.SetLogPlan(on) })),
 		s.kept("file.download_conn_timeout_sec", "file_download_conn_timeout_sec", seconds(cfg.Query.DownloadTimeout), s.applyDownloadTimeout),
+		s.ofStore("region", cfg.Query.S3.Region, false),
+		s.ofStore("access_key", cfg.Query.S3.AccessKey, true),
+		s.ofStore("secret_key", cfg.Query.S3.SecretKey, true),
+		s.ofStore("endpoint_url", cfg.Query.S3.EndpointURL, false),
 		{Name: "query.timeout", Value: seconds(cfg.Query.Timeout), Apply: s.applyTimeout},
 		{Name: "log.level", Value: cfg.Log.Level, Apply: s.applyLevel},
 		{Name: "log.to_stderr", Value: strconv.FormatBool(cfg.Log.ToStderr), Apply: boolean(s.log.toStderr.Store)},
@@ -36,6 +40,16 @@ func (s *server) settings() []cypher.Setting {
 // kept is a setting that is kept over a restart, unless its flag is given.
 func (s *server) kept(name, flag, value string, apply func(string) error) cypher.Setting {
 	return cypher.Setting{Name: name, Value: value, Apply: apply, Persistent: true, Given: s.cfg.Explicit(flag)}
+}
+
+// ofStore is a setting of the object store.
+func (s *server) ofStore(name, value string, secret bool) cypher.Setting {
+	setting := s.kept("aws."+name, "aws_"+name, value, func(text string) error {
+		s.files.setStore("aws_"+name, text)
+		return nil
+	})
+	setting.Secret = secret
+	return setting
 }
 
 // snapshotInterval is the schedule as the setting has it: seconds, cron, or nothing.
@@ -89,7 +103,7 @@ func (s *server) applyTimeout(text string) error {
 func (s *server) applyDownloadTimeout(text string) error {
 	limit, err := parseSeconds(text)
 	if err == nil {
-		s.files.connect.Store(int64(limit))
+		s.files.remote.SetConnectTimeout(limit)
 	}
 	return err
 }

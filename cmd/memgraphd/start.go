@@ -126,7 +126,7 @@ func (s *server) openInterpreter(context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.files = newFiles(cfg.Query.AllowLoadCSV, cfg.Query.DownloadTimeout)
+	s.files = newFiles(cfg.Query.AllowLoadCSV, cfg.Query.DownloadTimeout, cfg.Query.S3)
 	opts := cypher.Options{
 		Disk: s.store, Broken: s.store.Broken, Users: s.users, Version: compatible, QueryTimeout: cfg.Query.Timeout,
 		PlanCacheSize: cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,

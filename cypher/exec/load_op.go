@@ -24,6 +24,8 @@ type loading struct {
 	delim eval.Kernel // nil: the default
 	quote eval.Kernel
 	null  eval.Kernel
+	// config is a map; nil: none
+	config eval.Kernel
 
 	file   io.Closer
 	reader load.Reader
@@ -44,7 +46,7 @@ func (b *builder) load(p *plan.Load) (operator, error) {
 	for _, k := range []struct {
 		to *eval.Kernel
 		e  ast.Expr
-	}{{&l.from, p.From}, {&l.delim, p.Delimiter}, {&l.quote, p.Quote}, {&l.null, p.NullIf}} {
+	}{{&l.from, p.From}, {&l.delim, p.Delimiter}, {&l.quote, p.Quote}, {&l.null, p.NullIf}, {&l.config, p.Config}} {
 		if k.e == nil {
 			continue
 		}
@@ -137,7 +139,11 @@ func (l *loading) open(x *Execution) error {
 	if x.given.Files == nil {
 		return errNoFiles
 	}
-	file, err := x.given.Files.Open(x.ctx.Ctx, location)
+	config, err := l.configuration(x, in)
+	if err != nil {
+		return err
+	}
+	file, err := x.given.Files.Open(x.ctx.Ctx, location, config)
 	if err != nil {
 		return err
 	}
@@ -148,6 +154,28 @@ func (l *loading) open(x *Execution) error {
 	}
 	l.reader, l.in = reader, in
 	return nil
+}
+
+// configuration evaluates WITH CONFIG.
+func (l *loading) configuration(x *Execution, in *batch.Batch) (map[string]string, error) {
+	if l.config == nil {
+		return nil, nil
+	}
+	c, err := l.config.Eval(&x.ctx, in, in.Rows())
+	if err != nil {
+		return nil, err
+	}
+	config := map[string]string{}
+	for _, e := range c.Value(int(in.Rows()[0])).AsMap() {
+		if e.Value.Kind() != value.KindString {
+			return nil, &value.Error{
+				Class: value.TypeError,
+				Msg:   fmt.Sprintf("'%s' of WITH CONFIG must be a string, got %s.", e.Key, e.Value.Kind().TypeWord()),
+			}
+		}
+		config[e.Key] = e.Value.AsString()
+	}
+	return config, nil
 }
 
 // sign evaluates the text that separates or quotes fields; empty: the default.

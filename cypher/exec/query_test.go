@@ -226,7 +226,7 @@ type placed struct{ *bytes.Reader }
 
 func (placed) Close() error { return nil }
 
-func (f memoryFile) Open(context.Context, string) (io.ReadCloser, error) {
+func (f memoryFile) Open(context.Context, string, map[string]string) (io.ReadCloser, error) {
 	if f.stream {
 		return io.NopCloser(bytes.NewBuffer(f.data)), nil
 	}

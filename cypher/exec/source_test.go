@@ -26,7 +26,7 @@ type openFile struct {
 	files *files
 }
 
-func (f *files) Open(_ context.Context, location string) (io.ReadCloser, error) {
+func (f *files) Open(_ context.Context, location string, _ map[string]string) (io.ReadCloser, error) {
 	text, ok := f.texts[location]
 	if !ok {
 		return nil, fmt.Errorf("no file %s", location)

@@ -11,8 +11,9 @@ import (
 
 // FileOpener opens what LOAD reads.
 type FileOpener interface {
-	// Open opens a path or a URL as it stands in the query; it decides which it allows.
-	Open(ctx context.Context, location string) (io.ReadCloser, error)
+	// Open opens a path or a URL as it stands in the query, with what WITH CONFIG says; it decides
+	// which it allows.
+	Open(ctx context.Context, location string, config map[string]string) (io.ReadCloser, error)
 }
 
 // ProcedureSource finds procedures by name.
