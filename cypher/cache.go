@@ -15,6 +15,7 @@ type cached struct {
 	statement ast.Statement // nil for a query
 	explain   *ast.Explain  // EXPLAIN or PROFILE of the program
 	program   *exec.Program
+	text      string // for which the plan was made; empty if it is too long to be kept
 	plan      *plan.Plan
 	db        *engine.Database // for which the plan was made
 	columns   []string         // of the result

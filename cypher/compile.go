@@ -49,6 +49,9 @@ func valuesOf(literals []normal.Literal) []value.Value {
 // keep puts a statement into the cache, unless its plan is for a database that was replaced:
 // that would be kept alive.
 func (in *Interpreter) keep(key string, c *cached) {
+	if len(c.text) > maxKeptText {
+		c.text = ""
+	}
 	in.plans.put(key, c)
 	if c.plan != nil && c.db != in.Database() {
 		in.plans.remove(key)
@@ -64,7 +67,7 @@ func (in *Interpreter) compile(db *engine.Database, text string, literals []norm
 		return nil, err
 	}
 	parsed := time.Now()
-	c := &cached{parsing: parsed.Sub(start).Seconds()}
+	c := &cached{parsing: parsed.Sub(start).Seconds(), text: text}
 	q, isQuery := st.(*ast.Query)
 	if e, ok := st.(*ast.Explain); ok {
 		c.explain, q, isQuery = e, e.Query, true

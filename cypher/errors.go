@@ -43,7 +43,7 @@ func clientErrorf(format string, args ...any) error {
 
 // clientErrorAt is clientErrorf for what is wrong at a place of the statement.
 func clientErrorAt(pos ast.Pos, format string, args ...any) error {
-	return clientErrorf("%s (line %d, column %d)", fmt.Sprintf(format, args...), pos.Line, pos.Column)
+	return &Error{Class: ClientError, Msg: pos.Mark(fmt.Sprintf(format, args...))}
 }
 
 // What ends a transaction from outside.
@@ -64,6 +64,7 @@ func classify(err error) error {
 func asError(err error) *Error {
 	var e *Error
 	var memory *eval.MemoryError
+	var located *eval.Located
 	switch {
 	case errors.As(err, &e):
 		return e
@@ -73,6 +74,8 @@ func asError(err error) *Error {
 		return &Error{Class: TransientError, Msg: engine.ErrConflict.Error() + ".", Err: err}
 	case errors.Is(err, exec.ErrNoCommit):
 		return asError(inMulticommand("Committing in batches (PERIODIC COMMIT, CALL {} IN TRANSACTIONS)"))
+	case errors.As(err, &located):
+		return mark(located)
 	case errors.As(err, &memory):
 		return &Error{Class: TransientError, Msg: memory.Error(), Err: err}
 	case errors.Is(err, engine.ErrNotFound):
@@ -82,4 +85,13 @@ func asError(err error) *Error {
 	default:
 		return &Error{Class: ClientError, Msg: err.Error(), Err: err}
 	}
+}
+
+// mark adds the place to an error that the client has to do something about.
+func mark(err *eval.Located) *Error {
+	e := asError(err.Err)
+	if e.Class != ClientError {
+		return e
+	}
+	return &Error{Class: e.Class, Code: e.Code, Msg: err.Pos.Mark(e.Msg), Err: err}
 }

@@ -168,6 +168,7 @@ func (q *query) close() (err error) {
 // settle ends the transaction of an auto-commit statement, or marks an explicit one as failed.
 func (q *query) settle(ctx context.Context, failure error) error {
 	s := q.session
+	failure = q.located(failure)
 	err := failure
 	switch {
 	case !q.implicit:

@@ -67,7 +67,13 @@ func (c *compiler) expr(e ast.Expr) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := k.(scalar); !ok && c.varying == before {
+	if _, ok := k.(scalar); ok {
+		return k, nil
+	}
+	if pos := e.Position(); pos.Line > 0 && mayFail(e) {
+		k = &site{kernel: k, pos: pos}
+	}
+	if c.varying == before {
 		return &folded{kernel: k}, nil
 	}
 	return k, nil
@@ -142,7 +148,7 @@ func (c *compiler) special(e ast.Expr) (Kernel, error) {
 // enum compiles Type::Value.
 func (c *compiler) enum(e *ast.EnumLit) (Kernel, error) {
 	v, err := c.env.enum(e.Type, e.Value)
-	return newConstant(v), placed(e, err)
+	return newConstant(v), Locate(e.Position(), err)
 }
 
 // enum returns a value of an enumeration, if there is one.

@@ -76,9 +76,10 @@ func assert(_ *Context, args []value.Value) (value.Value, error) {
 	case !args[0].IsNull() && args[0].AsBool():
 		return args[0], nil
 	case optional(args, 1).IsNull():
-		return value.Null, argumentErrorf("Assertion failed.")
+		return value.Null, &Located{Err: argumentErrorf("Assertion failed.")}
 	}
-	return value.Null, argumentErrorf("Assertion failed: %s.", args[1].AsString())
+	// The text is the user's own: nothing is added to it.
+	return value.Null, &Located{Err: argumentErrorf("Assertion failed: %s.", args[1].AsString())}
 }
 
 func hops(x *Context, _ []value.Value) (value.Value, error) { return value.Int(x.Hops), nil }
@@ -109,5 +110,5 @@ func validatePredicate(_ *Context, args []value.Value) (value.Value, error) {
 	if !args[0].AsBool() {
 		return value.Bool(true), nil
 	}
-	return value.Null, argumentErrorf("%s", formatText(args[1].AsString(), args[2].AsList()))
+	return value.Null, &Located{Err: argumentErrorf("%s", formatText(args[1].AsString(), args[2].AsList()))}
 }

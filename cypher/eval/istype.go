@@ -51,7 +51,7 @@ func (c *compiler) isType(e *ast.IsType) (Kernel, error) {
 		return nil, err
 	}
 	class, err := parseClass(e.Type)
-	return &isType{x: x, class: class, not: e.Not}, placed(e, err)
+	return &isType{x: x, class: class, not: e.Not}, Locate(e.Position(), err)
 }
 
 func (k *isType) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {

@@ -36,6 +36,7 @@ type aggregate struct {
 
 type aggregateCall struct {
 	slot     batch.Slot
+	pos      ast.Pos
 	args     []int // places in arguments
 	agg      eval.Aggregator
 	cols     []*column.Column
@@ -65,7 +66,7 @@ func (b *builder) wholeAggregate(p *plan.Aggregate) (*aggregate, error) {
 		a.keys = append(a.keys, assignment{slot: b.scope.slot, kernel: slotKernel(b.scope.slot)})
 	}
 	for _, call := range p.Calls {
-		c := aggregateCall{slot: call.Slot, cols: make([]*column.Column, len(call.Args))}
+		c := aggregateCall{slot: call.Slot, pos: call.Pos, cols: make([]*column.Column, len(call.Args))}
 		if c.agg, err = b.aggregator(a, call); err != nil {
 			return nil, err
 		}
@@ -252,7 +253,7 @@ func (a *aggregate) add(x *Execution, b *batch.Batch, sel []int32) error {
 			}
 		}
 		if err := c.agg.Add(&x.ctx, of, c.cols, rows); err != nil {
-			return err
+			return eval.Locate(c.pos, err)
 		}
 	}
 	return nil

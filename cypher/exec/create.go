@@ -5,6 +5,7 @@ import (
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
@@ -32,7 +33,7 @@ func (b *builder) create(p *plan.Create) (operator, error) {
 func (b *builder) makers(p *plan.Create) (nodes []nodeMaker, rels []relationshipMaker, err error) {
 	for i := range p.Nodes {
 		n := &p.Nodes[i]
-		m := nodeMaker{slot: n.Slot}
+		m := nodeMaker{slot: n.Slot, pos: n.Pos}
 		if m.labels, err = b.labelMaker(n.Labels); err != nil {
 			return nil, nil, err
 		}
@@ -43,7 +44,7 @@ func (b *builder) makers(p *plan.Create) (nodes []nodeMaker, rels []relationship
 	}
 	for i := range p.Relationships {
 		r := &p.Relationships[i]
-		m := relationshipMaker{slot: r.Slot, from: r.From, to: r.To}
+		m := relationshipMaker{slot: r.Slot, pos: r.Pos, from: r.From, to: r.To}
 		if m.typ, err = b.labelMaker([]ast.Label{r.Type}); err != nil {
 			return nil, nil, err
 		}
@@ -80,12 +81,12 @@ func (c *create) next(x *Execution) (*batch.Batch, error) {
 	sel := b.Rows()
 	for i := range c.nodes {
 		if err := c.nodes[i].create(x, b, sel); err != nil {
-			return nil, err
+			return nil, eval.Locate(c.nodes[i].pos, err)
 		}
 	}
 	for i := range c.rels {
 		if err := c.rels[i].create(x, b, sel); err != nil {
-			return nil, err
+			return nil, eval.Locate(c.rels[i].pos, err)
 		}
 	}
 	return b, nil
@@ -94,6 +95,7 @@ func (c *create) next(x *Execution) (*batch.Batch, error) {
 // nodeMaker creates the nodes of one pattern node.
 type nodeMaker struct {
 	slot   batch.Slot
+	pos    ast.Pos
 	labels *labelMaker
 	props  *properties
 	ids    []uint64
@@ -128,6 +130,7 @@ func scatter(c *column.Column, t column.Type, n int, sel []int32, ids []uint64) 
 // relationshipMaker creates the relationships of one pattern relationship.
 type relationshipMaker struct {
 	slot, from, to batch.Slot
+	pos            ast.Pos
 	typ            *labelMaker
 	props          *properties
 	ids            []uint64

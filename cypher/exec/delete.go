@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
@@ -20,6 +21,7 @@ var errNotDeletable = &value.Error{Class: value.TypeError, Msg: "Edges, vertices
 type deletion struct {
 	input  *node
 	exprs  []eval.Kernel
+	places []ast.Pos
 	detach bool
 
 	nodes, rels []uint64
@@ -36,6 +38,9 @@ func (b *builder) delete(p *plan.Delete) (operator, error) {
 		return nil, err
 	}
 	d := &deletion{input: input, detach: p.Detach, rows: newStore(b.live(p))}
+	for _, e := range p.Exprs {
+		d.places = append(d.places, e.Position())
+	}
 	d.exprs, err = b.kernels(p.Exprs)
 	return d, err
 }
@@ -108,14 +113,14 @@ func (d *deletion) deleteAll(x *Execution) error {
 
 // collect notes what the expressions of some rows name.
 func (d *deletion) collect(x *Execution, b *batch.Batch, sel []int32) error {
-	for _, k := range d.exprs {
+	for i, k := range d.exprs {
 		c, err := k.Eval(&x.ctx, b, sel)
 		if err != nil {
 			return err
 		}
 		for _, r := range sel {
 			if err := d.add(c.Value(int(r))); err != nil {
-				return err
+				return eval.Locate(d.places[i], err)
 			}
 		}
 	}

@@ -13,6 +13,7 @@ import (
 // filter is plan.Filter: it narrows the selection, predicate by predicate.
 type filter struct {
 	input      *node
+	plan       *plan.Filter
 	predicates []eval.Kernel
 	sel        []int32
 }
@@ -22,7 +23,7 @@ func (b *builder) filter(p *plan.Filter) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &filter{input: input}
+	f := &filter{input: input, plan: p}
 	f.predicates, err = b.kernels(p.Predicates)
 	return f, err
 }
@@ -36,7 +37,7 @@ func (f *filter) next(x *Execution) (*batch.Batch, error) {
 			return nil, err
 		}
 		sel := b.Rows()
-		for _, k := range f.predicates {
+		for i, k := range f.predicates {
 			if len(sel) == 0 {
 				break
 			}
@@ -45,7 +46,7 @@ func (f *filter) next(x *Execution) (*batch.Batch, error) {
 				return nil, err
 			}
 			if sel, err = f.narrow(c, sel); err != nil {
-				return nil, err
+				return nil, eval.Locate(f.plan.Predicates[i].Position(), err)
 			}
 		}
 		if len(sel) > 0 {

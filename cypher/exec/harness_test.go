@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -361,4 +362,13 @@ func graph(t testing.TB, n int, labels []string, edges ...[2]int) *engine.Databa
 		t.Fatal(err)
 	}
 	return db
+}
+
+// bare returns the text of an error without its place.
+func bare(err error) string {
+	var located *eval.Located
+	if errors.As(err, &located) {
+		return located.Err.Error()
+	}
+	return err.Error()
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
 )
 
@@ -31,12 +32,26 @@ type node struct {
 	time time.Duration
 }
 
-func (n *node) reset(x *Execution) error { return n.op.reset(x) }
+func (n *node) reset(x *Execution) error {
+	if err := n.op.reset(x); err != nil {
+		return eval.Locate(plan.Position(n.plan), err)
+	}
+	return nil
+}
 
 func (n *node) next(x *Execution) (*batch.Batch, error) {
 	if err := x.ctx.Ctx.Err(); err != nil {
 		return nil, err
 	}
+	b, err := n.measured(x)
+	if err != nil {
+		return nil, eval.Locate(plan.Position(n.plan), err)
+	}
+	return b, nil
+}
+
+// measured asks the operator for its next batch and notes for PROFILE what it took.
+func (n *node) measured(x *Execution) (*batch.Batch, error) {
 	if !x.profile {
 		return n.op.next(x)
 	}

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -479,7 +480,7 @@ func TestWeightErrors(t *testing.T) {
 		p.Weight.Body = c.s.expr(body)
 		prog := c.s.prepare(p, "b")
 		txn := db.Begin(engine.TxnOptions{})
-		if _, err := collect(prog, start(txn)); err == nil || err.Error() != want {
+		if _, err := collect(prog, start(txn)); err == nil || bare(err) != want {
 			t.Errorf("%s: %v", body, err)
 		}
 		txn.Abort()
@@ -494,7 +495,7 @@ func TestBoundErrors(t *testing.T) {
 		p.Max = c.s.expr(bad)
 		prog := c.s.prepare(p, "b")
 		txn := db.Begin(engine.TxnOptions{})
-		if _, err := collect(prog, start(txn)); err != errBound {
+		if _, err := collect(prog, start(txn)); !errors.Is(err, errBound) {
 			t.Errorf("%s: %v", bad, err)
 		}
 		txn.Abort()

@@ -16,6 +16,7 @@ import (
 type properties struct {
 	keys    []string
 	kernels []eval.Kernel
+	places  []ast.Pos   // of the values
 	whole   eval.Kernel // of a map; nil for a literal
 	// owner is the variable's name where a property must not be null; else empty.
 	owner string
@@ -41,6 +42,9 @@ func (b *builder) properties(e ast.Expr, owner string) (*properties, error) {
 		return p, err
 	}
 	p.keys = lit.Keys
+	for _, v := range lit.Values {
+		p.places = append(p.places, v.Position())
+	}
 	p.kernels, err = b.kernels(lit.Values)
 	return p, err
 }
@@ -95,11 +99,11 @@ func (p *properties) write(x *Execution, e entity, b *batch.Batch, sel []int32, 
 			continue
 		}
 		present, err := writeColumn(x, e, ids, p.ids[i], c)
-		if err != nil {
-			return err
+		if err == nil && p.owner != "" && present < c.N {
+			err = nullInMerge(p.owner, p.keys[i])
 		}
-		if p.owner != "" && present < c.N {
-			return nullInMerge(p.owner, p.keys[i])
+		if err != nil {
+			return eval.Locate(p.places[i], err)
 		}
 	}
 	return nil

@@ -31,6 +31,7 @@ type updateItem struct {
 	// look at the graph whatever is in them.
 	reads []batch.Slot
 	graph bool
+	pos   ast.Pos
 	change
 }
 
@@ -69,6 +70,7 @@ func (b *builder) variableSlot(e ast.Expr) batch.Slot {
 }
 
 func (b *builder) setItem(item *ast.SetItem) (u updateItem, err error) {
+	u.pos = item.Pos
 	if u.target, err = b.kernel(item.Target); err != nil {
 		return u, err
 	}
@@ -224,20 +226,28 @@ func readsGraph(b *batch.Batch, slots []batch.Slot, sel []int32) bool {
 
 func (u *update) apply(x *Execution, b *batch.Batch, sel []int32) error {
 	for i := range u.items {
-		c, err := u.items[i].target.Eval(&x.ctx, b, sel)
-		if err != nil {
-			return err
+		if err := u.items[i].run(x, b, sel, &u.targets); err != nil {
+			return eval.Locate(u.items[i].pos, err)
 		}
-		if err := split(c, sel, &u.targets[0], &u.targets[1]); err != nil {
-			return err
+	}
+	return nil
+}
+
+// run applies an item to all rows of sel.
+func (item *updateItem) run(x *Execution, b *batch.Batch, sel []int32, to *[2]targets) error {
+	c, err := item.target.Eval(&x.ctx, b, sel)
+	if err != nil {
+		return err
+	}
+	if err := split(c, sel, &to[0], &to[1]); err != nil {
+		return err
+	}
+	for t := range to {
+		if len(to[t].ids) == 0 {
+			continue
 		}
-		for t := range u.targets {
-			if len(u.targets[t].ids) == 0 {
-				continue
-			}
-			if err := u.items[i].apply(x, b, &u.targets[t]); err != nil {
-				return err
-			}
+		if err := item.apply(x, b, &to[t]); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -79,6 +79,7 @@ func (b *builder) remove(p *plan.Remove) (operator, error) {
 }
 
 func (b *builder) removeItem(item *ast.RemoveItem) (u updateItem, err error) {
+	u.pos = item.Pos
 	if u.target, err = b.kernel(item.Target); err != nil {
 		return u, err
 	}

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -69,7 +70,7 @@ func TestLoad(t *testing.T) {
 			st.Files = f
 			rows, err := collect(prog, st)
 			if c.err != "" {
-				if err == nil || err.Error() != c.err {
+				if err == nil || bare(err) != c.err {
 					t.Fatalf("got %v, want %s", err, c.err)
 				}
 			} else if err != nil {
@@ -267,7 +268,7 @@ func TestHopsLimit(t *testing.T) {
 		st := start(txn)
 		st.HopsStrict = c.strict
 		rows, err := collect(prog, st)
-		if err != c.err || err == nil && len(rows) != c.rows {
+		if !errors.Is(err, c.err) || err == nil && len(rows) != c.rows {
 			t.Errorf("limit %s, strict %t: %d rows, %v", c.limit, c.strict, len(rows), err)
 		}
 		txn.Abort()

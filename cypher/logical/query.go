@@ -137,6 +137,7 @@ type SortKey struct {
 // NewNode is a node to be created.
 type NewNode struct {
 	Sym        *semantic.Symbol
+	Pos        ast.Pos
 	Labels     []ast.Label
 	Properties ast.Expr // nil if none
 }
@@ -144,6 +145,7 @@ type NewNode struct {
 // NewRel is a relationship to be created.
 type NewRel struct {
 	Sym, From, To *semantic.Symbol
+	Pos           ast.Pos
 	Type          ast.Label
 	Properties    ast.Expr // nil if none
 }

@@ -77,7 +77,7 @@ func (b *createBuilder) node(n *ast.NodePattern) *semantic.Symbol {
 	labels, _ := semantic.PlainLabels(n.Labels)
 	b.needs(n.Properties)
 	b.needs(dynamic(labels)...)
-	b.step.Nodes = append(b.step.Nodes, NewNode{Sym: sym, Labels: labels, Properties: n.Properties})
+	b.step.Nodes = append(b.step.Nodes, NewNode{Sym: sym, Pos: n.Pos, Labels: labels, Properties: n.Properties})
 	b.made[sym] = true
 	return sym
 }
@@ -97,6 +97,6 @@ func (b *createBuilder) rel(r *ast.RelPattern, left, right *semantic.Symbol) {
 	sym := b.info.Rels[r]
 	label := r.Types.(*ast.LabelName).Label
 	b.needs(r.Properties, label.Dynamic)
-	b.step.Rels = append(b.step.Rels, NewRel{Sym: sym, From: left, To: right, Type: label, Properties: r.Properties})
+	b.step.Rels = append(b.step.Rels, NewRel{Sym: sym, Pos: r.Pos, From: left, To: right, Type: label, Properties: r.Properties})
 	b.made[sym] = true
 }

@@ -11,7 +11,7 @@ import (
 func (p *planner) procedure(s *logical.Procedure, t tree) tree {
 	c, proc := s.Clause, s.Call.Procedure
 	op := &plan.CallProcedure{
-		Name: proc.Name, Args: s.Call.Args, Optional: c.Optional, Memory: c.Memory, Void: len(proc.Results) == 0,
+		Name: proc.Name, Pos: c.Pos, Args: s.Call.Args, Optional: c.Optional, Memory: c.Memory, Void: len(proc.Results) == 0,
 		Writes: proc.Writes,
 	}
 	var binds []*semantic.Symbol

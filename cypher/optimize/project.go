@@ -121,7 +121,7 @@ func (p *planner) aggregate(s *logical.Project, t tree, outer set, last bool) tr
 }
 
 func (p *planner) aggregateCall(a semantic.Aggregation) plan.AggregateCall {
-	out := plan.AggregateCall{Func: "count", Slot: slot(a.Sym), Name: ast.Format(a.Expr)}
+	out := plan.AggregateCall{Func: "count", Pos: a.Expr.Position(), Slot: slot(a.Sym), Name: ast.Format(a.Expr)}
 	if call, ok := a.Expr.(*ast.Call); ok {
 		out.Func, out.Args, out.Distinct = fold(call.Name), call.Args, call.Distinct
 	}

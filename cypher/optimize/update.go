@@ -36,12 +36,12 @@ func (p *planner) create(s *logical.Create, t tree, nonNull bool) tree {
 	op := &plan.Create{NonNull: nonNull}
 	var binds []*semantic.Symbol
 	for _, n := range s.Nodes {
-		op.Nodes = append(op.Nodes, plan.CreateNode{Slot: slot(n.Sym), Labels: n.Labels, Properties: n.Properties})
+		op.Nodes = append(op.Nodes, plan.CreateNode{Slot: slot(n.Sym), Pos: n.Pos, Labels: n.Labels, Properties: n.Properties})
 		binds = append(binds, n.Sym)
 	}
 	for _, r := range s.Rels {
 		op.Relationships = append(op.Relationships, plan.CreateRelationship{
-			Slot: slot(r.Sym), From: slot(r.From), To: slot(r.To), Type: r.Type, Properties: r.Properties,
+			Slot: slot(r.Sym), Pos: r.Pos, From: slot(r.From), To: slot(r.To), Type: r.Type, Properties: r.Properties,
 		})
 		binds = append(binds, r.Sym)
 	}

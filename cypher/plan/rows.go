@@ -35,6 +35,7 @@ type Project struct {
 // arguments (none for count(*)), and the slot of its result.
 type AggregateCall struct {
 	Func     string
+	Pos      ast.Pos
 	Args     []ast.Expr
 	Distinct bool
 	Slot     Slot
@@ -185,6 +186,7 @@ type Load struct {
 type CallProcedure struct {
 	unary
 	Name     string
+	Pos      ast.Pos
 	Args     []ast.Expr
 	Yield    []YieldColumn
 	Void     bool // each input row is passed on once

@@ -5,6 +5,7 @@ import "memgraphd/cypher/ast"
 // CreateNode says how to create a node.
 type CreateNode struct {
 	Slot       Slot
+	Pos        ast.Pos
 	Labels     []ast.Label
 	Properties ast.Expr // a map, nil if none
 }
@@ -12,6 +13,7 @@ type CreateNode struct {
 // CreateRelationship says how to create a relationship between two nodes that are bound or just created.
 type CreateRelationship struct {
 	Slot       Slot
+	Pos        ast.Pos
 	From, To   Slot
 	Type       ast.Label
 	Properties ast.Expr

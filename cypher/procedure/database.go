@@ -124,5 +124,5 @@ func validate(c *Call) error {
 	if err != nil {
 		return err
 	}
-	return errors.New(text.AsString())
+	return &eval.Located{Err: errors.New(text.AsString())} // the user's own text: nothing is added
 }

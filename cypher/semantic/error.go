@@ -60,10 +60,7 @@ type Error struct {
 
 // Error returns the text with the place.
 func (e *Error) Error() string {
-	if e.Pos.Line == 0 {
-		return e.Msg
-	}
-	return fmt.Sprintf("%s (line %d, column %d)", e.Msg, e.Pos.Line, e.Pos.Column)
+	return e.Pos.Mark(e.Msg)
 }
 
 // fail notes an error. Only the first one is kept: what follows may be its consequence.
