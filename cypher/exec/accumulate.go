@@ -45,6 +45,7 @@ func (a *accumulate) next(x *Execution) (*batch.Batch, error) {
 type emptyResult struct{ input *node }
 
 func (b *builder) emptyResult(p *plan.EmptyResult) (operator, error) {
+	b.unread = p.Input
 	input, err := b.full(p.Input)
 	return &emptyResult{input: input}, err
 }

@@ -53,6 +53,8 @@ var scenarios = []scenario{
 	{text: "MATCH p = (a:A)-[:R]->(b)<-[:S]-(c) RETURN length(p), [n IN nodes(p) | n.i]"},
 	{text: "CREATE (n:New {x: 1})", check: "MATCH (n:New) RETURN n.x"},
 	{text: "MATCH (a:A) CREATE (a)-[:N {w: a.v}]->(:New {x: a.i})", check: "MATCH (a)-[r:N]->(n) RETURN a.i, r.w, n.x"},
+	{text: "MATCH (a:A) UNWIND range(0, 40) AS x MATCH (b:B {i: x}) CREATE (a)-[:N {w: x, v: CASE x % 3 WHEN 0 THEN null WHEN 1 THEN 'y' ELSE a.v END}]->(b)", check: "MATCH (a)-[r:N]->(b) RETURN a.i, r.w, r.v, b.i"},
+	{text: "MATCH (a:A)-[:R]->(b) WHERE NOT (a)-[:N]->(b) CREATE (b)-[:N]->(a)", check: "MATCH (a)-[r:N]->(b) RETURN a.i, b.i"},
 	{text: "UNWIND range(0, 3000) AS x CREATE (n:New {x: x % 7}) RETURN n.x, count(*)", check: "MATCH (n:New) RETURN count(*)"},
 	{text: "UNWIND range(0, 30) AS x MERGE (n:A {i: x % 12}) ON CREATE SET n.new = 1 ON MATCH SET n.seen = coalesce(n.seen, 0) + 1", check: "MATCH (n:A) RETURN n.i, n.new, n.seen"},
 	{text: "MATCH (a:A), (b:B) WHERE a.i < 20 AND b.i < 20 MERGE (a)-[r:R]->(b) ON CREATE SET r.new = true", check: "MATCH (a)-[r:R]->(b) RETURN a.i, r.new, b.i"},

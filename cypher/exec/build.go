@@ -13,8 +13,9 @@ import (
 type builder struct {
 	program *Program
 	x       *Execution
-	scope   *argument // of the right side that is being built; nil outside of any
-	ramp    int       // what the first batches aim at; 0 for full ones
+	scope   *argument     // of the right side that is being built; nil outside of any
+	ramp    int           // what the first batches aim at; 0 for full ones
+	unread  plan.Operator // whose rows nobody looks at
 	// duplicates tells what the operators above do with equal rows.
 	duplicates duplicates
 }

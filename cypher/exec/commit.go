@@ -54,6 +54,11 @@ func (c *commitEvery) done(x *Execution, n int) error {
 		return nil
 	}
 	c.since = 0
+	if x.pending != nil {
+		if err := x.pending.flush(x); err != nil {
+			return err
+		}
+	}
 	txn, err := x.given.Commit(x.ctx.Ctx)
 	if err == nil {
 		x.ctx.Txn = txn
@@ -77,7 +82,7 @@ func (b *builder) root(p *plan.Plan) (*node, error) {
 	below := p.Root
 	empty, isEmpty := below.(*plan.EmptyResult)
 	if isEmpty {
-		below = empty.Input
+		below, b.unread = empty.Input, empty.Input
 	}
 	input, err := b.operator(below)
 	if err != nil {

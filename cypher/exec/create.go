@@ -27,6 +27,9 @@ func (b *builder) create(p *plan.Create) (operator, error) {
 	}
 	c := &create{input: input}
 	c.nodes, c.rels, err = b.makers(p)
+	if err == nil && b.mayCreateMany(p) {
+		return b.many(c), nil
+	}
 	return c, err
 }
 

@@ -30,7 +30,8 @@ type Execution struct {
 	profile   bool
 	memory    memoryLimit
 	periodic  commitEvery
-	hopsLimit int64 // MaxInt64: none
+	pending   *createMany // what is to be created before a commit; nil: nothing
+	hopsLimit int64       // MaxInt64: none
 	counters  Counters
 	batchSize int
 	inside    bool              // Next is running

@@ -89,22 +89,30 @@ func (p *properties) write(x *Execution, e entity, b *batch.Batch, sel []int32, 
 	if p.whole != nil {
 		return p.writeMaps(x, e, b, sel, ids)
 	}
-	p.resolve(x.ctx.Txn.Database())
 	for i, k := range p.kernels {
 		c, err := k.Eval(&x.ctx, b, sel)
 		if err != nil {
 			return err
 		}
-		if c = p.compact(c, b, sel); c.Type == column.Null && p.owner == "" {
-			continue
+		if err := p.writeKey(x, e, i, ids, p.compact(c, b, sel)); err != nil {
+			return err
 		}
-		present, err := writeColumn(x, e, ids, p.ids[i], c)
-		if err == nil && p.owner != "" && present < c.N {
-			err = nullInMerge(p.owner, p.keys[i])
-		}
-		if err != nil {
-			return eval.Locate(p.places[i], err)
-		}
+	}
+	return nil
+}
+
+// writeKey sets the property of one key: row i of c for ids[i].
+func (p *properties) writeKey(x *Execution, e entity, key int, ids []uint64, c *column.Column) error {
+	if c.Type == column.Null && p.owner == "" {
+		return nil
+	}
+	p.resolve(x.ctx.Txn.Database())
+	present, err := writeColumn(x, e, ids, p.ids[key], c)
+	if err == nil && p.owner != "" && present < c.N {
+		err = nullInMerge(p.owner, p.keys[key])
+	}
+	if err != nil {
+		return eval.Locate(p.places[key], err)
 	}
 	return nil
 }
