@@ -157,15 +157,19 @@ func (c *checker) checkHops(dir Direction, ids []uint64, hops *Hops, missing bit
 
 // chunks checks each chunk's own bookkeeping.
 func (c *checker) chunks() {
+	var at reading
+	defer at.done()
 	for _, d := range []*directory{&c.txn.db.nodes, &c.txn.db.rels} {
 		for _, ch := range d.all() {
 			if ch == nil || c.full() {
 				continue
 			}
 			ch.latch.RLock()
+			at.c = ch
 			for _, problem := range ch.problems() {
 				c.wrong("chunk of row %d: %s", ch.base, problem)
 			}
+			at.c = nil
 			ch.latch.RUnlock()
 		}
 	}

@@ -5,9 +5,11 @@ import (
 	"runtime/debug"
 )
 
-// doomed, deferred, ends the process after a panic. While a commit is ordered,
-// published or rolled back nobody may go on as if nothing had happened, whoever
+// doomed, deferred, ends the process after a panic. While rows are written, or a
+// commit is ordered, published or rolled back, latches are held that nobody
+// would let go of, and nobody may go on as if nothing had happened, whoever
 // recovers from panics above: the state is unknown, and recovery is trusted more.
+// Readers let go of their latches in panics, see [reading], and concern only themselves.
 func doomed(doing string) {
 	e := recover()
 	if e == nil {

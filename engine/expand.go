@@ -165,6 +165,7 @@ func (c *ExpandCursor) readSlowly(f *hopFilter, node uint64, skipLoops bool, dst
 	shift := c.root.shift()
 	n := len(c.rest) >> shift
 	look := witness{t: f.t}
+	defer look.done()
 	i := 0
 	for ; i < n && len(dst.To) < f.limit; i++ {
 		e := c.root.entry(c.rest, i)
@@ -177,31 +178,24 @@ func (c *ExpandCursor) readSlowly(f *hopFilter, node uint64, skipLoops bool, dst
 			dst.Rel = append(dst.Rel, e.rel)
 		}
 	}
-	look.done()
 	c.rest = c.rest[i<<shift:]
 }
 
 // witness tells which relationships a transaction sees, and holds on to a
 // chunk's latch while it is asked about the same chunk.
 type witness struct {
+	reading
 	t *Txn
-	c *chunk
 }
 
 func (w *witness) sees(rel uint64) bool {
 	if w.c == nil || w.c.base != rel&^rowMask {
 		w.done()
-		w.c = w.t.db.rels.at(rel)
-		w.c.latch.RLock()
+		c := w.t.db.rels.at(rel)
+		c.latch.RLock()
+		w.c = c
 	}
 	return w.t.rowExists(w.c, int(rel&rowMask))
-}
-
-func (w *witness) done() {
-	if w.c != nil {
-		w.c.latch.RUnlock()
-		w.c = nil
-	}
 }
 
 // first returns the side of a node that an expansion reads first.

@@ -198,6 +198,8 @@ func sameChunk(ids []uint64, i int) int {
 func (t *Txn) property(d *directory, ids []uint64, key PropertyID, dst *column.Column) {
 	g := gatherer{dst: dst}
 	g.start(len(ids))
+	var at reading
+	defer at.done()
 	for i := 0; i < len(ids); {
 		end := sameChunk(ids, i)
 		if end == i+1 && end < len(ids) {
@@ -206,7 +208,9 @@ func (t *Txn) property(d *directory, ids []uint64, key PropertyID, dst *column.C
 		}
 		if c := d.at(ids[i]); c != nil {
 			c.latch.RLock()
+			at.c = c
 			t.gatherChunk(g, c, ids[i:end], i, key)
+			at.c = nil
 			c.latch.RUnlock()
 		} else {
 			g.absent(i, end-i)

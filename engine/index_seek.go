@@ -86,16 +86,20 @@ func (ix *Index) seekSettled(b *Bounds, c *index.Cursor, limit int, dst []uint64
 func (t *Txn) valid(ix *Index, b *Bounds, entries *index.Entries, trust bool, dst []uint64) []uint64 {
 	d := t.db.table(ix)
 	ids := entries.IDs
+	var at reading
+	defer at.done()
 	for i := 0; i < len(ids); {
 		end := sameChunk(ids, i)
 		c := d.at(ids[i])
 		c.latch.RLock()
+		at.c = c
 		for ; i < end; i++ {
 			row := int(ids[i] & rowMask)
 			if trust && c.head(row) == nil || t.validEntry(ix, b, c, row, entries.Key(i)) {
 				dst = append(dst, ids[i])
 			}
 		}
+		at.c = nil
 		c.latch.RUnlock()
 	}
 	return dst
@@ -138,16 +142,20 @@ func (t *Txn) seekOwn(ix *Index, b *Bounds, c *IndexCursor, limit int, dst []uin
 func (t *Txn) ownIndex(ix *Index) *index.Index {
 	run := index.NewRun(len(ix.Spec.Properties))
 	var vals valBuf
+	var at reading
+	defer at.done()
 	for _, c := range t.db.table(ix).all() {
 		if c == nil {
 			continue
 		}
 		c.latch.RLock()
+		at.c = c
 		for row := range ChunkRows {
 			if v, ok := t.indexed(ix, c, row, &vals); ok {
 				run.Add(v.vals, c.base+uint64(row))
 			}
 		}
+		at.c = nil
 		c.latch.RUnlock()
 	}
 	run.Sort()

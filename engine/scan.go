@@ -159,6 +159,8 @@ func (t *Txn) RelationshipExists(id uint64) bool { return t.exists(&t.db.rels, i
 
 // NodeLabels writes the label set of each node to dst (as long as ids); of an invisible node the empty set.
 func (t *Txn) NodeLabels(ids []uint64, dst []LabelSet) {
+	var at reading
+	defer at.done()
 	for i := 0; i < len(ids); {
 		end := sameChunk(ids, i)
 		c := t.db.nodes.at(ids[i])
@@ -168,6 +170,7 @@ func (t *Txn) NodeLabels(ids []uint64, dst []LabelSet) {
 			continue
 		}
 		c.latch.RLock()
+		at.c = c
 		for ; i < end; i++ {
 			row := int(ids[i] & rowMask)
 			set, ok := t.rowLabels(c, row)
@@ -176,6 +179,7 @@ func (t *Txn) NodeLabels(ids []uint64, dst []LabelSet) {
 			}
 			dst[i] = set
 		}
+		at.c = nil
 		c.latch.RUnlock()
 	}
 }
@@ -203,6 +207,8 @@ func (t *Txn) RelationshipProperties(id uint64, dst []Property) []Property {
 
 // Endpoints fills from, to and typ (each nil or as long as ids) for relationships; it works on deleted ones of the own transaction too.
 func (t *Txn) Endpoints(ids []uint64, from, to []uint64, typ []TypeID) {
+	var at reading
+	defer at.done()
 	for i := 0; i < len(ids); {
 		end := sameChunk(ids, i)
 		c := t.db.rels.at(ids[i])
@@ -211,6 +217,7 @@ func (t *Txn) Endpoints(ids []uint64, from, to []uint64, typ []TypeID) {
 			continue
 		}
 		c.latch.RLock()
+		at.c = c
 		for ; i < end; i++ {
 			row := int(ids[i] & rowMask)
 			f, n := c.ends.of(row)
@@ -224,6 +231,7 @@ func (t *Txn) Endpoints(ids []uint64, from, to []uint64, typ []TypeID) {
 				typ[i] = c.ends.typeOf(row)
 			}
 		}
+		at.c = nil
 		c.latch.RUnlock()
 	}
 }

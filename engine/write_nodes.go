@@ -4,6 +4,7 @@ import "memgraphd/engine/value"
 
 // CreateNodes creates n nodes with the same labels and appends their ids.
 func (t *Txn) CreateNodes(n int, labels LabelSet, dst []uint64) ([]uint64, error) {
+	defer doomed("writing")
 	if n <= 0 {
 		return dst, nil
 	}
@@ -41,6 +42,7 @@ func (t *Txn) createNodes(first uint64, n int, labels LabelSet) {
 
 // SetNodeLabels replaces the label set of a node.
 func (t *Txn) SetNodeLabels(id uint64, labels LabelSet) error {
+	defer doomed("writing")
 	if err := t.write(); err != nil {
 		return err
 	}
@@ -81,6 +83,7 @@ func (t *Txn) SetNodeLabels(id uint64, labels LabelSet) error {
 
 // DeleteNode deletes a node; ErrHasRelationships if any visible relationship is left. Deleting twice is harmless.
 func (t *Txn) DeleteNode(id uint64) error {
+	defer doomed("writing")
 	if err := t.write(); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ func (t *Txn) SetRelationshipColumn(ids []uint64, key PropertyID, vals *column.C
 }
 
 func (t *Txn) setProperty(d *directory, id uint64, key PropertyID, v value.Value) error {
+	defer doomed("writing")
 	if err := t.write(); err != nil {
 		return err
 	}
@@ -75,6 +76,7 @@ func (t *Txn) setRow(c *chunk, row int, key PropertyID, v value.Value) error {
 }
 
 func (t *Txn) setColumn(d *directory, ids []uint64, key PropertyID, vals *column.Column) error {
+	defer doomed("writing")
 	if err := t.write(); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package engine
 // CreateRelationships creates a relationship from[i] → to[i] for each i and
 // appends their ids. ErrNotFound if an end is not visible, ErrConflict if an end was deleted by a concurrent transaction.
 func (t *Txn) CreateRelationships(from, to []uint64, typ TypeID, dst []uint64) ([]uint64, error) {
+	defer doomed("writing")
 	if len(from) == 0 {
 		return dst, nil
 	}
@@ -53,6 +54,7 @@ func (t *Txn) fillRelationships(first uint64, from, to []uint64, typ TypeID) {
 
 // DeleteRelationship deletes a relationship. Deleting twice is harmless.
 func (t *Txn) DeleteRelationship(id uint64) error {
+	defer doomed("writing")
 	if err := t.write(); err != nil {
 		return err
 	}

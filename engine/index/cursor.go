@@ -71,16 +71,12 @@ func (x *Index) seek(b *Bounds, c *Cursor, limit int, keys bool, dst *Entries) b
 	c.before = c.at
 	if at := &c.at; at.inBytes {
 		s := span[[]byte]{at.bytes, c.toBytes}
-		x.bytes.mu.RLock()
 		next, done := x.bytes.collect(&s, limit, keys, room, dst)
-		x.bytes.mu.RUnlock()
 		at.bytes, at.inBytes = next, !done
 	}
 	if at := &c.at; at.inNumbers && !at.inBytes {
 		s := span[number]{at.numbers, c.toWords}
-		x.numbers.mu.RLock()
 		next, done := x.numbers.collect(&s, want-len(dst.IDs), keys, number{}, dst)
-		x.numbers.mu.RUnlock()
 		at.numbers, at.inNumbers = next, !done
 	}
 	return !c.at.inBytes && !c.at.inNumbers

@@ -30,6 +30,8 @@ func (e *Entries) Key(i int) []byte {
 // returns where to go on, using room as memory; it reports whether nothing is
 // left. Without keys only the ids are appended.
 func (t *tree[K, S, P]) collect(s *span[K], limit int, keys bool, room K, dst *Entries) (next edge[K], done bool) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
 	n, pos := t.leafOf(s.from)
 	last, lastPos := n, -1
 	for ; n != nil; n, pos = n.next, 0 {
