@@ -20,7 +20,7 @@ var networkSettings = grouped(GroupNetwork, []Setting{
 	},
 	{
 		Name: "bolt_num_workers", Type: Int, Default: cores(1), DefaultDoc: "number of cores", Min: 1,
-		Doc:   "Number of cores that one query may use at the same time. Connections are not bounded by it.",
+		Doc:   "Number of cores that long queries may use at the same time. Short ones and connections are not bounded by it.",
 		field: func(c *Config) any { return &c.Bolt.Workers },
 	},
 	{

@@ -2,6 +2,7 @@ package cypher
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
+	"memgraphd/cypher/gate"
 	"memgraphd/cypher/procedure"
 	"memgraphd/engine"
 	"memgraphd/engine/auth"
@@ -35,7 +37,7 @@ type Options struct {
 	QueryTimeout time.Duration
 	// PlanCacheSize bounds the number of cached plans; default 1000.
 	PlanCacheSize int
-	// Cores bounds the processors that a query uses at the same time; default all.
+	// Cores bounds the processors that long queries use at the same time; default all.
 	Cores int
 	// HopsStrict makes a query that exceeds its HOPS LIMIT fail instead of answering in part.
 	HopsStrict bool
@@ -97,6 +99,7 @@ type Interpreter struct {
 	opts         Options
 	plans        *planCache
 	transactions registry
+	gate         *gate.Gate
 	memory       *eval.Memory
 	isolation    atomic.Value // string
 	timeout      atomic.Int64 // time.Duration
@@ -141,6 +144,7 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	}
 	in := &Interpreter{opts: opts, plans: newPlanCache(opts.PlanCacheSize), started: time.Now()}
 	in.db.Store(db)
+	in.gate = gate.New(gate.Options{Cores: cores(opts.Cores)})
 	in.memory = &eval.Memory{Limit: opts.MemoryLimit}
 	in.isolation.Store(opts.Isolation)
 	in.timeout.Store(int64(opts.QueryTimeout))
@@ -152,6 +156,15 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	in.settings.init(opts.Settings)
 	in.mappings = newMappings(opts.Mappings, opts.Procedures, opts.Log)
 	return in
+}
+
+// cores returns how many cores long queries get: most if that is set, but not more than there are.
+func cores(most int) int {
+	n := min(runtime.GOMAXPROCS(0), runtime.NumCPU())
+	if most > 0 {
+		n = min(n, most)
+	}
+	return n
 }
 
 // Database returns the database that the interpreter serves.

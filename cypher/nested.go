@@ -74,6 +74,7 @@ func (p procedures) nest(text string, params value.Value) (*query, error) {
 	n.params = parameters{given: given, lifted: lifted}
 	n.memory.Parent = &p.q.memory
 	n.ctx.t = p.q.t
+	n.pass = p.q.pass
 	return n, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
+	"memgraphd/cypher/gate"
 	"memgraphd/engine"
 )
 
@@ -32,6 +33,8 @@ type query struct {
 	memory eval.Memory
 	params parameters
 	ctx    txContext
+	own    gate.Pass
+	pass   *gate.Pass // its own, or that of the query whose procedure runs it
 }
 
 // startQuery begins to execute a program in t.
@@ -39,13 +42,15 @@ func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, imp
 	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params, depth: s.depth}
 	q.memory.Parent = s.in.memory
 	q.ctx.t = t
+	q.own.Begin(s.in.gate)
+	q.pass = &q.own
 	t.use.Lock()
 	defer t.use.Unlock()
 	if err := q.start(ctx); err != nil {
 		q.memory.Close()
 		return nil, q.settle(ctx, err)
 	}
-	q.result = Result{columns: c.columns, slots: c.slots, source: q, txn: t.txn, open: t, summary: Summary{
+	q.result = Result{columns: c.columns, slots: c.slots, source: q, txn: t.txn, open: t, pass: q.pass, summary: Summary{
 		Type: c.kind, Database: s.in.opts.DatabaseName,
 		Notifications: c.plan.Notifications, CostEstimate: c.plan.Root.Common().Cost,
 		Timings: Timings{Parsing: c.parsing, Planning: c.planning},
@@ -65,8 +70,8 @@ func (q *query) start(ctx context.Context) (err error) {
 		Commit:     q.renewal(),
 		Files:      in.opts.Files,
 		Procedures: procedures{q},
+		Pass:       q.pass,
 		Profile:    q.cached.explain != nil,
-		Cores:      in.opts.Cores,
 		HopsStrict: in.hopsStrict.Load(),
 		Stopped:    q.t.err,
 	})
@@ -157,6 +162,7 @@ func (q *query) finish(ctx context.Context, failure error) error {
 func (q *query) close() (err error) {
 	defer q.guard(&err)
 	defer q.memory.Close()
+	defer q.pass.Rest()
 	sum := &q.result.summary
 	sum.Stats = q.ex.Counters()
 	sum.Hops = q.ex.Hops()

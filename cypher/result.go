@@ -5,6 +5,7 @@ import (
 
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/exec"
+	"memgraphd/cypher/gate"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
@@ -20,6 +21,7 @@ type Result struct {
 	summary Summary
 	txn     *engine.Txn
 	open    *transaction // in which it is produced; nil if it is known as a whole
+	pass    *gate.Pass
 	done    bool
 }
 
@@ -74,8 +76,9 @@ func (r *Result) Next(ctx context.Context) (*batch.Batch, error) {
 }
 
 // Pause tells that it is up to the client now to ask for more. If it does not, the
-// transaction is ended at its deadline.
+// transaction is ended at its deadline. Meanwhile others compute.
 func (r *Result) Pause() {
+	r.pass.Rest()
 	if r.open != nil && !r.done {
 		r.open.watch()
 	}

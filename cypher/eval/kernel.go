@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"memgraphd/cypher/batch"
+	"memgraphd/cypher/gate"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
@@ -40,7 +41,13 @@ type Context struct {
 	Hops int64
 	// Counters are the states of counter(name, …).
 	Counters map[string]int64
+	// Pass is what the query needs in order to go on for long; nil: nothing.
+	Pass *gate.Pass
 }
+
+// Look is called once a batch: it lets other queries go first where it is their turn, and returns why
+// the query is to stop, or nil.
+func (x *Context) Look() error { return x.Pass.Look(x.Ctx) }
 
 // cancelled returns why the query is to stop, if it is.
 func (x *Context) cancelled() error {

@@ -159,7 +159,7 @@ func (t *tree) grow(x *Execution, s *steps, end int, backward bool, other *tree)
 	}
 	var cursor engine.ExpandCursor
 	for done := s.types.nothing; !done; {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return -1, err
 		}
 		room := x.hopRoom(column.BatchSize)

@@ -87,7 +87,7 @@ func (c *countStore) count(x *Execution) (int64, error) {
 func (c *countStore) countNodes(x *Execution, filter *engine.LabelFilter) (int64, error) {
 	n := int64(0)
 	for chunk := range x.ctx.Txn.NodeChunks() {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return 0, err
 		}
 		c.ids = x.ctx.Txn.ScanNodes(chunk, filter, c.ids[:0])
@@ -99,7 +99,7 @@ func (c *countStore) countNodes(x *Execution, filter *engine.LabelFilter) (int64
 func (c *countStore) countRelationships(x *Execution, types []engine.TypeID) (int64, error) {
 	n := int64(0)
 	for chunk := range x.ctx.Txn.RelationshipChunks() {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return 0, err
 		}
 		r := &c.rels

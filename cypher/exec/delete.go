@@ -183,7 +183,7 @@ func (d *deletion) attached(x *Execution) error {
 		rest = rest[len(some):]
 		var cursor engine.ExpandCursor
 		for done := false; !done; {
-			if err := x.ctx.Ctx.Err(); err != nil {
+			if err := x.ctx.Look(); err != nil {
 				return err
 			}
 			h := &d.hops

@@ -46,7 +46,7 @@ func (x *Execution) start(ctx context.Context, s Start) error {
 	x.given, x.profile, x.counters = s, s.Profile, Counters{}
 	x.ctx = eval.Context{
 		Ctx: ctx, Txn: s.Txn, Parameter: s.Parameter, Now: s.Now, Subplans: x,
-		Memory: s.Memory, Session: s.Session,
+		Memory: s.Memory, Session: s.Session, Pass: s.Pass,
 	}
 	x.batchSize = column.BatchSize
 	if s.BatchSize > 0 {
@@ -116,6 +116,9 @@ func (x *Execution) Next(ctx context.Context) (*batch.Batch, error) {
 		g.resume()
 	}
 	b, err := x.root.next(x)
+	if len(x.gathers) > 0 {
+		x.ctx.Pass.Rest() // workers may need one to come to an end
+	}
 	for _, g := range x.gathers {
 		g.pause()
 	}

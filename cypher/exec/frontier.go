@@ -209,7 +209,7 @@ func (f *frontier) next(x *Execution) (*batch.Batch, error) {
 	}
 	target := f.ramp.next()
 	for len(f.queue)-f.pos < target && f.done < followedAll {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return nil, err
 		}
 		f.queue = append(f.queue[:0], f.queue[f.pos:]...)

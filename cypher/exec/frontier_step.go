@@ -33,7 +33,7 @@ func (f *frontier) step(x *Execution, h *frontierHop) error {
 	}
 	var cursor engine.ExpandCursor
 	for done := h.types.nothing; !done; {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return err
 		}
 		wantRel := h.ahead > 0 || h.size > 1

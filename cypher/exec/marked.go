@@ -65,7 +65,7 @@ func (f *frontier) nextMarked(x *Execution, h *frontierHop) (*batch.Batch, error
 func (f *frontier) markAll(x *Execution, h *frontierHop) error {
 	m := &f.marked
 	for at := 0; at < len(f.plain); at += markSlice {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return err
 		}
 		slice, followed := f.plain[at:min(at+markSlice, len(f.plain))], 0
@@ -76,7 +76,7 @@ func (f *frontier) markAll(x *Execution, h *frontierHop) error {
 		return err
 	}
 	for done := len(f.picky) == 0; !done; {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return err
 		}
 		done = f.expand(x, &f.cursor, f.picky, h, true)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+
+	"memgraphd/cypher/gate"
 )
 
 // morsels hands out the chunks of a scan to workers: those of the nodes, or those of the
@@ -25,9 +27,17 @@ type stretch struct {
 
 // take returns the next chunk of a table, and lets whoever waits for the transaction have it
 // before; false if all are taken or the worker is to stop.
-func (m *morsels) take(s *stretch) (int, bool) {
+func (m *morsels) take(s *stretch, pass *gate.Pass) (int, bool) {
 	m.turn.RUnlock()
-	m.turn.RLock()
+	m.again(pass)
 	i := s.next.Add(1) - 1
 	return int(i), i < s.chunks && m.ctx.Err() == nil
+}
+
+// again takes the transaction again, when it is free.
+func (m *morsels) again(pass *gate.Pass) {
+	if !m.turn.TryRLock() {
+		pass.Rest()
+		m.turn.RLock()
+	}
 }

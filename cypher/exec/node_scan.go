@@ -112,7 +112,7 @@ func (s *nodeScan) nextChunk(x *Execution) (int, bool) {
 		return 0, false
 	}
 	if s.shared {
-		return x.given.morsels.take(&x.given.morsels.nodes)
+		return x.given.morsels.take(&x.given.morsels.nodes, x.ctx.Pass)
 	}
 	chunk := s.chunk
 	s.chunk++

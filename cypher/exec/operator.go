@@ -40,7 +40,7 @@ func (n *node) reset(x *Execution) error {
 }
 
 func (n *node) next(x *Execution) (*batch.Batch, error) {
-	if err := x.ctx.Ctx.Err(); err != nil {
+	if err := x.ctx.Look(); err != nil {
 		return nil, err
 	}
 	b, err := n.measured(x)

@@ -7,6 +7,7 @@ import (
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
+	"memgraphd/cypher/gate"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine/column"
 )
@@ -188,14 +189,11 @@ func (g *gather) workers(x *Execution) int {
 	chunks := x.ctx.Txn.NodeChunks()
 	n := x.given.Workers
 	if n == 0 {
-		n = min(runtime.GOMAXPROCS(0), runtime.NumCPU(), chunks/parallelChunks)
-		if x.given.Cores > 0 {
-			n = min(n, x.given.Cores)
-		}
 		large := max(g.rows, float64(chunks)*column.BatchSize) >= parallelRows
 		if !large && !x.program.plan.Parallel {
 			return 0
 		}
+		n = min(x.freeCores(), chunks/parallelChunks)
 	}
 	if x.profile {
 		return 0
@@ -203,7 +201,19 @@ func (g *gather) workers(x *Execution) int {
 	return min(n, chunks)
 }
 
+// freeCores returns how many cores no other query computes on.
+func (x *Execution) freeCores() int {
+	x.ctx.Pass.Rest()
+	if g := x.ctx.Pass.Gate(); g != nil {
+		return g.Free()
+	}
+	return min(runtime.GOMAXPROCS(0), runtime.NumCPU())
+}
+
 func (g *gather) reset(x *Execution) error {
+	if g.serial == nil { // its consumer has decided
+		return nil
+	}
 	g.stop()
 	if g.many = g.workers(x); g.many < 2 {
 		return g.serial.reset(x)
@@ -310,6 +320,10 @@ func (g *gather) run(ctx context.Context, prog *Program, s Start) error {
 	if err := ctx.Err(); err != nil { // it was stopped while it waited
 		return err
 	}
+	var pass gate.Pass
+	pass.Begin(s.Pass.Gate())
+	defer pass.Rest()
+	s.Pass = &pass
 	x, err := prog.Start(ctx, s)
 	if err != nil {
 		return err
@@ -325,16 +339,22 @@ func (g *gather) run(ctx context.Context, prog *Program, s Start) error {
 		if err != nil || b == nil {
 			return err
 		}
-		if err := g.send(ctx, g.pack(b, x.slots), s.morsels); err != nil {
+		if err := g.send(ctx, g.pack(b, x.slots), &s); err != nil {
 			return err
 		}
 	}
 }
 
 // send hands a parcel on. While it waits, the transaction may be another's.
-func (g *gather) send(ctx context.Context, p *parcel, m *morsels) error {
-	m.turn.RUnlock()
-	defer m.turn.RLock()
+func (g *gather) send(ctx context.Context, p *parcel, s *Start) error {
+	s.morsels.turn.RUnlock()
+	defer s.morsels.again(s.Pass)
+	select {
+	case g.parcels <- p:
+		return nil
+	default:
+		s.Pass.Rest()
+	}
 	select {
 	case g.parcels <- p:
 		return nil
@@ -379,16 +399,34 @@ func (g *gather) next(x *Execution) (*batch.Batch, error) {
 		}
 		g.last = nil
 	}
+	p, err := g.receive(x)
+	if p == nil {
+		return nil, err
+	}
+	g.last = p
+	for len(p.b.Cols) < x.slots {
+		p.b.Cols = append(p.b.Cols, nil)
+	}
+	return &p.b, nil
+}
+
+// receive returns the next parcel, or nil at the end.
+func (g *gather) receive(x *Execution) (*parcel, error) {
 	select {
 	case p, ok := <-g.parcels:
-		if !ok {
-			return nil, g.ended(x)
+		if ok {
+			return p, nil
 		}
-		g.last = p
-		for len(p.b.Cols) < x.slots {
-			p.b.Cols = append(p.b.Cols, nil)
+		return nil, g.ended(x)
+	default:
+		x.ctx.Pass.Rest()
+	}
+	select {
+	case p, ok := <-g.parcels:
+		if ok {
+			return p, nil
 		}
-		return &p.b, nil
+		return nil, g.ended(x)
 	case <-x.ctx.Ctx.Done():
 		return nil, x.ctx.Ctx.Err()
 	}

@@ -76,7 +76,9 @@ func (b *builder) mergedAggregate(p *plan.Aggregate, input *node) (*aggregate, e
 
 func (a *parallelAggregate) reset(x *Execution) error {
 	a.close(x)
-	if a.now = a.serial; a.gather.workers(x) > 1 {
+	a.gather.stop()
+	a.gather.many = a.gather.workers(x)
+	if a.now = a.serial; a.gather.many > 1 {
 		a.now = a.merged
 	}
 	return a.now.reset(x)

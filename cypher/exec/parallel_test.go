@@ -3,6 +3,7 @@ package exec
 import (
 	"testing"
 
+	"memgraphd/cypher/gate"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 )
@@ -20,7 +21,9 @@ func TestCores(t *testing.T) {
 	x.ctx.Txn = txn
 	g := gather{rows: 2 * parallelRows}
 	for _, c := range []struct{ cores, prescribed, most int }{{1, 0, 1}, {2, 0, 2}, {1, 4, 4}} {
-		x.given = Start{Cores: c.cores, Workers: c.prescribed}
+		var pass gate.Pass
+		pass.Begin(gate.New(gate.Options{Cores: c.cores}))
+		x.given, x.ctx.Pass = Start{Workers: c.prescribed}, &pass
 		if n := g.workers(x); n < 1 || n > c.most {
 			t.Errorf("%+v: %d workers", c, n)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"memgraphd/cypher/eval"
+	"memgraphd/cypher/gate"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
@@ -56,11 +57,11 @@ type Start struct {
 	// BatchSize is the number of rows that operators aim to hand on at once, at
 	// most and by default [column.BatchSize].
 	BatchSize int
+	// Pass is what the query needs in order to go on for long; nil: nothing.
+	Pass *gate.Pass
 	// Workers is how many goroutines may work on parts of the plan; 0 is one per
 	// core where the work is large and none elsewhere, 1 none.
 	Workers int
-	// Cores bounds the workers where they are not prescribed; 0: there are as many as cores.
-	Cores int
 	// HopsStrict: a query that would exceed its HOPS LIMIT fails, rather than to
 	// end with the rows it has got.
 	HopsStrict bool

@@ -116,7 +116,7 @@ func (s *relationshipScan) read(x *Execution, found *relationshipRows) bool {
 		return false
 	}
 	if s.shared {
-		chunk, ok := x.given.morsels.take(&x.given.morsels.relationships)
+		chunk, ok := x.given.morsels.take(&x.given.morsels.relationships, x.ctx.Pass)
 		if ok {
 			x.ctx.Txn.ScanRelationships(chunk, s.types.ids, &found.found)
 		}

@@ -91,7 +91,7 @@ func (s *steps) follow(x *Execution, nodes []uint64, backward bool) error {
 	}
 	var cursor engine.ExpandCursor
 	for done := false; !done; {
-		if err := x.ctx.Ctx.Err(); err != nil {
+		if err := x.ctx.Look(); err != nil {
 			return err
 		}
 		room := x.hopRoom(column.BatchSize)
@@ -163,7 +163,7 @@ func (s *steps) poll(x *Execution) error {
 	if s.polled++; s.polled&1023 != 0 {
 		return nil
 	}
-	return x.ctx.Ctx.Err()
+	return x.ctx.Look()
 }
 
 // bounds are the lengths that a path may have.

@@ -41,7 +41,7 @@ func (c *Call) Yield(row ...value.Value) error {
 }
 
 // Stopped returns an error if the query is to stop; long loops ask now and then.
-func (c *Call) Stopped() error { return c.Ctx.Err() }
+func (c *Call) Stopped() error { return c.Look() }
 
 // errorf makes an error that names the procedure.
 func (c *Call) errorf(format string, args ...any) error {
