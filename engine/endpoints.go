@@ -5,27 +5,22 @@ import (
 	"slices"
 )
 
-// endpoints holds from, to and type of the rows of a relationship chunk, as
-// narrow as the largest of them allows.
+// endpoints holds from, to and type of the rows of a relationship chunk, as narrow
+// as the largest of them allows.
 type endpoints struct {
-	from32, to32 []uint32
-	from64, to64 []uint64 // instead, once an id needs it
-	same         TypeID   // of all rows, while there is no column of types
-	typed        bool     // same is known
-	type16       []uint16 // once types differ
-	type32       []uint32 // instead, once a type needs it
+	from, to nodeIDs
+	same     TypeID   // of all rows, while there is no column of types
+	typed    bool     // same is known
+	type16   []uint16 // once types differ
+	type32   []uint32 // instead, once a type needs it
 }
 
 func (e *endpoints) init() {
-	e.from32, e.to32 = make([]uint32, ChunkRows), make([]uint32, ChunkRows)
+	e.from.init()
+	e.to.init()
 }
 
-func (e *endpoints) of(row int) (from, to uint64) {
-	if e.from64 != nil {
-		return e.from64[row], e.to64[row]
-	}
-	return uint64(e.from32[row]), uint64(e.to32[row])
-}
+func (e *endpoints) of(row int) (from, to uint64) { return e.from.at(row), e.to.at(row) }
 
 func (e *endpoints) typeOf(row int) TypeID {
 	switch {
@@ -38,15 +33,8 @@ func (e *endpoints) typeOf(row int) TypeID {
 }
 
 func (e *endpoints) set(row int, from, to uint64, typ TypeID) {
-	if e.from64 == nil && max(from, to) > math.MaxUint32 {
-		e.from64, e.to64 = widen(e.from32), widen(e.to32)
-		e.from32, e.to32 = nil, nil
-	}
-	if e.from64 != nil {
-		e.from64[row], e.to64[row] = from, to
-	} else {
-		e.from32[row], e.to32[row] = uint32(from), uint32(to)
-	}
+	e.from.set(row, from)
+	e.to.set(row, to)
 	e.setType(row, typ)
 }
 
@@ -84,14 +72,6 @@ func (e *endpoints) typeOf16(row int) TypeID {
 	return e.same
 }
 
-func widen(narrow []uint32) []uint64 {
-	wide := make([]uint64, len(narrow))
-	for i, v := range narrow {
-		wide[i] = uint64(v)
-	}
-	return wide
-}
-
 // keepTypes keeps the ids of the rows that have one of types (nil: any), and returns how many.
 func (e *endpoints) keepTypes(ids []uint64, types []TypeID) int {
 	if types == nil {
@@ -120,18 +100,8 @@ func (e *endpoints) appendTo(dst *Relationships, ids []uint64) {
 			typ[i] = e.typeOf(int(id & rowMask))
 		}
 	}
-	if e.from64 != nil {
-		appendEnds(from, to, e.from64, e.to64, ids)
-	} else {
-		appendEnds(from, to, e.from32, e.to32, ids)
-	}
-}
-
-func appendEnds[T uint32 | uint64](from, to []uint64, from1, to1 []T, ids []uint64) {
-	for i, id := range ids {
-		row := id & rowMask
-		from[i], to[i] = uint64(from1[row]), uint64(to1[row])
-	}
+	e.from.gather(from, ids)
+	e.to.gather(to, ids)
 }
 
 // extend makes a slice n longer and returns the new end.
@@ -143,38 +113,26 @@ func extend[T any](s *[]T, n int) []T {
 
 // fill makes from and to those of an image, and returns the largest of them.
 func (e *endpoints) fill(img *RelationshipImage) (last uint64) {
-	if last = max(narrow(e.from32, img.From), narrow(e.to32, img.To)); last > math.MaxUint32 {
-		e.from64, e.to64 = slices.Clone(img.From), slices.Clone(img.To)
-		e.from32, e.to32 = nil, nil
-	}
-	return last
+	return max(e.from.fill(img.From), e.to.fill(img.To))
 }
 
-// narrow fills dst with the lower halves of ids, and returns the largest of them.
-func narrow(dst []uint32, ids []uint64) (last uint64) {
-	ids = ids[:len(dst)]
-	for i := range dst {
-		id := ids[i]
-		dst[i], last = uint32(id), max(last, id)
-	}
-	return last
+// pack gives back the memory that from and to do not need.
+func (e *endpoints) pack() {
+	e.from.pack()
+	e.to.pack()
 }
 
 // copyTo fills an image with the endpoints of its live rows.
 func (e *endpoints) copyTo(img *RelationshipImage) {
-	if countLive(&img.Live) < ChunkRows || e.from64 != nil || e.type16 != nil || e.type32 != nil {
+	if countLive(&img.Live) < ChunkRows || e.type16 != nil || e.type32 != nil {
 		eachRow(&img.Live, func(row int) {
 			img.From[row], img.To[row] = e.of(row)
 			img.Type[row] = e.typeOf(row)
 		})
 		return
 	}
-	for i := range img.From {
-		img.From[i] = uint64(e.from32[i])
-	}
-	for i := range img.To {
-		img.To[i] = uint64(e.to32[i])
-	}
+	e.from.copyTo(img.From)
+	e.to.copyTo(img.To)
 	for i := range img.Type {
 		img.Type[i] = e.same
 	}
@@ -182,5 +140,5 @@ func (e *endpoints) copyTo(img *RelationshipImage) {
 
 // bytes returns the memory that the endpoints take.
 func (e *endpoints) bytes() int {
-	return 4*(len(e.from32)+len(e.to32)+len(e.type32)) + 8*(len(e.from64)+len(e.to64)) + 2*len(e.type16)
+	return e.from.bytes() + e.to.bytes() + 4*len(e.type32) + 2*len(e.type16)
 }

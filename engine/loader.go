@@ -104,7 +104,7 @@ func (l *Loader) Nodes(img *NodeImage) error {
 // Relationships installs a chunk; it takes over the slices of the image's columns but for integers and
 // offsets. The caller may use all other slices again.
 func (l *Loader) Relationships(img *RelationshipImage) error {
-	c := newRelationshipChunk(uint64(img.Chunk))
+	c := &chunk{base: uint64(img.Chunk) << rowBits}
 	c.live = img.Live
 	if len(img.From) != ChunkRows || len(img.To) != ChunkRows || len(img.Type) != ChunkRows {
 		return fmt.Errorf("relationship chunk %d: its columns are not %d long", img.Chunk, ChunkRows)

@@ -106,15 +106,16 @@ func (b *hopBuilder) count() [][]int {
 	all := make([][]int, b.db.workers)
 	parallel(b.db.workers, len(all), func(w int) {
 		counts := make([]int, len(b.nodes))
+		buf := make([]uint32, ChunkRows)
 		for _, c := range b.stretch(w) {
-			switch {
-			case c == nil:
-			case c.ends.from32 != nil:
-				own, _ := sides(b.dir, c.ends.from32, c.ends.to32)
-				countChunk(c, own, counts)
-			default:
-				own, _ := sides(b.dir, c.ends.from64, c.ends.to64)
-				countChunk(c, own, counts)
+			if c == nil {
+				continue
+			}
+			own, _ := c.ends.sides(b.dir)
+			if ids := own.small(buf); ids != nil {
+				countChunk(c, ids, counts)
+			} else {
+				countChunk(c, own.wide, counts)
 			}
 		}
 		all[w] = counts
@@ -123,11 +124,11 @@ func (b *hopBuilder) count() [][]int {
 }
 
 // sides returns the nodes at which relationships are entered, and the others.
-func sides[T any](dir Direction, from, to []T) (own, other []T) {
+func (e *endpoints) sides(dir Direction) (own, other *nodeIDs) {
 	if dir == In {
-		return to, from
+		return &e.to, &e.from
 	}
-	return from, to
+	return &e.from, &e.to
 }
 
 func countChunk[T uint32 | uint64](c *chunk, own []T, counts []int) {
@@ -186,16 +187,23 @@ func (s share) cut(n, size int) (first, rest share) {
 // scatter brings the entries to the shares of their node chunks.
 func (b *hopBuilder) scatter(parts [][]part) {
 	parallel(b.db.workers, len(parts), func(w int) {
+		var buf [2][]uint32
+		var wide [2][]uint64
+		for i := range buf {
+			buf[i], wide[i] = make([]uint32, ChunkRows), make([]uint64, ChunkRows)
+		}
 		for _, c := range b.stretch(w) {
-			switch {
-			case c == nil:
-			case c.ends.from32 != nil:
-				own, other := sides(b.dir, c.ends.from32, c.ends.to32)
-				scatterChunk(b, c, own, other, parts[w])
-			default:
-				own, other := sides(b.dir, c.ends.from64, c.ends.to64)
-				scatterChunk(b, c, own, other, parts[w])
+			if c == nil {
+				continue
 			}
+			own, other := c.ends.sides(b.dir)
+			if owns, others := own.small(buf[0]), other.small(buf[1]); owns != nil && others != nil {
+				scatterChunk(b, c, owns, others, parts[w])
+				continue
+			}
+			own.copyTo(wide[0])
+			other.copyTo(wide[1])
+			scatterChunk(b, c, wide[0], wide[1], parts[w])
 		}
 	})
 }

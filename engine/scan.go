@@ -218,21 +218,20 @@ func (t *Txn) Endpoints(ids []uint64, from, to []uint64, typ []TypeID) {
 		}
 		c.latch.RLock()
 		at.c = c
-		for ; i < end; i++ {
-			row := int(ids[i] & rowMask)
-			f, n := c.ends.of(row)
-			if from != nil {
-				from[i] = f
-			}
-			if to != nil {
-				to[i] = n
-			}
-			if typ != nil {
-				typ[i] = c.ends.typeOf(row)
+		if from != nil {
+			c.ends.from.gather(from[i:end], ids[i:end])
+		}
+		if to != nil {
+			c.ends.to.gather(to[i:end], ids[i:end])
+		}
+		if typ != nil {
+			for k, id := range ids[i:end] {
+				typ[i+k] = c.ends.typeOf(int(id & rowMask))
 			}
 		}
 		at.c = nil
 		c.latch.RUnlock()
+		i = end
 	}
 }
 

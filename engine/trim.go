@@ -37,6 +37,7 @@ func (c *chunk) trimColumns() {
 	if c.heads != nil {
 		return
 	}
+	c.ends.pack()
 	for _, col := range c.columns {
 		col.narrow()
 		col.bools = clip(col.bools)
