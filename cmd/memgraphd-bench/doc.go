@@ -6,6 +6,7 @@
 //	memgraphd-bench run       --uri HOST:PORT --size small --pid N --json F   run the queries
 //	memgraphd-bench contend   --uri HOST:PORT --size medium                   point reads beside analytical queries
 //	memgraphd-bench inprocess --size small                                    the queries without sockets
+//	memgraphd-bench whole     --size medium --json F -- SERVER ARGUMENT …     memory, snapshots and recovery of a server that it starts
 //	memgraphd-bench floor     --listen HOST:PORT                              serve one constant record
 //	memgraphd-bench compare   A.json B.json                                   ratios of two results
 //	memgraphd-bench report    DIR                                             all results of a folder as a page

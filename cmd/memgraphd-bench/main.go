@@ -14,8 +14,8 @@ import (
 // options are the flags of all subcommands.
 type options struct {
 	uri, size, name, json, only, listen, dir, dialect, part string
-	workers, pid                                            int
-	seconds                                                 float64
+	workers, pid, rounds                                    int
+	seconds, rest                                           float64
 	heavy                                                   bool
 	args                                                    []string
 	out                                                     io.Writer
@@ -35,7 +35,7 @@ func (o *options) wants(q *query) bool {
 // commands are the subcommands.
 var commands = map[string]func(context.Context, *options) error{
 	"load": load, "run": run, "contend": contend, "inprocess": inProcess, "floor": floor,
-	"compare": compare, "report": report, "export": export,
+	"compare": compare, "report": report, "export": export, "whole": whole,
 }
 
 func main() {
@@ -46,7 +46,7 @@ func main() {
 }
 
 func dispatch(args []string, out io.Writer) error {
-	const usage = "say load, run, contend, inprocess, floor, compare, report or export"
+	const usage = "say load, run, contend, inprocess, whole, floor, compare, report or export"
 	if len(args) == 0 {
 		return errors.New(usage)
 	}
@@ -68,6 +68,8 @@ func dispatch(args []string, out io.Writer) error {
 	fs.StringVar(&o.part, "part", "all", "reads, writes or all; writes change the graph that is read")
 	fs.IntVar(&o.workers, "workers", 4, "connections that query at once")
 	fs.IntVar(&o.pid, "pid", 0, "the server's process, for its CPU time and memory")
+	fs.IntVar(&o.rounds, "rounds", 7, "how many snapshots and recoveries whole makes, of which the median counts")
+	fs.Float64Var(&o.rest, "rest", 20, "seconds after which whole looks at the memory of a server at rest")
 	fs.Float64Var(&o.seconds, "seconds", 2, "how long each query is run")
 	fs.BoolVar(&o.heavy, "heavy", true, "run the heavy queries as well")
 	if err := fs.Parse(args[1:]); err != nil {
