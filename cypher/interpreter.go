@@ -41,7 +41,8 @@ type Options struct {
 	Cores int
 	// HopsStrict makes a query that exceeds its HOPS LIMIT fail instead of answering in part.
 	HopsStrict bool
-	// MemoryLimit bounds the bytes that all queries together keep; 0 means none.
+	// MemoryLimit bounds the bytes that all queries together keep, and with [Interpreter.SetLive]
+	// those that the store keeps, too; 0 means none.
 	MemoryLimit int64
 	// Isolation is "SNAPSHOT ISOLATION" (default), "READ COMMITTED" or "READ UNCOMMITTED".
 	Isolation string
@@ -184,6 +185,12 @@ func (in *Interpreter) ActiveTransactions() int { return len(in.transactions.all
 
 // MemoryUsed returns the bytes that running queries keep.
 func (in *Interpreter) MemoryUsed() int64 { return in.memory.Used() }
+
+// SetLive tells how many bytes the process keeps, which count towards the memory limit.
+func (in *Interpreter) SetLive(bytes int64) { in.memory.SetLive(bytes) }
+
+// MemoryShort reports whether the memory limit keeps the store from growing.
+func (in *Interpreter) MemoryShort() bool { return in.memory.Admit() != nil }
 
 // QueryTimeout returns the time limit in force.
 func (in *Interpreter) QueryTimeout() time.Duration { return time.Duration(in.timeout.Load()) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 // memoryShare is the part of the machine's or the container's memory that is used if --memory-limit says nothing.
 const memoryShare = 0.9
 
-// memoryLimit returns the bound in bytes on what queries keep, and gives the
+// memoryLimit returns the bound in bytes on what data and queries keep, and gives the
 // collector a limit a little above it as a second line.
 func (s *server) memoryLimit() int64 {
 	limit := int64(min(s.cfg.Memory.Limit, math.MaxInt64))
@@ -29,6 +30,23 @@ func (s *server) memoryLimit() int64 {
 	}
 	debug.SetMemoryLimit(limit + limit/20)
 	return limit
+}
+
+// shortLook is how often memory is collected while the limit keeps the store from growing.
+const shortLook = time.Second
+
+// accountMemory tells the interpreter after each collection how many bytes are
+// live, so that the limit holds for data and queries together.
+func (s *server) accountMemory(context.Context) error {
+	account := func() { s.interpreter.SetLive(int64(read("/gc/heap/live:bytes"))) }
+	account()
+	afterCollections(account)
+	s.stops = append(s.stops, every(shortLook, func() {
+		if s.interpreter.MemoryShort() {
+			runtime.GC()
+		}
+	}))
+	return nil
 }
 
 // memoryLook is how often the machine's free memory is looked at.

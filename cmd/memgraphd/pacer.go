@@ -40,7 +40,7 @@ func (s *server) paceCollector(context.Context) error {
 	s.pacer = &pacer{room: recoveryRoom}
 	if os.Getenv("GOGC") == "" {
 		s.pacer.setPercent()
-		s.pacer.arm()
+		afterCollections(s.pacer.setPercent)
 	}
 	quit := make(chan struct{})
 	s.stops = append(s.stops, func() { close(quit) })
@@ -56,12 +56,12 @@ func (p *pacer) recovered() {
 	time.AfterFunc(startPeriod, p.giveBack) // after which the percentage is set anew
 }
 
-// arm has the percentage computed anew after the next collection, and so on.
-func (p *pacer) arm() {
-	runtime.AddCleanup(new([64]byte), func(p *pacer) {
-		p.setPercent()
-		p.arm()
-	}, p)
+// afterCollections calls do after each collection from the next one on.
+func afterCollections(do func()) {
+	runtime.AddCleanup(new([64]byte), func(do func()) {
+		do()
+		afterCollections(do)
+	}, do)
 }
 
 // setPercent tells Go the room in its own terms.

@@ -376,3 +376,37 @@ func TestMappingsFile(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestMemoryLimit fills a small server: what does not fit is refused, and reading and deleting go on.
+func TestMemoryLimit(t *testing.T) {
+	s := start(t, t.TempDir(), "--memory-limit=96")
+	c := s.client()
+	c.rows("CREATE INDEX ON :A(i)")
+	const fill = "UNWIND range(1, 20000) AS i CREATE (:A {i: i, s: toString(i) + 'a text that takes some room in the store'})"
+	refused := func() bool {
+		_, err := c.try(fill, nil)
+		if err != nil && !strings.Contains(err.Error(), "Memory limit exceeded!") {
+			t.Fatal(err)
+		}
+		return err != nil
+	}
+	for n := 0; !refused(); n++ {
+		if n == 100 {
+			t.Fatal("two million nodes fit into 96 MiB")
+		}
+	}
+	nodes := c.one("MATCH (n:A) RETURN count(n)").(int64)
+	if nodes == 0 || nodes%20000 != 0 {
+		t.Errorf("%d nodes were created", nodes)
+	}
+	for range 20 {
+		c.rows("MATCH (n:A) WITH n LIMIT 20000 DETACH DELETE n")
+	}
+	deadline := time.Now().Add(patience)
+	for refused() {
+		if time.Now().After(deadline) {
+			t.Fatal("what was deleted makes no room")
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}

@@ -8,8 +8,9 @@ import (
 // Memory is a query's account of the memory it keeps: lists, hash tables, sort
 // buffers. It is safe for concurrent use.
 type Memory struct {
-	used   atomic.Int64
-	closed atomic.Bool
+	used    atomic.Int64
+	outside atomic.Int64
+	closed  atomic.Bool
 	// Limit in bytes; 0 means none.
 	Limit int64
 	// Parent is charged as well: the account of the whole server.
@@ -46,15 +47,44 @@ func (m *Memory) Grow(n int64) error {
 		return nil
 	}
 	used := m.used.Add(n)
-	if m.Limit > 0 && used > m.Limit {
-		m.used.Add(-n)
-		return &MemoryError{Wanted: n, Used: used - n, Limit: m.Limit}
+	if m.Limit > 0 {
+		if used += m.outside.Load(); used > m.Limit {
+			m.used.Add(-n)
+			return &MemoryError{Wanted: n, Used: used - n, Limit: m.Limit}
+		}
 	}
 	if err := m.Parent.Grow(n); err != nil {
 		m.used.Add(-n)
 		return err
 	}
 	return nil
+}
+
+// SetLive tells how many bytes the process keeps in all. What is not charged to
+// the account is the store's, and counts towards the limit as well.
+func (m *Memory) SetLive(n int64) { m.outside.Store(max(0, n-m.used.Load())) }
+
+// The store may grow until a part of the limit is left, so that queries can
+// still read and delete. It takes memory in chunks.
+const (
+	spareShare = 16
+	storeChunk = 1 << 20
+)
+
+// Admit fails if there is no room for the store to grow. It looks at the account
+// of the whole server, whatever a query's own limit is.
+func (m *Memory) Admit() error {
+	for m != nil && m.Parent != nil {
+		m = m.Parent
+	}
+	if m == nil || m.Limit == 0 {
+		return nil
+	}
+	used, most := m.used.Load()+m.outside.Load(), m.Limit-m.Limit/spareShare
+	if used+storeChunk <= most {
+		return nil
+	}
+	return &MemoryError{Wanted: storeChunk, Used: used, Limit: most}
 }
 
 // Release gives back n bytes; of a closed account there is nothing left to give back.

@@ -106,6 +106,9 @@ type nodeMaker struct {
 }
 
 func (m *nodeMaker) create(x *Execution, b *batch.Batch, sel []int32) (err error) {
+	if err := x.ctx.Memory.Admit(); err != nil {
+		return err
+	}
 	m.ids = m.ids[:0]
 	err = m.labels.runs(x, b, sel, func(labels []engine.LabelID, n int) error {
 		set := x.ctx.Txn.Database().InternLabels(labels)
@@ -142,6 +145,9 @@ type relationshipMaker struct {
 }
 
 func (m *relationshipMaker) create(x *Execution, b *batch.Batch, sel []int32) error {
+	if err := x.ctx.Memory.Admit(); err != nil {
+		return err
+	}
 	if err := m.ends(b, sel); err != nil {
 		return err
 	}

@@ -134,6 +134,9 @@ func (m *createMany) flush(x *Execution) error {
 }
 
 func (m *createMany) create(x *Execution) (err error) {
+	if err := x.ctx.Memory.Admit(); err != nil {
+		return err
+	}
 	txn, maker := x.ctx.Txn, &m.maker
 	if db := txn.Database(); m.db != db {
 		m.db, m.typ = db, db.Type(maker.typ.labels[0].Name)

@@ -53,6 +53,9 @@ func (b *builder) properties(e ast.Expr, owner string) (*properties, error) {
 type entity struct{ relationship bool }
 
 func (e entity) setColumn(x *Execution, ids []uint64, key engine.PropertyID, c *column.Column) error {
+	if err := x.ctx.Memory.Admit(); err != nil {
+		return err
+	}
 	if e.relationship {
 		return x.ctx.Txn.SetRelationshipColumn(ids, key, c)
 	}
@@ -60,6 +63,11 @@ func (e entity) setColumn(x *Execution, ids []uint64, key engine.PropertyID, c *
 }
 
 func (e entity) set(x *Execution, id uint64, key engine.PropertyID, v value.Value) error {
+	if !v.IsNull() {
+		if err := x.ctx.Memory.Admit(); err != nil {
+			return err
+		}
+	}
 	if e.relationship {
 		return x.ctx.Txn.SetRelationshipProperty(id, key, v)
 	}

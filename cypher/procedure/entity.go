@@ -66,6 +66,9 @@ func (c *Call) typeName(t engine.TypeID) string { return c.Txn.Database().TypeNa
 
 // createNode makes a node; null properties are left out.
 func (c *Call) createNode(labels []string, props []value.Entry) (value.Value, error) {
+	if err := c.account.Admit(); err != nil {
+		return value.Null, err
+	}
 	db := c.Txn.Database()
 	set := make([]engine.LabelID, 0, len(labels))
 	for _, name := range labels {
@@ -90,6 +93,9 @@ func (c *Call) createNode(labels []string, props []value.Entry) (value.Value, er
 func (c *Call) createRelationship(from, to uint64, typ string, props []value.Entry) (value.Value, error) {
 	if typ == "" {
 		return value.Null, c.errorf("a relationship type must not be empty.")
+	}
+	if err := c.account.Admit(); err != nil {
+		return value.Null, err
 	}
 	ids, err := c.Txn.CreateRelationships([]uint64{from}, []uint64{to}, c.Txn.Database().Type(typ), nil)
 	if err != nil {
