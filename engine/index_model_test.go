@@ -268,6 +268,32 @@ func (m *indexModel) compare(r *rapid.T, t *Txn) {
 		if !slices.Equal(got, want) {
 			r.Fatalf("index %+v, bounds %+v: found %v, a scan finds %v", ix.Spec, b, got, want)
 		}
+		m.lookUp(r, t, ix)
+	}
+}
+
+// lookUp compares what is found at once with a scan, where it can be.
+func (m *indexModel) lookUp(r *rapid.T, t *Txn, ix *Index) {
+	if ix.tree == nil || len(ix.Spec.Properties) > 1 {
+		return
+	}
+	var col column.Column
+	var want, got Matches
+	for range 3 {
+		b := m.bounds(r, 1)
+		if len(b.Equal) == 0 {
+			continue
+		}
+		for _, rw := range m.rows(t, ix) {
+			if b = (Bounds{Equal: b.Equal}); b.Match(rw.vals) {
+				want.IDs, want.Rows = append(want.IDs, rw.id), append(want.Rows, int32(col.N))
+			}
+		}
+		col.Append(b.Equal[0])
+	}
+	all := []int32{0, 1, 2}[:col.N]
+	if t.LookUp(ix, &col, all, &got) && !(slices.Equal(got.IDs, want.IDs) && slices.Equal(got.Rows, want.Rows)) {
+		r.Fatalf("index %+v: looked up %v of rows %v, a scan finds %v of %v", ix.Spec, got.IDs, got.Rows, want.IDs, want.Rows)
 	}
 }
 

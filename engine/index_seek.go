@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 
+	"memgraphd/engine/column"
 	"memgraphd/engine/index"
 )
 
@@ -192,4 +193,23 @@ func (t *Txn) seekZone(ix *Index, c *zoneCursor, limit int, dst []uint64) (_ []u
 		}
 		c.chunk++
 	}
+}
+
+// Matches are what [Txn.LookUp] has found.
+type Matches = index.Matches
+
+// LookUp is [Txn.SeekIndex] for many values of an index over one property at once: it appends
+// the ids that are equal to row r of vals, for one r of rows after the other. It reports false,
+// and leaves dst empty, if what the index holds must be checked for t.
+func (t *Txn) LookUp(ix *Index, vals *column.Column, rows []int32, dst *Matches) bool {
+	if ix.tree == nil || !ix.plain() || t.outlives(ix) {
+		return false
+	}
+	begun := ix.begun.Load()
+	ok := ix.settled.Load() == begun && ix.tree.Lookup(vals, rows, dst)
+	if ok && ix.begun.Load() == begun && ix.droppedAt.Load() == 0 {
+		return true
+	}
+	dst.Reset()
+	return false
 }

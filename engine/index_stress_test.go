@@ -111,6 +111,16 @@ func readNumbers(t *testing.T, db *Database, ix *Index, ids []uint64) {
 	if !slices.Equal(found, ids) {
 		t.Errorf("the whole index has %d nodes, %d of them once", len(found), len(slices.Compact(found)))
 	}
+	var numbers column.Column
+	var rows []int32
+	for i := 0; i < len(ids); i += 17 {
+		numbers.Append(value.Int(int64(i)))
+		rows = append(rows, int32(len(rows)))
+	}
+	var at Matches
+	if txn.LookUp(ix, &numbers, rows, &at) && !slices.Equal(at.Rows, rows) {
+		t.Errorf("numbers looked up at once are found at the nodes %v", at.IDs)
+	}
 	for i := 0; i < len(ids); i += 17 {
 		c.Reset()
 		found, _ = txn.SeekIndex(ix, Bounds{Equal: []value.Value{value.Int(int64(i))}}, &c, 10, found[:0])

@@ -150,6 +150,36 @@ func TestBatchSizesAgree(t *testing.T) {
 	}
 }
 
+// What is looked up for a batch at once is what is looked up for each row: rows with many
+// matches, with one, with none.
+func TestLookUpsAgree(t *testing.T) {
+	db := social(t, 3000, 0)
+	for _, key := range []string{"id", "age", "name"} {
+		spec := engine.IndexSpec{Kind: engine.IndexLabelProps, Label: db.Label("User"), Properties: []engine.PropertyID{db.Property(key)}}
+		if err := db.CreateIndex(context.Background(), spec); err != nil && key != "id" {
+			t.Fatal(err)
+		}
+	}
+	for _, text := range []string{
+		"UNWIND range(0, 3500) AS x MATCH (n:User {id: x}) RETURN x, n.name",
+		"UNWIND range(0, 3500) AS x MATCH (n:User {id: x * 7 % 4001}) MATCH (m:User {id: x}) RETURN x, n.id, m.id",
+		"UNWIND range(0, 5000) AS x MATCH (n:User {id: x * 3}) MATCH (m:User {id: x * 5 + 0.0}) RETURN x, n.id, m.id",
+		"UNWIND range(0, 200) AS x MATCH (n:User {age: x}) RETURN x, n.id",
+		"UNWIND range(0, 3500) AS x MATCH (n:User {id: x}) MATCH (m:User {name: n.name}) RETURN n.id, m.id",
+		"UNWIND [1, null, 2, 2, 1.0, 0.0/0.0, 3] AS x MATCH (n:User {age: x}) RETURN x, n.id",
+		"UNWIND range(0, 3500) AS x MATCH (n:User {id: x}) RETURN n.id LIMIT 1100",
+	} {
+		txn := db.Begin(engine.TxnOptions{})
+		want := answer(t, db, txn, text, 1, 1)
+		for _, size := range []int{7, 1024} {
+			if got := answer(t, db, txn, text, size, 1); !slices.Equal(got, want) {
+				t.Errorf("%s\nwith batches of %d: %d rows instead of %d", text, size, len(got), len(want))
+			}
+		}
+		txn.Abort()
+	}
+}
+
 // Workers find the same rows. What is collected comes in any order.
 func TestWorkersAgree(t *testing.T) {
 	db := randomGraph(t, 1)

@@ -85,6 +85,17 @@ func (s *seek) prepare(x *Execution, b *batch.Batch, sel []int32) error {
 	})
 }
 
+// manyRows is the number of rows from which on it pays to look them up at once.
+const manyRows = 4
+
+// lookUp finds what all rows ask for at once, if they ask for single values and the index can tell.
+func (s *seek) lookUp(x *Execution, rows []int32, dst *engine.Matches) bool {
+	if len(rows) < manyRows || len(s.equal) != 1 || s.span != nil || s.in.kernel != nil {
+		return false
+	}
+	return x.ctx.Txn.LookUp(s.index, s.equal[0].col, rows, dst)
+}
+
 // begin starts the seek for a row; false if nothing can match.
 func (s *seek) begin(row int32) (bool, error) {
 	r := int(row)
