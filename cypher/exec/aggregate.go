@@ -44,6 +44,9 @@ type aggregateCall struct {
 }
 
 func (b *builder) aggregate(p *plan.Aggregate) (operator, error) {
+	if o, err := b.degreeRows(p); o != nil || err != nil {
+		return o, err
+	}
 	a, err := b.wholeAggregate(p)
 	if err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func (b *builder) gather(root, pipeline plan.Operator, live []batch.Slot) *gathe
 	if b.program.leaf != nil || b.scope != nil || p.Writes || p.HopsLimit != nil || p.PeriodicCommit != nil {
 		return nil
 	}
-	leaf, rows := divisible(pipeline)
+	leaf, rows := b.divisible(pipeline)
 	if leaf == nil || root != pipeline && !pureOperator(root) {
 		return nil
 	}
@@ -79,7 +79,7 @@ func followsSets(n *node) bool {
 // divisible returns the scan that a pipeline begins with and the most rows that
 // any operator of it is expected to yield, or nil if the rows of the pipeline are
 // not those of the parts of the scan put together.
-func divisible(p plan.Operator) (leaf plan.Operator, rows float64) {
+func (b *builder) divisible(p plan.Operator) (leaf plan.Operator, rows float64) {
 	switch p := p.(type) {
 	case *plan.NodeScan:
 		if _, ok := p.Input.(*plan.Once); ok && (p.Labels == nil || !hasDynamic(p.Labels)) {
@@ -90,11 +90,16 @@ func divisible(p plan.Operator) (leaf plan.Operator, rows float64) {
 		if !pureOperator(p) {
 			return nil, 0
 		}
+	case *plan.Aggregate:
+		if b.groupsOfOne(p) == nil || !pureOperator(p) {
+			return nil, 0
+		}
+		return b.divisible(p.Input.(*plan.Expand).Input) // the hops are not followed
 	case *plan.LabelFilter, *plan.Expand, *plan.ExpandVar, *plan.Uniqueness, *plan.NamedPath:
 	default:
 		return nil, 0
 	}
-	leaf, rows = divisible(p.Inputs()[0])
+	leaf, rows = b.divisible(p.Inputs()[0])
 	return leaf, max(rows, p.Common().Rows)
 }
 
