@@ -78,7 +78,7 @@ var stringFunctions = []function{
 	},
 	{
 		name: "toByteString", params: params("text STRING"), result: "STRING",
-		doc: "The bytes that a text of the form 0x… spells.", call: toByteString,
+		doc: "The bytes that a text of the form 0x… spells, a character U+0000 to U+00FF each.", call: toByteString,
 	},
 	{
 		name: "fromByteString", params: params("bytes STRING", "length POSITIVE"), optional: 1, result: "STRING",
@@ -226,11 +226,29 @@ func toByteString(_ *Context, args []value.Value) (value.Value, error) {
 	if !ok || err != nil {
 		return value.Null, argumentErrorf("'toByteString' argument must be of the form 0x followed by pairs of hexadecimal digits.")
 	}
-	return value.String(string(bytes)), nil
+	// A text is UTF-8 and no client reads anything else: each byte becomes a character.
+	text := make([]rune, len(bytes))
+	for i, b := range bytes {
+		text[i] = rune(b)
+	}
+	return value.String(string(text)), nil
+}
+
+// bytesOf returns the bytes of which toByteString would make a text, else those of
+// the text itself.
+func bytesOf(text string) []byte {
+	bytes := make([]byte, 0, len(text))
+	for _, r := range text {
+		if r > 0xFF {
+			return []byte(text)
+		}
+		bytes = append(bytes, byte(r))
+	}
+	return bytes
 }
 
 func fromByteString(_ *Context, args []value.Value) (value.Value, error) {
-	bytes := []byte(args[0].AsString())
+	bytes := bytesOf(args[0].AsString())
 	if length := optional(args, 1); !length.IsNull() {
 		const most = 1 << 20
 		if length.AsInt() > most {

@@ -82,7 +82,7 @@ func (j *junction) eval(x *Context, b *batch.Batch, sel []int32, parts []Kernel,
 		j.out.Bools[i] = decided == isFalse // what holds if no part decides
 	}
 	rest := sel
-	for _, part := range parts {
+	for p, part := range parts {
 		if len(rest) == 0 {
 			break
 		}
@@ -92,11 +92,34 @@ func (j *junction) eval(x *Context, b *batch.Batch, sel []int32, parts []Kernel,
 		}
 		if c.Type == column.Bool && c.Valid == nil {
 			rest = j.settle(c.Bools, rest, decided == isTrue)
-		} else if rest, err = j.settleOpen(c, rest, sel, decided, op); err != nil {
-			return nil, err
+			continue
 		}
+		open, wrong := j.settleOpen(c, rest, sel, decided)
+		if wrong != noRow {
+			return nil, j.refuse(x, b, wrong, c.Value(int(wrong)), parts, p, op)
+		}
+		rest = open
 	}
 	return &j.out, nil
+}
+
+// noRow is the number of no row.
+const noRow = -1
+
+// refuse says which types a row has that part p is no boolean for.
+func (j *junction) refuse(x *Context, b *batch.Batch, row int32, v value.Value, parts []Kernel, p int, op string) error {
+	left, right := "bool", v.Kind().TypeWord()
+	switch {
+	case p == 0:
+		c, err := parts[1].Eval(x, b, []int32{row})
+		if err != nil {
+			return err
+		}
+		left, right = right, c.Value(int(row)).Kind().TypeWord()
+	case j.out.Valid != nil && !j.out.Valid.Has(int(row)):
+		left = value.KindNull.TypeWord()
+	}
+	return typeErrorf("Invalid types: %s and %s for %s.", left, right, op)
 }
 
 // settle returns the rows that a part without nulls leaves open.
@@ -114,13 +137,14 @@ func (j *junction) settle(answers []bool, rest []int32, decided bool) []int32 {
 	return open[:n]
 }
 
-// settleOpen is settle of a part that may be null for some rows.
-func (j *junction) settleOpen(c *column.Column, rest, sel []int32, decided truth, op string) ([]int32, error) {
+// settleOpen is settle of a part that may be null for some rows. It also returns
+// the first row for which the part is no boolean, or [noRow].
+func (j *junction) settleOpen(c *column.Column, rest, sel []int32, decided truth) (left []int32, wrong int32) {
 	open := j.rest[:0]
 	for _, i := range rest {
-		t, err := truthOf(c, int(i), op)
+		t, err := truthOf(c, int(i), "")
 		if err != nil {
-			return nil, err
+			return nil, i
 		}
 		if t == decided {
 			j.decide(i, decided == isTrue)
@@ -131,7 +155,7 @@ func (j *junction) settleOpen(c *column.Column, rest, sel []int32, decided truth
 		}
 		open = append(open, i)
 	}
-	return open, nil
+	return open, noRow
 }
 
 // decide settles a row, whatever it was.
@@ -172,12 +196,10 @@ func (k *xor) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, err
 	k.out.MakeValid()
 	for _, i := range sel {
 		p, err := truthOf(l, int(i), "XOR")
-		if err != nil {
-			return nil, err
-		}
-		q, err := truthOf(r, int(i), "XOR")
-		if err != nil {
-			return nil, err
+		q, wrong := truthOf(r, int(i), "XOR")
+		if err != nil || wrong != nil {
+			left, right := l.Value(int(i)).Kind(), r.Value(int(i)).Kind()
+			return nil, typeErrorf("Invalid types: %s and %s for XOR.", left.TypeWord(), right.TypeWord())
 		}
 		if p != unknown && q != unknown {
 			k.out.Bools[i] = p != q

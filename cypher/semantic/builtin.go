@@ -70,9 +70,26 @@ func (c *checker) signature(e *ast.Call, name string, args []Type) Type {
 	}
 	b := builtins[name]
 	if len(b.accepts) > 0 && len(args) > 0 && args[0].certain() && !slices.Contains(b.accepts, args[0].Base) {
-		c.fail(e.Args[0].Position(), InvalidArgumentType, "'%s' argument at position 1 can't be of type %s.", e.Name, args[0])
+		c.fail(e.Args[0].Position(), InvalidArgumentType, "'%s' argument at position 1 must be either %s.", e.Name, alternatives(b.accepts))
 	}
 	return b.result
+}
+
+var acceptedWords = map[Base]string{
+	Node: "node", Relationship: "relationship", Path: "path", List: "list", Map: "map", String: "string",
+}
+
+// alternatives lists what an argument may be, as the functions themselves do.
+func alternatives(accepts []Base) string {
+	text := "'null'"
+	for i, b := range accepts {
+		sep := ", "
+		if i == len(accepts)-1 {
+			sep = " or "
+		}
+		text += sep + "'" + acceptedWords[b] + "'"
+	}
+	return text
 }
 
 // aggregateType returns the type of an aggregation's result, before its arguments are known.

@@ -126,8 +126,8 @@ func (c *checker) delete(d *ast.Delete) {
 
 func (c *checker) foreach(f *ast.Foreach) {
 	t := c.expr(f.List, place{})
-	if !t.is(List) {
-		c.fail(f.List.Position(), InvalidArgumentType, "FOREACH expression must resolve to a list, but got '%s'.", t)
+	if !t.is(List) && t.word() != "" {
+		c.fail(f.List.Position(), InvalidArgumentType, "FOREACH expression must resolve to a list, but got '%s'.", t.word())
 	}
 	c.within(func() {
 		c.bind(f.Variable, unwound(t))

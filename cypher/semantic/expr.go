@@ -183,13 +183,18 @@ func (c *checker) unary(e *ast.Unary, p place) Type {
 func (c *checker) binary(e *ast.Binary, p place) Type {
 	switch e.Op {
 	case ast.And, ast.Or, ast.Xor:
-		for _, x := range []ast.Expr{e.X, e.Y} {
-			c.typed(x, c.expr(x, p.condition()), "an operand of "+e.Op.String(), Bool)
+		x, y := c.expr(e.X, p.condition()), c.expr(e.Y, p.condition())
+		if !x.is(Bool) || !y.is(Bool) {
+			c.operands(e, x, y, "Invalid types: %s and %s for %s.")
 		}
+		c.typed(e.X, x, "an operand of "+e.Op.String(), Bool)
+		c.typed(e.Y, y, "an operand of "+e.Op.String(), Bool)
 		return Of(Bool)
 	case ast.In:
 		c.expr(e.X, p.value())
-		c.typed(e.Y, c.expr(e.Y, p.value()), "the right operand of IN", List)
+		if t := c.expr(e.Y, p.value()); !t.is(List) && t.word() != "" {
+			c.fail(e.Y.Position(), InvalidArgumentType, "IN expected a list, got %s.", t.word())
+		}
 		return Of(Bool)
 	}
 	x, y := c.expr(e.X, p.value()), c.expr(e.Y, p.value())
@@ -197,14 +202,22 @@ func (c *checker) binary(e *ast.Binary, p place) Type {
 	case ast.Add, ast.Concat:
 		return sum(x, y)
 	case ast.Sub, ast.Mul, ast.Div, ast.Mod, ast.Pow:
-		c.typed(e.X, x, "the left operand of "+e.Op.String(), Int, Float, Other)
-		c.typed(e.Y, y, "the right operand of "+e.Op.String(), Int, Float, Other)
+		if x.certain() && y.certain() && (!x.is(Int, Float, Other) || !y.is(Int, Float, Other)) {
+			c.operands(e, x, y, "Invalid types: %s and %s for '%s'.")
+		}
 		if e.Op == ast.Pow && x.Base == Int {
 			return AnyType
 		}
 		return number(x, y)
 	}
 	return Of(Bool)
+}
+
+// operands refuses the operands of an infix operator, where it is known what they are.
+func (c *checker) operands(e *ast.Binary, x, y Type, format string) {
+	if x.word() != "" && y.word() != "" {
+		c.fail(e.Position(), InvalidArgumentType, format, x.word(), y.word(), e.Op)
+	}
 }
 
 // sum returns the type of x + y, which also joins strings and lists.

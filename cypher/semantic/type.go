@@ -93,6 +93,15 @@ func (t Type) String() string {
 	return baseWords[t.Base]
 }
 
+// valueWords are the words for values in errors of operators, the same as when the query runs.
+var valueWords = [...]string{
+	Null: "null", Bool: "bool", Int: "int", Float: "double", String: "string", List: "list", Map: "map",
+	Node: "vertex", Relationship: "edge", Path: "path", Other: "",
+}
+
+// word returns the word for a value of type t; empty if it can't be told.
+func (t Type) word() string { return valueWords[t.Base] }
+
 // typeOfValue returns the type of a constant.
 func typeOfValue(v value.Value) Type {
 	if v.Kind() != value.KindList {
