@@ -237,6 +237,9 @@ func (s *sweeper) releaseCreated(u *undo) {
 			s.believed = append(s.believed, ends[:]...)
 		}
 	}
+	if int(u.row)+int(u.n) == ChunkRows { // it is full: what follows will be changes here and there
+		c.pack()
+	}
 }
 
 // bury clears a row that nobody sees any more.

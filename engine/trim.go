@@ -34,6 +34,11 @@ func (c *chunk) trimHops() {
 func (c *chunk) trimColumns() {
 	c.latch.Lock()
 	defer c.latch.Unlock()
+	c.pack()
+}
+
+// pack makes a chunk that is quiet as small as it can be; the latch is held exclusively.
+func (c *chunk) pack() {
 	if c.heads != nil {
 		return
 	}
