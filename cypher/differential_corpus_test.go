@@ -22,6 +22,7 @@ func TestDifferentialCorpus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	setRapid(t, 1)
 	for stanza := range strings.SplitSeq(string(data), "\n\n") {
 		var lines []string
 		for line := range strings.Lines(stanza) {

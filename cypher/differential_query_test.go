@@ -86,12 +86,13 @@ type gen struct {
 	vars     []variable
 	taken    int
 	literals []string
-	rows     float64 // about how many there are, to keep queries small
-	inside   int     // nesting of subqueries
-	updates  bool    // the query may change the graph
-	sorted   bool    // the rows are in a certain order, so that updates may depend on it
-	open     bool    // the query can't end here
-	created  bool    // there are nodes whose ids are anybody's guess
+	rows     float64    // about how many there are, to keep queries small
+	inside   int        // nesting of subqueries
+	updates  bool       // the query may change the graph
+	sorted   bool       // the rows are in a certain order, so that updates may depend on it
+	open     bool       // the query can't end here
+	around   []variable // what is bound before a search
+	created  bool       // there are nodes whose ids are anybody's guess
 }
 
 func (g *gen) pick(n int) int { return pick(g.t, n) }
@@ -205,6 +206,7 @@ func (g *gen) clause() string {
 		g.unwind,
 		g.call,
 		g.match,
+		g.search,
 	)
 }
 

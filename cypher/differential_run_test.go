@@ -32,6 +32,11 @@ type outcome struct {
 func refer(txn *engine.Txn, q *generated) outcome {
 	g := reference.Load(txn)
 	g.Budget = 30_000
+	return referTo(g, q)
+}
+
+// referTo asks the reference evaluator about a graph, which changes as the query says.
+func referTo(g *reference.Graph, q *generated) outcome {
 	st, err := parser.Parse(q.text)
 	if err != nil {
 		return outcome{err: fmt.Errorf("the parser: %w", err)}

@@ -31,14 +31,19 @@ func TestDifferentialReads(t *testing.T) {
 // checkRandom checks a property of random things: as many as the flag says, the
 // same ones each time unless it says otherwise.
 func checkRandom(t *testing.T, property func(*rapid.T)) {
+	setRapid(t, *differentialCount)
+	rapid.Check(t, property)
+}
+
+// setRapid sets the flags of rapid as long as a test runs: how many things are tried, and which.
+func setRapid(t *testing.T, count int) {
 	for name, val := range map[string]string{
-		"rapid.checks": fmt.Sprint(*differentialCount), "rapid.seed": fmt.Sprint(*differentialSeed), "rapid.nofailfile": "true",
+		"rapid.checks": fmt.Sprint(count), "rapid.seed": fmt.Sprint(*differentialSeed), "rapid.nofailfile": "true",
 	} {
 		was := flag.Lookup(name).Value.String()
 		must(flag.Set(name, val))
-		defer func() { must(flag.Set(name, was)) }()
+		t.Cleanup(func() { must(flag.Set(name, was)) })
 	}
-	rapid.Check(t, property)
 }
 
 // setting is a database in some state with a session on it.

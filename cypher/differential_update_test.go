@@ -100,8 +100,11 @@ func (p *patternGen) fresh(named bool) string {
 	return "(" + name + labels + strings.TrimSuffix(text, ", ") + "})"
 }
 
-// made draws a new relationship to a node that is bound or new.
+// made draws a new relationship to a node that is bound or new. Its properties may be computed of
+// what the clause itself creates, and then it is anyone's guess what a subquery in them sees of other rows.
 func (p *patternGen) made(arrow string) string {
+	p.inside += 2
+	defer func() { p.inside -= 2 }()
 	end := ""
 	if nodes := p.of(aNode); len(nodes) > 0 && p.chance(6) {
 		end = "(" + nodes[p.pick(len(nodes))].name + ")"
@@ -249,13 +252,14 @@ func (g *gen) foreach() string {
 	})
 }
 
-// unit draws a subquery that changes something.
+// unit draws a subquery that changes something. It looks at the graph only where the rows for which it is
+// run are in a certain order, for it sees what it did for the rows before.
 func (g *gen) unit() string {
-	imports := g.of(aNode, aRel)
+	imports, sorted := g.of(aNode, aRel), g.sorted
 	text := g.local(func() string {
 		g.vars, g.sorted = slices.Clone(imports), false
 		inside := ""
-		if g.chance(5) {
+		if sorted && g.chance(7) {
 			g.inside++
 			inside = g.match()
 			g.inside--

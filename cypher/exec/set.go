@@ -15,11 +15,13 @@ import (
 
 // update is plan.Set or plan.Remove: it applies its items, one after the other,
 // to all rows of a batch. Where a row may read what another one has written
-// because both change the same thing, it goes row by row.
+// because both change the same thing, or where an item overwrites what another
+// one has written, it goes row by row.
 type update struct {
 	input   *node
 	items   []updateItem
 	own     batch.Slot // of the variable that all items change; None if there are several
+	overlap *overlap   // nil if no item overwrites what another one has written
 	targets [2]targets
 	one     [1]int32
 }
@@ -45,7 +47,7 @@ func (b *builder) set(p *plan.Set) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &update{input: input}
+	u := &update{input: input, overlap: overlapOf(p.Items)}
 	for _, item := range p.Items {
 		i, err := b.setItem(item)
 		if err != nil {
@@ -172,8 +174,13 @@ func (u *update) next(x *Execution) (*batch.Batch, error) {
 	return b, nil
 }
 
-// rowByRow reports whether a row may depend on what is done to another.
+// rowByRow reports whether a row may depend on what is done to another, or overwrite it.
 func (u *update) rowByRow(x *Execution, b *batch.Batch, sel []int32) (bool, error) {
+	if u.overlap != nil {
+		if shared, err := u.shared(x, b, sel); shared || err != nil {
+			return shared, err
+		}
+	}
 	for i := range u.items {
 		item := &u.items[i]
 		if !item.graph && !readsGraph(b, item.reads, sel) {

@@ -180,11 +180,28 @@ func (p *planner) foreach(s *logical.Foreach, t tree) tree {
 	return t.on(op, t.rows, t.cost+t.rows*unwound(s.List)*max(body.cost, 1)).reading(reads).writing(writes)
 }
 
-// merge plans MERGE: a plan that finds, and one that creates.
+// merge plans MERGE. Where what a row changes could change what the next one asks for, it is run
+// for one row at a time.
 func (p *planner) merge(s *logical.Merge, t tree) tree {
 	writes := mergeWrites(s)
-	reads := graphReads(s.Graph).union(setReads(s.OnMatch)).union(setReads(s.OnCreate))
+	var asked effects
+	for _, item := range s.Before {
+		asked = asked.union(readsOf(item.Expr))
+	}
+	reads := graphReads(s.Graph).union(asked).union(setReads(s.OnMatch)).union(setReads(s.OnCreate))
 	t = p.before(p.after(t, reads), writes, nil)
+	if !conflict(asked, writes) {
+		return p.mergeRows(s, t).reading(reads).writing(writes)
+	}
+	right := p.mergeRows(s, argument(t.bound))
+	op := &plan.Apply{Each: true}
+	op.Left, op.Right = t.op, right.op
+	t = t.over(op, t.rows*right.rows, t.cost+t.rows*right.cost, s.Graph.Symbols()...)
+	return t.reading(reads).writing(writes)
+}
+
+// mergeRows plans MERGE of the rows of a tree: a plan that finds, and one that creates.
+func (p *planner) mergeRows(s *logical.Merge, t tree) tree {
 	if len(s.Before) > 0 {
 		op := &plan.Project{Extend: true}
 		var binds []*semantic.Symbol
@@ -202,6 +219,5 @@ func (p *planner) merge(s *logical.Merge, t tree) tree {
 	made = p.set(s.OnCreate, made)
 	op := &plan.Merge{Input: t.op, Match: found.op, Create: made.op}
 	rows := t.rows * max(found.rows, 1)
-	t = t.over(op, rows, t.cost+t.rows*(found.cost+costHop), s.Graph.Symbols()...)
-	return t.reading(reads).writing(writes)
+	return t.over(op, rows, t.cost+t.rows*(found.cost+costHop), s.Graph.Symbols()...)
 }

@@ -261,6 +261,9 @@ func (m *matcher) variable(l *ast.RelPattern, least, most, begin int, w walk, th
 		return
 	}
 	for _, h := range m.hops(l, w.last()) {
+		if !m.filtered(l.Filter, h, found{walk: w.step(h)}) {
+			continue
+		}
 		m.along(h, func() {
 			c := check{entity: value.RelationshipRef(h.rel.ID), properties: l.Properties, where: l.Where, edge: l.Variable}
 			m.later(c, func() { m.variable(l, least, most, begin, w.step(h), then) })

@@ -18,15 +18,18 @@ type found struct {
 // weight says of each step.
 func (m *matcher) simple(l *ast.RelPattern, from walk, most int) []found {
 	start := found{walk{nodes: []uint64{from.last()}}, value.Int(0)}
-	level, all := []found{start}, []found(nil)
+	level, all := []found{start}, []found{start}
 	for depth := 0; depth < most && len(level) > 0; depth++ {
 		var next []found
 		for _, f := range level {
 			for _, h := range m.hops(l, f.walk.last()) {
-				if slices.Contains(f.walk.nodes, h.to) || !m.allowed(l, h) {
+				if slices.Contains(f.walk.nodes, h.to) {
 					continue
 				}
-				next = append(next, found{f.walk.step(h), m.heavier(l, f.weight, h)})
+				longer := found{f.walk.step(h), m.heavier(l, f.weight, h)}
+				if m.allowed(l, h, longer) {
+					next = append(next, longer)
+				}
 			}
 		}
 		level, all = next, append(all, next...)
@@ -34,10 +37,25 @@ func (m *matcher) simple(l *ast.RelPattern, from walk, most int) []found {
 	return all
 }
 
-// allowed tests a step by what stands in the pattern and by the filter.
-func (m *matcher) allowed(l *ast.RelPattern, h hop) bool {
+// allowed tests a step by what stands in the pattern and by the filter; f is the path with the step.
+func (m *matcher) allowed(l *ast.RelPattern, h hop, f found) bool {
 	c := check{entity: value.RelationshipRef(h.rel.ID), properties: l.Properties, where: l.Where, edge: l.Variable}
-	return m.passes(c) && (l.Filter == nil || m.isTrue(l.Filter.Body, m.lambda(l.Filter, h)))
+	return m.passes(c) && m.filtered(l.Filter, h, f)
+}
+
+// filtered tests a step by a filter, if there is one.
+func (m *matcher) filtered(filter *ast.Lambda, h hop, f found) bool {
+	if filter == nil {
+		return true
+	}
+	s := m.lambda(filter, h)
+	if filter.Path != nil {
+		s = s.with(filter.Path.Name, f.walk.path())
+	}
+	if filter.Weight != nil {
+		s = s.with(filter.Weight.Name, f.weight)
+	}
+	return m.isTrue(filter.Body, s)
 }
 
 func (m *matcher) lambda(l *ast.Lambda, h hop) scope {
@@ -65,6 +83,9 @@ func (m *matcher) search(l *ast.RelPattern, w walk, then func(walk)) {
 	taken, lightest := map[uint64]int{}, map[uint64]value.Value{}
 	for _, f := range paths {
 		to := f.walk.last()
+		if l.Expansion == ast.KShortest && len(f.walk.rels) < least {
+			continue
+		}
 		if taken[to] == 0 {
 			lightest[to] = f.weight
 		}
@@ -97,28 +118,51 @@ func (m *matcher) take(l *ast.RelPattern, w walk, f found, then func(walk)) {
 	}
 }
 
-// selected matches a part of which only the shortest paths are wanted: between
-// each two ends the shortest one, or all shortest ones.
+// selected matches a part of which only the first paths are wanted: between each two ends so many,
+// or all of so many lengths.
 func (m *matcher) selected(p *ast.PatternPart, then func(walk)) {
 	l := p.Links[0].(*ast.RelPattern)
 	least, most := 1, 1
 	if l.Expansion == ast.VarLength {
 		least, most = m.bounds(l.Min, l.Max, 1)
 	}
+	k := 1
+	if p.K != nil {
+		_, k = m.bounds(nil, p.K, 1)
+	}
 	m.anyNode(p.Nodes[0], func(id uint64) {
 		start := walk{nodes: []uint64{id}}
-		shortest := map[uint64]int{}
-		for _, f := range m.simple(l, start, most) {
-			n := len(f.walk.rels)
+		paths, lengths := map[uint64]int{}, map[uint64][]int{}
+		for _, f := range m.candidates(l, start, most) {
+			n, to := len(f.walk.rels), f.walk.last()
 			if n < least {
 				continue
 			}
-			best, seen := shortest[f.walk.last()]
-			if seen && (p.Selector == ast.ShortestPath || n > best) {
-				continue
+			paths[to]++
+			if !slices.Contains(lengths[to], n) {
+				lengths[to] = append(lengths[to], n)
 			}
-			shortest[f.walk.last()] = n
-			m.nodeAt(p.Nodes[1], f.walk.last(), func() { m.take(l, start, f, then) })
+			taken := paths[to]
+			if p.Selector == ast.AllShortestPaths || p.Selector == ast.ShortestKGroups {
+				taken = len(lengths[to])
+			}
+			if taken <= k {
+				m.nodeAt(p.Nodes[1], to, func() { m.take(l, start, f, then) })
+			}
 		}
 	})
+}
+
+// candidates returns the paths among which a selector chooses, in order of their lengths: those that take
+// no relationship twice.
+func (m *matcher) candidates(l *ast.RelPattern, start walk, most int) []found {
+	var all []found
+	before := len(m.checks)
+	m.variable(l, 1, most, 0, start, func(w walk) {
+		if !slices.ContainsFunc(m.checks[before:], func(c check) bool { return !m.passes(c) }) {
+			all = append(all, found{walk: w})
+		}
+	})
+	slices.SortStableFunc(all, func(a, b found) int { return len(a.walk.rels) - len(b.walk.rels) })
+	return all
 }

@@ -15,6 +15,7 @@ func (r *run) update(c ast.Clause, outer row, rows []row) []row {
 	switch c := c.(type) {
 	case *ast.Create:
 		r.before = r.g.Clone()
+		r.steps += len(r.g.Nodes) + len(r.g.Relationships)
 		defer func() { r.before = nil }()
 		return r.each(rows, func(in row) []row { return []row{r.create(c.Pattern, outer, in)} })
 	case *ast.Merge:

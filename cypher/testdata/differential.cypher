@@ -41,3 +41,18 @@ MATCH (a)-->(b) MERGE (a)-[:R]->(b) ON MATCH SET b.i = b.i + 1 SET a.i = 1
 // What CREATE has computed is of before the SET behind it.
 CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
 MATCH (a)-->(b) CREATE (a)-[:S {w: a.i}]->(b) SET b.i = 1
+
+// A row of MERGE asks for what the rows before it have left.
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) WITH a, b ORDER BY a, b MERGE (n:D {i: a.i + 1}) ON CREATE SET b.i = 9
+
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) MERGE (n:D {i: COUNT { MATCH (x)-[*0..1]->() }})
+
+// What MERGE asks for is of after the SET before it.
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) SET a.i = 5 MERGE (n:D {i: a.i + b.i})
+
+// A row of SET overwrites what the rows before it have set.
+CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
+MATCH (a)-->(b) WITH a, b ORDER BY a, b SET a.i = 5, b = {j: 6}
