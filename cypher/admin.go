@@ -52,6 +52,10 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 		return in.showSetting(c, st)
 	case *ast.UserStatement:
 		return in.userStatement(c, st)
+	case *ast.CreateTrigger:
+		return in.createTrigger(c, st)
+	case *ast.DropTrigger:
+		return in.dropTrigger(c, st)
 	case *ast.UseDatabase:
 		return in.useDatabase(c, st)
 	case *ast.SetParameter:
@@ -88,7 +92,7 @@ func init() {
 		ast.ShowDatabases:           (*Interpreter).showDatabases,
 		ast.ShowDatabase:            (*Interpreter).showDatabase,
 		ast.ShowDatabaseSettings:    (*Interpreter).showSettings,
-		ast.ShowTriggers:            emptyTable("trigger name", "statement", "privilege context", "event type", "phase", "owner"),
+		ast.ShowTriggers:            (*Interpreter).showTriggers,
 		ast.ShowStreams:             emptyTable("name", "type", "batch_interval", "batch_size", "transformation_name", "owner", "is running"),
 		ast.ShowReplicas:            emptyTable("name", "socket_address", "sync_mode", "system_info", "data_info"),
 		ast.ShowRoles:               emptyTable("role", "builtin"),

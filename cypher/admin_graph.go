@@ -17,6 +17,9 @@ func (in *Interpreter) dropGraph(c call) (*Result, error) {
 	if _, err := in.dropAllIndexes(c); err != nil {
 		return nil, err
 	}
+	if err := in.dropAllTriggers(c.ctx); err != nil {
+		return nil, err
+	}
 	r, err := c.session.Run(c.ctx, "MATCH (n) DETACH DELETE n", value.Null, TxOptions{})
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 )
 
 // dump streams the database as statements that make it again, in Memgraph's
-// order: enums, nodes, a helper index, relationships, the helper's removal, indexes, constraints.
+// order: enums, nodes, a helper index, relationships, the helper's removal, indexes, constraints, triggers.
 // All of it is as of one commit.
 type dump struct {
 	in    *Interpreter
@@ -60,7 +60,7 @@ func (d *dump) finish(_ context.Context, failure error) error {
 func (d *dump) next(ctx context.Context) (*batch.Batch, error) {
 	d.t.use.Lock()
 	defer d.t.use.Unlock()
-	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema}
+	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema, d.triggers}
 	for d.stage < len(stages) {
 		if err := (&txContext{ctx, d.t}).Err(); err != nil {
 			return nil, err
@@ -184,6 +184,18 @@ func (d *dump) schema() bool {
 			test = properties[0] + " IS TYPED " + strings.ReplaceAll(c.DataType, " ", "")
 		}
 		d.emit("CREATE CONSTRAINT ON (u:" + quoteName(in.Database().LabelName(c.Label)) + ") ASSERT " + test)
+	}
+	return true
+}
+
+func (d *dump) triggers() bool {
+	for _, e := range d.view.Meta {
+		if e.Space != triggerSpace {
+			continue
+		}
+		if tr, err := decodeTrigger(e.Value); err == nil {
+			d.emit(tr.statement)
+		}
 	}
 	return true
 }

@@ -145,7 +145,9 @@ func (g *golden) query(input string, ordered bool) string {
 	var last answer
 	for _, text := range statements(input) {
 		var err error
-		if last, err = g.run(text); err != nil {
+		last, err = g.run(text)
+		g.in.AwaitTriggers(context.Background())
+		if err != nil {
 			return "unexpected error: " + err.Error() + "\n"
 		}
 	}

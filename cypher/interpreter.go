@@ -111,6 +111,7 @@ type Interpreter struct {
 	counters     Counters
 	settings     settings
 	mappings     mappings
+	triggers     triggers
 	enums        sync.Mutex // held by who changes enumerations: each reads one and writes it back
 	queryLog     queryLog
 	started      time.Time
@@ -219,6 +220,7 @@ func (in *Interpreter) Shutdown(ctx context.Context) {
 			in.transactions.cancelAll(errShutdown)
 		}
 	}
+	in.AwaitTriggers(ctx)
 }
 
 func (in *Interpreter) admit() error {

@@ -26,7 +26,8 @@ type query struct {
 	cached   *cached
 	text     string
 	started  time.Time
-	depth    int // of queries that procedures run
+	depth    int         // of queries that procedures run
+	past     *engine.Txn // of a trigger: where what was deleted is looked up
 
 	// What a query needs one of lies in it, so that a short one allocates little.
 	result Result
@@ -39,7 +40,7 @@ type query struct {
 
 // startQuery begins to execute a program in t.
 func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, implicit bool, text string, params parameters) (*Result, error) {
-	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params, depth: s.depth}
+	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params, depth: s.depth, past: s.past}
 	q.memory.Parent = s.in.memory
 	q.ctx.t = t
 	q.own.Begin(s.in.gate)
@@ -63,6 +64,7 @@ func (q *query) start(ctx context.Context) (err error) {
 	in := q.session.in
 	q.ex, err = q.cached.program.Start(q.within(ctx), exec.Start{
 		Txn:        q.t.txn,
+		Past:       q.past,
 		Parameter:  q.params.lookup,
 		Now:        q.t.started,
 		Session:    eval.SessionInfo{User: q.session.user},
@@ -108,7 +110,7 @@ func (q *query) renewal() func(context.Context) (*engine.Txn, error) {
 
 // renew commits and goes on in a new transaction.
 func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
-	if err := q.t.txn.Commit(ctx); err != nil {
+	if err := q.session.commitFiring(ctx, q.t); err != nil {
 		return nil, err
 	}
 	q.t.replace(q.t.txn.Database().Begin(engine.TxnOptions{}))
@@ -123,6 +125,11 @@ func (q *query) next(ctx context.Context) (b *batch.Batch, err error) {
 	if err := q.t.err(); err != nil {
 		return nil, err
 	}
+	return q.step(ctx)
+}
+
+// step produces a batch for who has locked the transaction.
+func (q *query) step(ctx context.Context) (b *batch.Batch, err error) {
 	defer q.guard(&err)
 	return q.ex.Next(q.within(ctx))
 }

@@ -51,6 +51,8 @@ func notInTransaction(st ast.Statement) string {
 		return parameterAccess
 	case *ast.UserStatement:
 		return userManagement
+	case *ast.CreateTrigger, *ast.DropTrigger:
+		return triggerManagement
 	case *ast.UseDatabase:
 		return databaseSwitching
 	}
@@ -69,6 +71,7 @@ const (
 	userManagement         = "Managing users"
 	databaseSwitching      = "Switching the currently active database"
 	replication            = "Managing replication"
+	triggerManagement      = "Managing triggers"
 )
 
 var actionsOutside = map[ast.AdminAction]string{
@@ -103,7 +106,7 @@ var actionsOutside = map[ast.AdminAction]string{
 	ast.ShowCurrentUser:         userManagement,
 	ast.ShowDatabases:           databaseSwitching,
 	ast.ShowDatabase:            databaseSwitching,
-	ast.ShowTriggers:            "Managing triggers",
+	ast.ShowTriggers:            triggerManagement,
 	ast.ShowStreams:             "Managing streams",
 	ast.ShowReplicas:            replication,
 	ast.ShowReplicationRole:     replication,

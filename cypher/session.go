@@ -22,7 +22,9 @@ type Session struct {
 	isolation     string // empty: the interpreter's
 	nextIsolation string // of the next transaction only
 
-	depth int // of the procedures that run its queries; 0 for a client's
+	depth     int         // of the procedures that run its queries; 0 for a client's
+	triggered bool        // it runs a trigger, and fires none
+	past      *engine.Txn // see query.past
 
 	key      []byte           // scratch of prepare
 	literals []normal.Literal // scratch of prepare
@@ -158,7 +160,7 @@ func (s *Session) commit(ctx context.Context, t *transaction) error {
 		return classify(err)
 	}
 	t.status.Store(&statusCommitting)
-	err := t.txn.Commit(ctx)
+	err := s.commitFiring(ctx, t)
 	s.in.count(func(c *Counters) {
 		if err == nil {
 			c.Committed.Add(1)

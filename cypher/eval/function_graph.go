@@ -146,9 +146,9 @@ func entity(x *Context, v value.Value) ([]engine.Property, error) {
 		return nil, err
 	}
 	if v.Kind() == value.KindNode {
-		return x.Txn.NodeProperties(v.AsID(), nil), nil
+		return x.txnOf(v).NodeProperties(v.AsID(), nil), nil
 	}
-	return x.Txn.RelationshipProperties(v.AsID(), nil), nil
+	return x.txnOf(v).RelationshipProperties(v.AsID(), nil), nil
 }
 
 func properties(x *Context, args []value.Value) (value.Value, error) {
@@ -292,7 +292,7 @@ func labelExists(x *Context, args []value.Value) (value.Value, error) {
 // nodeLabels returns the names of the labels of a node.
 func nodeLabels(x *Context, id uint64) []string {
 	var set [1]engine.LabelSet
-	x.Txn.NodeLabels([]uint64{id}, set[:])
+	x.txnOf(value.NodeRef(id)).NodeLabels([]uint64{id}, set[:])
 	db := x.Txn.Database()
 	return labelNames(db, db.Labels(set[0]))
 }

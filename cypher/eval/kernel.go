@@ -27,6 +27,8 @@ type Context struct {
 	// Ctx is cancelled when the query is to stop.
 	Ctx context.Context
 	Txn *engine.Txn
+	// Past is where nodes and relationships are looked up that Txn has deleted; nil: nowhere.
+	Past *engine.Txn
 	// Parameter returns the value of $name, lifted literals included.
 	Parameter func(name string) (value.Value, bool)
 	// Now is the instant at which the statement began, in the server's zone.

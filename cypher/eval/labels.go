@@ -31,6 +31,11 @@ func (s *nodeSets) read(x *Context, in *column.Column, sel []int32) {
 	}
 	s.sets = s.sets[:len(s.ids)]
 	x.Txn.NodeLabels(s.ids, s.sets)
+	if x.Past != nil {
+		for i, id := range s.ids {
+			x.txnOf(value.NodeRef(id)).NodeLabels([]uint64{id}, s.sets[i:i+1])
+		}
+	}
 }
 
 // labelsOf is labels(node). The list of a set of labels is made once.

@@ -70,6 +70,9 @@ func (k *property) gather(x *Context, in *column.Column, n int, sel []int32) (*c
 		k.out.Reset(column.Null, n)
 		return &k.out, k.missing(x, in, sel)
 	}
+	if x.Past != nil {
+		return k.rowByRow(x, in, n, sel)
+	}
 	read := x.Txn.NodeProperty
 	if in.Type == column.Relationship {
 		read = x.Txn.RelationshipProperty
@@ -87,6 +90,22 @@ func (k *property) gather(x *Context, in *column.Column, n int, sel []int32) (*c
 	read(k.ids, k.id, &k.got)
 	scatter(&k.out, &k.got, in, n, sel)
 	return &k.out, k.missing(x, in, sel)
+}
+
+// rowByRow is gather where some of the entities may have been deleted, but are remembered.
+func (k *property) rowByRow(x *Context, in *column.Column, n int, sel []int32) (*column.Column, error) {
+	k.out.Reset(column.Any, n)
+	for _, i := range sel {
+		if in.IsNull(int(i)) {
+			continue
+		}
+		v, err := k.one(x, in.Value(int(i)))
+		if err != nil {
+			return nil, err
+		}
+		k.out.Values[i] = v
+	}
+	return &k.out, nil
 }
 
 // missing is an error if a property is null because its owner was deleted.
@@ -152,9 +171,9 @@ func (k *property) one(x *Context, v value.Value) (value.Value, error) {
 	}
 	k.ids = append(k.ids[:0], v.AsID())
 	if v.Kind() == value.KindNode {
-		x.Txn.NodeProperty(k.ids, k.id, &k.got)
+		x.txnOf(v).NodeProperty(k.ids, k.id, &k.got)
 	} else {
-		x.Txn.RelationshipProperty(k.ids, k.id, &k.got)
+		x.txnOf(v).RelationshipProperty(k.ids, k.id, &k.got)
 	}
 	if k.got.IsNull(0) {
 		return value.Null, x.alive(v)

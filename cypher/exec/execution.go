@@ -45,7 +45,7 @@ var errClosed = errors.New("the execution is closed")
 func (x *Execution) start(ctx context.Context, s Start) error {
 	x.given, x.profile, x.counters = s, s.Profile, Counters{}
 	x.ctx = eval.Context{
-		Ctx: ctx, Txn: s.Txn, Parameter: s.Parameter, Now: s.Now, Subplans: x,
+		Ctx: ctx, Txn: s.Txn, Past: s.Past, Parameter: s.Parameter, Now: s.Now, Subplans: x,
 		Memory: s.Memory, Session: s.Session, Pass: s.Pass,
 	}
 	x.batchSize = column.BatchSize

@@ -41,6 +41,8 @@ func (p *Program) Plan() *plan.Plan { return p.plan }
 // Start says what an execution works on and with.
 type Start struct {
 	Txn *engine.Txn
+	// Past is where the execution finds what Txn has deleted; nil: nowhere.
+	Past *engine.Txn
 	// Parameter must be safe for concurrent use where workers are.
 	Parameter func(name string) (value.Value, bool)
 	// Now is the instant at which the statement began, in the server's zone.

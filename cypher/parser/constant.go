@@ -27,12 +27,18 @@ type constant uint8
 const (
 	undeclared constant = iota // used, and declared nowhere so far
 	declared                   // a variable somewhere in the statement
-	number                     // declared nowhere
+	fixed                      // declared nowhere
 )
+
+// isConstant reports whether a name means something where no variable has it.
+func (c *converter) isConstant(name string) bool {
+	_, ok := numberOf(name)
+	return ok || c.event[name]
+}
 
 // declare notes that a name is that of a variable.
 func (c *converter) declare(name string) {
-	if _, ok := numberOf(name); ok {
+	if c.isConstant(name) {
 		c.know(name, declared)
 	}
 }
@@ -44,26 +50,30 @@ func (c *converter) know(name string, what constant) {
 	c.constants[name] = what
 }
 
-// use makes an expression of a name: a variable, if only to find out in the end that it is a number.
+// use makes an expression of a name: a variable, if only to find out in the end that it is a constant.
 func (c *converter) use(node ast.Node, name string) ast.Expr {
-	if n, ok := numberOf(name); ok {
-		switch c.constants[name] {
-		case number:
+	if !c.isConstant(name) {
+		return &ast.Variable{Node: node, Name: name}
+	}
+	switch c.constants[name] {
+	case undeclared:
+		c.know(name, undeclared)
+	case fixed:
+		if n, ok := numberOf(name); ok {
 			return &ast.Literal{Node: node, Value: value.Float(n)}
-		case undeclared:
-			c.know(name, undeclared)
 		}
+		return &ast.Parameter{Node: node, Name: ast.TriggerParameter(name)}
 	}
 	return &ast.Variable{Node: node, Name: name}
 }
 
-// namesConstants reports whether there are numbers that were taken for variables: then the
+// namesConstants reports whether there are constants that were taken for variables: then the
 // statement is to be converted again.
 func (c *converter) namesConstants() bool {
 	any := false
 	for name, what := range c.constants {
 		if what == undeclared {
-			c.constants[name] = number
+			c.constants[name] = fixed
 			any = true
 		}
 	}

@@ -19,8 +19,9 @@ type converter struct {
 	depth  int // of the expression being converted
 	err    *Error
 
-	// constants are the names of numbers that are used, and whether they are variables.
+	// constants are the names of numbers and of event that are used, and whether they are variables.
 	constants map[string]constant
+	event     map[string]bool // what a trigger's query finds
 }
 
 // fail records an error at a token.

@@ -29,6 +29,10 @@ func (c *converter) admin(ctx grammar.IAdminContext) ast.Statement {
 		return &ast.SetParameter{Pos: c.pos(x), Name: c.name(x.Name()), Value: c.expr(x.Expr())}
 	case *grammar.UnsetParameterContext:
 		return &ast.SetParameter{Pos: c.pos(x), Name: c.name(x.Name()), Unset: true}
+	case *grammar.CreateTriggerContext:
+		return c.createTrigger(x)
+	case *grammar.DropTriggerContext:
+		return &ast.DropTrigger{Pos: c.pos(x), Name: c.name(x.Name())}
 	case *grammar.UseDatabaseContext:
 		return &ast.UseDatabase{Pos: c.pos(x), Name: c.userName(x.UserName())}
 	}

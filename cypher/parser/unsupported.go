@@ -11,7 +11,6 @@ var foreign = []struct {
 	what    string
 	opening *regexp.Regexp
 }{
-	{"Triggers", opening(`(CREATE|DROP) TRIGGER`)},
 	{"Streams", opening(`(CREATE (KAFKA|PULSAR)|START|STOP|DROP|CHECK|START ALL|STOP ALL) STREAMS?`)},
 	{"Roles and privileges", opening(`(CREATE|DROP|CLEAR|GRANT|REVOKE|SET|SHOW|SHOW CURRENT) ROLES?`,
 		`GRANT|DENY|REVOKE`, `SHOW( DATABASE)? PRIVILEGES`, `SHOW USERS FOR`, `SET MAIN DATABASE`)},
