@@ -101,12 +101,30 @@ func (t *Txn) ScanRelationships(chunk int, types []TypeID, dst *Relationships) {
 	}
 	c.latch.RLock()
 	defer c.latch.RUnlock()
+	n := len(dst.ID)
+	dst.ID = t.scanRelationships(c, types, dst.ID)
+	c.ends.appendTo(dst, dst.ID[n:])
+}
+
+// ScanRelationshipIDs is ScanRelationships for who does not want to know the ends and types.
+func (t *Txn) ScanRelationshipIDs(chunk int, types []TypeID, dst []uint64) []uint64 {
+	c := t.db.rels.chunkAt(chunk)
+	if c == nil {
+		return dst
+	}
+	c.latch.RLock()
+	defer c.latch.RUnlock()
+	return t.scanRelationships(c, types, dst)
+}
+
+// scanRelationships appends the ids of a chunk's relationships of the types. The latch is held.
+func (t *Txn) scanRelationships(c *chunk, types []TypeID, dst []uint64) []uint64 {
 	cover := coversAll
 	if types != nil {
 		cover = c.zone.coverage(func(typ uint32) bool { return slices.Contains(types, TypeID(typ)) })
 	}
 	if cover == coversNone {
-		return
+		return dst
 	}
 	live := c.live
 	if c.heads != nil {
@@ -117,10 +135,9 @@ func (t *Txn) ScanRelationships(chunk int, types []TypeID, dst *Relationships) {
 	if cover == coversAll {
 		types = nil
 	}
-	n := len(dst.ID)
-	dst.ID = appendRows(dst.ID, c.base, &live)
-	dst.ID = dst.ID[:n+c.ends.keepTypes(dst.ID[n:], types)]
-	c.ends.appendTo(dst, dst.ID[n:])
+	n := len(dst)
+	dst = appendRows(dst, c.base, &live)
+	return dst[:n+c.ends.keepTypes(dst[n:], types)]
 }
 
 // visibleWord returns word i of the bitmap of the rows that t sees, of a chunk that is not quiet.

@@ -86,8 +86,13 @@ func read(t failer, txn *Txn) world {
 	}
 	readColumns(t, txn, ids, txn.NodeProperty, func(id uint64) map[string]string { return w.Nodes[id].Props })
 	var rels Relationships
+	var plain []uint64
 	for i := range txn.RelationshipChunks() {
 		txn.ScanRelationships(i, nil, &rels)
+		plain = txn.ScanRelationshipIDs(i, nil, plain)
+	}
+	if !slices.Equal(plain, rels.ID) {
+		t.Fatalf("relationships without their ends are %v, with them %v", plain, rels.ID)
 	}
 	for i, id := range rels.ID {
 		w.Rels[id] = rel{rels.From[i], rels.To[i], db.TypeName(rels.Type[i]), propText(db, txn.RelationshipProperties(id, nil))}

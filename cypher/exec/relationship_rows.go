@@ -81,10 +81,18 @@ func (r *relationshipRows) emitAll(room int) int {
 	return n
 }
 
+// endless reports whether nobody wants to know the ends.
+func (r *relationshipRows) endless() bool {
+	return r.from == batch.None && r.to == batch.None && !r.undirected
+}
+
 // lookUp makes found the relationships ids with their ends.
 func (r *relationshipRows) lookUp(x *Execution, ids []uint64) {
 	f := &r.found
 	f.ID = append(f.ID, ids...)
+	if r.endless() {
+		return
+	}
 	f.From = append(f.From, ids...)
 	f.To = append(f.To, ids...)
 	x.ctx.Txn.Endpoints(ids, f.From, f.To, nil)

@@ -118,13 +118,21 @@ func (s *relationshipScan) read(x *Execution, found *relationshipRows) bool {
 	if s.shared {
 		chunk, ok := x.given.morsels.take(&x.given.morsels.relationships, x.ctx.Pass)
 		if ok {
-			x.ctx.Txn.ScanRelationships(chunk, s.types.ids, &found.found)
+			s.scan(x, chunk, found)
 		}
 		return ok
 	}
-	x.ctx.Txn.ScanRelationships(s.chunk, s.types.ids, &found.found)
+	s.scan(x, s.chunk, found)
 	s.chunk++
 	return s.chunk < s.chunks
+}
+
+func (s *relationshipScan) scan(x *Execution, chunk int, found *relationshipRows) {
+	if found.endless() {
+		found.found.ID = x.ctx.Txn.ScanRelationshipIDs(chunk, s.types.ids, found.found.ID)
+		return
+	}
+	x.ctx.Txn.ScanRelationships(chunk, s.types.ids, &found.found)
 }
 
 // relationshipSeek reads stretches of an index.
