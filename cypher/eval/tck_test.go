@@ -1,19 +1,12 @@
 package eval_test
 
 import (
-	"bytes"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
-	messages "github.com/cucumber/messages/go/v21"
-
 	"memgraphd/engine/value"
+	"memgraphd/internal/tck/feature"
 )
 
 // TestScenarios runs the openCypher acceptance scenarios that need no graph:
@@ -21,51 +14,18 @@ import (
 // interpreter in this test can run around the kernels.
 func TestScenarios(t *testing.T) {
 	ran := 0
-	root := scenarioRoot(t)
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".feature" {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		next := 0
-		id := func() string { next++; return fmt.Sprint(next) }
-		document, err := gherkin.ParseGherkinDocument(bytes.NewReader(data), id)
-		if err != nil {
-			return err
-		}
-		for _, p := range gherkin.Pickles(*document, path, id) {
-			if s, ok := readScenario(p); ok {
+	for _, f := range feature.All(t) {
+		for _, p := range f.Scenarios {
+			if s, ok := readScenario(p.Steps); ok {
 				ran++
-				t.Run(strings.TrimSuffix(filepath.Base(path), ".feature")+" "+p.Name, s.check)
+				t.Run(f.Name+" "+p.Name, s.check)
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	t.Logf("%d scenarios", ran)
 	if ran < 1000 {
 		t.Errorf("only %d scenarios were run", ran)
 	}
-}
-
-func scenarioRoot(t *testing.T) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		root := filepath.Join(dir, "..", "shared", "tck", "tck", "features")
-		if _, err := os.Stat(root); err == nil {
-			return root
-		}
-	}
-	t.Skip("the acceptance scenarios are not here")
-	return ""
 }
 
 // scenario is one query with what is expected of it.
@@ -80,23 +40,23 @@ type scenario struct {
 }
 
 // readScenario returns a scenario if it has one query and needs no graph.
-func readScenario(p *messages.Pickle) (*scenario, bool) {
+func readScenario(steps []feature.Step) (*scenario, bool) {
 	s := &scenario{}
-	for _, step := range p.Steps {
+	for _, step := range steps {
 		text := step.Text
 		switch {
 		case text == "an empty graph", text == "any graph", text == "no side effects":
 		case text == "executing query:" && s.query == "":
-			s.query = step.Argument.DocString.Content
+			s.query = step.Doc
 		case text == "parameters are:":
-			for _, row := range step.Argument.DataTable.Rows {
-				s.params = append(s.params, [2]string{row.Cells[0].Value, row.Cells[1].Value})
+			for _, row := range step.Table {
+				s.params = append(s.params, [2]string{row[0], row[1]})
 			}
 		case strings.HasPrefix(text, "the result should be"):
 			s.sets = strings.Contains(text, "ignoring element order")
 			s.ordered = strings.HasPrefix(text, "the result should be, in order")
-			if step.Argument != nil {
-				s.expect(step.Argument.DataTable)
+			if step.Table != nil {
+				s.columns, s.rows = step.Table[0], step.Table[1:]
 			}
 		case strings.Contains(text, "should be raised"):
 			s.fails = text
@@ -105,20 +65,6 @@ func readScenario(p *messages.Pickle) (*scenario, bool) {
 		}
 	}
 	return s, isPure(s.query)
-}
-
-func (s *scenario) expect(table *messages.PickleTable) {
-	for i, row := range table.Rows {
-		var cells []string
-		for _, c := range row.Cells {
-			cells = append(cells, c.Value)
-		}
-		if i == 0 {
-			s.columns = cells
-		} else {
-			s.rows = append(s.rows, cells)
-		}
-	}
 }
 
 func (s *scenario) check(t *testing.T) {

@@ -1,15 +1,12 @@
 package parser
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
-	messages "github.com/cucumber/messages/go/v21"
+	"memgraphd/internal/tck/feature"
 )
 
 // scenarioQuery is a query of the openCypher acceptance scenarios.
@@ -23,81 +20,28 @@ type scenarioQuery struct {
 // where the scenarios are not at hand.
 func scenarios(t testing.TB) []scenarioQuery {
 	t.Helper()
-	queries, err := readScenarios()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(queries) == 0 {
-		t.Skip("the openCypher acceptance scenarios are not at hand")
+	var queries []scenarioQuery
+	for _, f := range feature.All(t) {
+		for _, s := range f.Scenarios {
+			queries = append(queries, scenarioQueries(f.Name+" "+s.Name, s.Steps)...)
+		}
 	}
 	return queries
 }
 
-var readScenarios = sync.OnceValues(func() ([]scenarioQuery, error) {
-	root := findUp(filepath.Join("shared", "tck"))
-	if root == "" {
-		return nil, nil
-	}
-	var queries []scenarioQuery
-	err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".feature" {
-			return err
-		}
-		found, err := readFeature(path)
-		queries = append(queries, found...)
-		return err
-	})
-	return queries, err
-})
-
-// findUp returns the nearest path of that name in the directories above.
-func findUp(name string) string {
-	dir, err := os.Getwd()
-	for err == nil && dir != filepath.Dir(dir) {
-		if path := filepath.Join(dir, name); exists(path) {
-			return path
-		}
-		dir = filepath.Dir(dir)
-	}
-	return ""
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-func readFeature(path string) ([]scenarioQuery, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	id := &messages.Incrementing{}
-	doc, err := gherkin.ParseGherkinDocument(file, id.NewId)
-	if err != nil {
-		return nil, err
-	}
-	var queries []scenarioQuery
-	for _, pickle := range gherkin.Pickles(*doc, path, id.NewId) {
-		queries = append(queries, scenarioQueries(filepath.Base(path), pickle)...)
-	}
-	return queries, nil
-}
-
-func scenarioQueries(file string, pickle *messages.Pickle) []scenarioQuery {
+func scenarioQueries(name string, steps []feature.Step) []scenarioQuery {
 	var queries []scenarioQuery
 	fails := ""
-	for _, step := range pickle.Steps {
+	for _, step := range steps {
 		if _, detail, ok := strings.Cut(step.Text, "should be raised at compile time: "); ok {
 			fails = detail
 		}
 	}
-	for _, step := range pickle.Steps {
-		if step.Argument == nil || step.Argument.DocString == nil {
+	for _, step := range steps {
+		if step.Doc == "" {
 			continue
 		}
-		q := scenarioQuery{name: file + " " + pickle.Name, text: step.Argument.DocString.Content}
+		q := scenarioQuery{name: name, text: step.Doc}
 		if step.Text == "executing query:" {
 			q.fails = fails
 		}

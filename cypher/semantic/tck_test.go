@@ -1,21 +1,15 @@
 package semantic_test
 
 import (
-	"bytes"
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
-	messages "github.com/cucumber/messages/go/v21"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser"
 	"memgraphd/cypher/semantic"
+	"memgraphd/internal/tck/feature"
 )
 
 // elsewhere are the details that the parser or the execution raises.
@@ -28,47 +22,10 @@ var elsewhere = map[string]bool{
 // those that fail at compile time must fail with the detail asked for, all
 // others must pass.
 func TestScenarios(t *testing.T) {
-	root := scenarioRoot(t)
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".feature" {
-			return err
+	for _, f := range feature.All(t) {
+		for _, s := range f.Scenarios {
+			checkScenario(t, f.Name+" "+trimNumber(s.Name), s.Steps)
 		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		checkFeature(t, strings.TrimSuffix(filepath.Base(path), ".feature"), data)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func scenarioRoot(t *testing.T) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		root := filepath.Join(dir, "..", "shared", "tck", "tck", "features")
-		if _, err := os.Stat(root); err == nil {
-			return root
-		}
-	}
-	t.Skip("the acceptance scenarios are not here")
-	return ""
-}
-
-func checkFeature(t *testing.T, file string, data []byte) {
-	next := 0
-	id := func() string { next++; return string(rune('a'+next%26)) + string(rune(next)) }
-	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(data), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range gherkin.Pickles(*document, file, id) {
-		checkScenario(t, file+" "+trimNumber(p.Name), p)
 	}
 }
 
@@ -79,16 +36,16 @@ func trimNumber(name string) string {
 var raised = regexp.MustCompile(`^an? (\w+) should be raised at (compile time|runtime|any time): (\S+)$`)
 
 // checkScenario runs the last query of a scenario, and the ones before it.
-func checkScenario(t *testing.T, name string, p *messages.Pickle) {
+func checkScenario(t *testing.T, name string, steps []feature.Step) {
 	env := newTestEnv()
 	var queries []string
 	detail, when := "", ""
-	for _, step := range p.Steps {
+	for _, step := range steps {
 		switch {
 		case strings.HasPrefix(step.Text, "there exists a procedure "):
 			env.declare(strings.TrimPrefix(step.Text, "there exists a procedure "))
-		case step.Argument != nil && step.Argument.DocString != nil:
-			queries = append(queries, step.Argument.DocString.Content)
+		case step.Doc != "":
+			queries = append(queries, step.Doc)
 		default:
 			if m := raised.FindStringSubmatch(step.Text); m != nil {
 				when, detail = m[2], m[3]

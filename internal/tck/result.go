@@ -5,11 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	messages "github.com/cucumber/messages/go/v21"
+	"memgraphd/internal/tck/feature"
 )
 
 // result compares the answer with the table of a step.
-func (r *run) result(step *messages.PickleStep) error {
+func (r *run) result(step feature.Step) error {
 	if r.failure != nil {
 		return r.failure
 	}
@@ -20,7 +20,7 @@ func (r *run) result(step *messages.PickleStep) error {
 		return nil
 	}
 	bag := strings.Contains(step.Text, "ignoring element order for lists")
-	want, err := expectedRows(table(step), r.answer.Columns, bag)
+	want, err := expectedRows(step.Table, r.answer.Columns, bag)
 	if err != nil {
 		return err
 	}

@@ -8,9 +8,8 @@ import (
 	"regexp"
 	"strings"
 
-	messages "github.com/cucumber/messages/go/v21"
-
 	"memgraphd/engine/value"
+	"memgraphd/internal/tck/feature"
 )
 
 // run is a scenario that is being run.
@@ -25,18 +24,19 @@ type run struct {
 	blamed  bool // failure was expected
 }
 
-// Run runs a scenario on a target, which it resets before.
-func Run(target Target, s Scenario) (err error) {
+// Run runs a scenario on a target, which it resets before. Graphs that scenarios share
+// are below root.
+func Run(target Target, root string, s feature.Scenario) (err error) {
 	if err := target.Reset(); err != nil {
 		return fmt.Errorf("reset: %w", err)
 	}
-	r := &run{target: target, root: s.root}
+	r := &run{target: target, root: root}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	for _, step := range s.steps {
+	for _, step := range s.Steps {
 		if err := r.step(step); err != nil {
 			return fmt.Errorf("%s: %w", step.Text, err)
 		}
@@ -47,23 +47,9 @@ func Run(target Target, s Scenario) (err error) {
 	return nil
 }
 
-func docString(step *messages.PickleStep) string { return step.Argument.DocString.Content }
-
-func table(step *messages.PickleStep) [][]string {
-	var rows [][]string
-	for _, r := range step.Argument.DataTable.Rows {
-		var row []string
-		for _, c := range r.Cells {
-			row = append(row, c.Value)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 var raised = regexp.MustCompile(`^an? \w+ should be raised at (compile time|runtime|any time): (\S+)$`)
 
-func (r *run) step(step *messages.PickleStep) error {
+func (r *run) step(step feature.Step) error {
 	text := step.Text
 	switch {
 	case text == "an empty graph", text == "any graph":
@@ -71,19 +57,19 @@ func (r *run) step(step *messages.PickleStep) error {
 	case strings.HasPrefix(text, "the ") && strings.HasSuffix(text, " graph"):
 		return r.load(strings.TrimSuffix(strings.TrimPrefix(text, "the "), " graph"))
 	case text == "having executed:":
-		return r.prepare(docString(step))
+		return r.prepare(step.Doc)
 	case text == "parameters are:":
-		return r.parameters(table(step))
+		return r.parameters(step.Table)
 	case strings.HasPrefix(text, "there exists a procedure "):
-		return r.procedure(strings.TrimPrefix(text, "there exists a procedure "), table(step))
+		return r.procedure(strings.TrimPrefix(text, "there exists a procedure "), step.Table)
 	case text == "executing query:", text == "executing control query:":
-		return r.execute(docString(step))
+		return r.execute(step.Doc)
 	case strings.HasPrefix(text, "the result should be"):
 		return r.result(step)
 	case text == "no side effects":
 		return r.effects(nil)
 	case text == "the side effects should be:":
-		return r.effects(table(step))
+		return r.effects(step.Table)
 	}
 	if m := raised.FindStringSubmatch(text); m != nil {
 		return r.raised(m[1], m[2])

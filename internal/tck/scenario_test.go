@@ -7,6 +7,7 @@ import (
 
 	"memgraphd/cypher/procedure"
 	"memgraphd/engine/value"
+	"memgraphd/internal/tck/feature"
 )
 
 // canned answers each query with what is prepared for it; queries that begin with CREATE add a node.
@@ -82,11 +83,11 @@ func TestRun(t *testing.T) {
 		{"one", "Then it should rain", "unknown step"},
 	} {
 		text := "Feature: F\n\nScenario: S\nGiven an empty graph\nWhen executing query:\n\"\"\"\n" + c.query + "\n\"\"\"\n" + c.steps + "\n"
-		f, err := parse("F.feature", []byte(text))
+		f, err := feature.Parse("F.feature", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = Run(target, f.Scenarios[0])
+		err = Run(target, "", f.Scenarios[0])
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s\n%s\ngot %v, want %q", c.query, c.steps, err, c.want)
 		}

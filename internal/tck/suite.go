@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"testing"
+
+	"memgraphd/internal/tck/feature"
 )
 
 // sum counts the scenarios of a category.
@@ -12,11 +14,11 @@ type sum struct{ passed, all int }
 // Test runs all scenarios on a target, those of our own alone where the others are not at
 // hand. Each must pass. It logs the sums by category.
 func Test(t *testing.T, target Target) {
-	root := Root()
+	root := feature.Root()
 	if root == "" {
 		t.Log("the acceptance scenarios of openCypher are not at hand")
 	}
-	features, err := Load(root)
+	features, err := load(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,15 +27,15 @@ func Test(t *testing.T, target Target) {
 		if sums[f.Category] == nil {
 			sums[f.Category] = &sum{}
 		}
-		t.Run(f.Category+"/"+f.Name, func(t *testing.T) { testFeature(t, target, f, sums[f.Category]) })
+		t.Run(f.Category+"/"+f.Name, func(t *testing.T) { testFeature(t, target, root, f, sums[f.Category]) })
 	}
 	report(t, sums)
 }
 
-func testFeature(t *testing.T, target Target, f Feature, s *sum) {
+func testFeature(t *testing.T, target Target, root string, f feature.Feature, s *sum) {
 	for _, scenario := range f.Scenarios {
 		s.all++
-		if err := Run(target, scenario); err != nil {
+		if err := Run(target, root, scenario); err != nil {
 			t.Errorf("%s: %v", scenario.Name, err)
 			continue
 		}
