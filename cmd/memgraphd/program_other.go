@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// forgetProgram is of use on Linux only.
+func forgetProgram() {}
