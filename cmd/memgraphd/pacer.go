@@ -113,11 +113,10 @@ func (p *pacer) look() {
 	}
 }
 
-// giveBack collects garbage and returns what is free, or need not be in memory, to the system.
+// giveBack collects garbage and returns what is free to the system.
 func (p *pacer) giveBack() {
 	runtime.GC() // pools keep what they hold over one collection
 	debug.FreeOSMemory()
-	forgetProgram()
 	held := heldHeap()
 	p.mu.Lock()
 	p.resident = held
