@@ -144,21 +144,6 @@ func TestSettingsIsACopy(t *testing.T) {
 	}
 }
 
-func TestDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0}, {"", "abc", 3}, {"port", "prot", 1}, {"kitten", "sitting", 3}, {"a", "b", 1}, {"abcd", "acbd", 1},
-	} {
-		for _, got := range []int{distance(c.a, c.b), distance(c.b, c.a)} {
-			if got != c.want {
-				t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
-			}
-		}
-	}
-}
-
 func ExampleConfig_Settings() {
 	c, _, _ := Load(Sources{Args: []string{"--aws-secret-key=hunter2"}, ReadFile: noFiles})
 	for _, row := range c.Settings() {

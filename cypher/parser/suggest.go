@@ -6,6 +6,7 @@ import (
 	"github.com/antlr4-go/antlr/v4"
 
 	"memgraphd/cypher/parser/internal/grammar"
+	"memgraphd/internal/spelling"
 )
 
 // suggest returns the keyword that, in place of the word at an error or of the
@@ -25,19 +26,19 @@ func suggest(m *machine, src *source, e *syntaxError) string {
 func suggestFor(m *machine, src *source, word antlr.Token) string {
 	start, end := src.offset(word.GetStart()), src.offset(word.GetStop()+1)
 	text := strings.ToUpper(src.text[start:end])
-	best, bestDistance := "", maxDistance(text)+1
+	best, least := "", maxDistance(text)+1
 	for t := range grammar.CypherParserStaticData.LiteralNames {
 		keyword := keywordOf(t)
 		if keyword == "" {
 			continue
 		}
-		distance := editDistance(text, keyword)
-		if distance >= bestDistance {
+		distance := spelling.Distance(text, keyword, least-1)
+		if distance >= least {
 			continue
 		}
 		further := m.firstError(src.text[:start]+keyword+src.text[end:], nil)
 		if further == nil || further.at.GetStart() > word.GetStart()+len(keyword) {
-			best, bestDistance = keyword, distance
+			best, least = keyword, distance
 		}
 	}
 	return best
@@ -45,31 +46,3 @@ func suggestFor(m *machine, src *source, word antlr.Token) string {
 
 // maxDistance is how many letters of a word may be wrong.
 func maxDistance(word string) int { return min(len(word)/3, 2) }
-
-// editDistance returns how many letters must be inserted, removed, replaced or
-// swapped with their neighbour to make b of a (optimal string alignment); a
-// large number if the lengths alone differ by more than may be wrong.
-func editDistance(a, b string) int {
-	if d := len(a) - len(b); d > 2 || d < -2 {
-		return len(a) + len(b)
-	}
-	before, last, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		next[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			next[j] = min(last[j]+1, next[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				next[j] = min(next[j], before[j-2]+1)
-			}
-		}
-		before, last, next = last, next, before
-	}
-	return last[len(b)]
-}
