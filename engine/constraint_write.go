@@ -66,5 +66,5 @@ func (t *Txn) checkLabels(c *chunk, row int, labels LabelSet) error {
 			}
 		}
 	}
-	return nil
+	return t.checkVectorLabels(c, row, labels)
 }

@@ -4,6 +4,9 @@ package engine
 // distinct keys. Entries of versions that only older transactions see are counted too.
 func (db *Database) IndexEntries(ix *Index) (entries, distinct int64) {
 	switch {
+	case ix.search != nil:
+		rows := ix.search.rows(db, ix)
+		return rows, rows
 	case ix.tree != nil:
 		e, d := ix.tree.Stats()
 		return int64(e), int64(d)
@@ -32,6 +35,9 @@ func (db *Database) indexBytes() int64 {
 	for _, c := range []*covering{&s.nodes, &s.rels} {
 		for _, ix := range c.all {
 			n += ix.tree.MemoryUsage()
+		}
+		for _, ix := range c.searches {
+			n += ix.search.memory()
 		}
 	}
 	return n

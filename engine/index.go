@@ -15,6 +15,7 @@ type Index struct {
 	Spec IndexSpec
 
 	tree   *index.Index // nil for IndexLabel and IndexType: the zones of the chunks serve those
+	search *search      // in place of the tree, for what is searched rather than sought
 	filter *LabelFilter // the label sets it covers; nil if it does not ask for a label
 	ready  atomic.Bool
 
@@ -29,18 +30,28 @@ type Index struct {
 
 func (db *Database) newIndex(spec IndexSpec) *Index {
 	ix := &Index{Spec: spec.normal()}
-	if len(spec.Properties) > 0 {
+	switch {
+	case spec.IsVector():
+		ix.search = &search{content: &vectors{cfg: &ix.Spec.Vector}}
+	case len(spec.Properties) > 0:
 		ix.tree = index.New(len(spec.Properties))
 	}
-	if spec.hasLabel() {
+	switch {
+	case spec.hasLabel():
 		ix.filter = db.NewLabelFilter(func(labels []LabelID) bool { return slices.Contains(labels, spec.Label) })
+	case len(spec.Labels) > 0:
+		ix.filter = db.NewLabelFilter(ix.Spec.matches)
 	}
 	return ix
 }
 
 // OnNodes reports whether the index is over nodes; otherwise it is over relationships.
 func (s *IndexSpec) OnNodes() bool {
-	return s.Kind != IndexType && s.Kind != IndexTypeProp && s.Kind != IndexRelProp
+	switch s.Kind {
+	case IndexType, IndexTypeProp, IndexRelProp, IndexVectorRel:
+		return false
+	}
+	return true
 }
 
 func (s *IndexSpec) hasLabel() bool {
@@ -49,9 +60,25 @@ func (s *IndexSpec) hasLabel() bool {
 
 func (s *IndexSpec) hasType() bool { return s.Kind == IndexType || s.Kind == IndexTypeProp }
 
+// Named reports whether the index is known by its name.
+func (s *IndexSpec) Named() bool { return s.Kind >= IndexVector }
+
+// IsVector reports whether the index is over vectors.
+func (s *IndexSpec) IsVector() bool { return s.Kind == IndexVector || s.Kind == IndexVectorRel }
+
+// matches reports whether an index covers nodes with some labels, which are ascending.
+func (s *IndexSpec) matches(labels []LabelID) bool {
+	in := func(l LabelID) bool { return slices.Contains(labels, l) }
+	if s.Match == MatchAll {
+		return !slices.ContainsFunc(s.Labels, func(l LabelID) bool { return !in(l) })
+	}
+	return slices.ContainsFunc(s.Labels, in)
+}
+
 // normal returns the specification in the form that recovery gives it, too.
 func (s IndexSpec) normal() IndexSpec {
 	s.Properties = append([]PropertyID(nil), s.Properties...)
+	s.Labels, s.Types = append([]LabelID(nil), s.Labels...), append([]TypeID(nil), s.Types...)
 	if !s.hasLabel() {
 		s.Label = 0
 	}
@@ -73,13 +100,35 @@ func (s *IndexSpec) check() error {
 		ok = n == 0
 	case IndexLabelProps:
 		ok = n >= 1 && n <= maxProperties
-	case IndexTypeProp, IndexNodeProp, IndexRelProp, IndexPoint:
+	case IndexTypeProp, IndexNodeProp, IndexRelProp, IndexPoint, IndexVector, IndexVectorRel:
 		ok = n == 1
 	}
 	if !ok {
 		return fmt.Errorf("an index of kind %d cannot have %d properties", s.Kind, n)
 	}
+	if s.Named() {
+		if err := s.checkNamed(); err != nil {
+			return err
+		}
+	}
 	return distinctProperties(s.Properties)
+}
+
+// checkNamed is check for what only indexes with names have.
+func (s *IndexSpec) checkNamed() error {
+	labels, types := len(s.Labels), len(s.Types)
+	switch {
+	case s.Name == "":
+		return fmt.Errorf("an index of kind %d needs a name", s.Kind)
+	case s.OnNodes() && types > 0, !s.OnNodes() && labels > 0:
+		return fmt.Errorf("index %s: labels are of nodes, types of relationships", s.Name)
+	case s.Match > MatchEvery, (s.Match == MatchEvery) != (labels+types == 0), s.Match == MatchAll && types > 0:
+		return fmt.Errorf("index %s: way %d to match %d labels and %d types", s.Name, s.Match, labels, types)
+	}
+	if err := s.Vector.Check(); err != nil {
+		return fmt.Errorf("index %s: %w", s.Name, err)
+	}
+	return nil
 }
 
 func distinctProperties(keys []PropertyID) error {
@@ -93,6 +142,9 @@ func distinctProperties(keys []PropertyID) error {
 
 // same reports whether two specifications mean the same index.
 func (s *IndexSpec) same(o *IndexSpec) bool {
+	if s.Named() || o.Named() {
+		return s.IsVector() == o.IsVector() && s.Name == o.Name
+	}
 	return s.Kind == o.Kind && (!s.hasLabel() || s.Label == o.Label) && (!s.hasType() || s.Type == o.Type) &&
 		slices.Equal(s.Properties, o.Properties)
 }
@@ -109,12 +161,21 @@ func (db *Database) Indexes() []*Index {
 	return ready
 }
 
-// PlanIndexes returns the indexes that a plan may use: those that are ready, and
-// behind them those that unique constraints keep, save where an index over the
+// NamedIndex finds a ready vector index by its name; nil if there is none.
+func (db *Database) NamedIndex(kind IndexKind, name string) *Index {
+	ix := db.schema.Load().index(IndexSpec{Kind: kind, Name: name})
+	if ix == nil || ix.Spec.Kind != kind || !ix.ready.Load() {
+		return nil
+	}
+	return ix
+}
+
+// PlanIndexes returns the indexes that a plan may use: those that are ready and not searched
+// by name, and behind them those that unique constraints keep, save where an index over the
 // same properties is there anyway.
 func (db *Database) PlanIndexes() []*Index {
 	s := db.schema.Load()
-	usable := db.Indexes()
+	usable := slices.DeleteFunc(db.Indexes(), func(ix *Index) bool { return ix.search != nil })
 	for _, k := range s.constraints {
 		if k.unique == nil || !k.ready.Load() {
 			continue
@@ -141,6 +202,8 @@ func (ix *Index) admits(class uint32) bool {
 		return ix.filter.Matches(LabelSet(class))
 	case ix.Spec.hasType():
 		return ix.Spec.Type == TypeID(class)
+	case len(ix.Spec.Types) > 0:
+		return slices.Contains(ix.Spec.Types, TypeID(class))
 	}
 	return true
 }
@@ -155,8 +218,11 @@ func (c *chunk) class(row int) uint32 {
 
 // takes reports whether a value may be part of a key.
 func (ix *Index) takes(v value.Value) bool {
-	if ix.Spec.Kind == IndexPoint {
+	switch ix.Spec.Kind {
+	case IndexPoint:
 		return v.Kind() == value.KindPoint
+	case IndexVector, IndexVectorRel:
+		return v.Kind() == value.KindList
 	}
 	return !v.IsNull()
 }

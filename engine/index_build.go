@@ -60,6 +60,9 @@ func (db *Database) DropIndex(ctx context.Context, spec IndexSpec) error {
 // fill enters all versions of all rows into an index that is published, so that
 // writers enter what they change from now on.
 func (db *Database) fill(ctx context.Context, ix *Index) error {
+	if ix.search != nil {
+		return db.fillSearch(ctx, ix)
+	}
 	if ix.tree == nil {
 		return nil
 	}
@@ -83,6 +86,10 @@ func (db *Database) settleLater(commit uint64, ix *Index) {
 
 // load is fill for a database that nobody uses yet.
 func (db *Database) load(ix *Index) error {
+	if ix.search != nil {
+		_, err := ix.search.build(context.Background(), db, ix)
+		return err
+	}
 	if ix.tree == nil {
 		return nil
 	}

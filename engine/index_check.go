@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"memgraphd/engine/index"
@@ -14,6 +15,9 @@ func (c *checker) indexes() {
 	for _, ix := range s.indexes {
 		if ix.tree != nil && ix.ready.Load() {
 			c.index(ix)
+		}
+		if ix.Spec.IsVector() && ix.ready.Load() {
+			c.vectors(ix)
 		}
 	}
 	for _, k := range s.constraints {
@@ -56,4 +60,32 @@ func differ(a, b []uint64) int {
 		}
 	}
 	return min(len(a), len(b))
+}
+
+// vectors compares what a vector index finds with a scan of all rows.
+func (c *checker) vectors(ix *Index) {
+	want := map[uint64]bool{}
+	s := vectorSearch{t: c.txn, ix: ix}
+	buf := make([]float32, ix.Spec.Vector.Dimension)
+	for _, ch := range c.txn.db.table(ix).all() {
+		if ch == nil {
+			continue
+		}
+		ch.latch.RLock()
+		for row := range ChunkRows {
+			if s.visible(ch, row, buf) {
+				want[ch.base+uint64(row)] = true
+			}
+		}
+		ch.latch.RUnlock()
+	}
+	hits, err := c.txn.SearchVectors(context.Background(), ix, buf, math.MaxInt)
+	if err != nil || len(hits) != len(want) {
+		c.wrong("vector index %s finds %d rows where a scan finds %d (%v)", ix.Spec.Name, len(hits), len(want), err)
+	}
+	for _, h := range hits {
+		if !want[h.ID] {
+			c.wrong("vector index %s finds row %d, a scan does not", ix.Spec.Name, h.ID)
+		}
+	}
 }

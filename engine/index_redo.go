@@ -2,6 +2,9 @@ package engine
 
 // indexRedo is the redo record of the creation or the end of an index.
 func (db *Database) indexRedo(code byte, spec *IndexSpec) []byte {
+	if spec.Named() {
+		return db.namedRedo(spec, code == opDropIndex)
+	}
 	r := redoWriter{}
 	label, typ := uint64(0), uint64(0)
 	if spec.hasLabel() {

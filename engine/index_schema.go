@@ -14,8 +14,9 @@ type schema struct {
 // covering finds the indexes of a table that a write must keep up to date, those
 // of unique constraints included.
 type covering struct {
-	all   []*Index
-	byKey [][]*Index // by PropertyID
+	all      []*Index
+	byKey    [][]*Index // by PropertyID
+	searches []*Index   // those that writes only mark rows for: see search.go
 }
 
 // of returns the indexes over a property.
@@ -27,6 +28,9 @@ func (c *covering) of(key PropertyID) []*Index {
 }
 
 func (c *covering) add(ix *Index) {
+	if ix.search != nil {
+		c.searches = append(c.searches, ix)
+	}
 	if ix.tree == nil {
 		return
 	}

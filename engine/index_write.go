@@ -59,11 +59,12 @@ func settle(touched []*Index) {
 }
 
 // enterRows enters rows of one chunk, which t has given new values of a
-// property, into the indexes over it.
+// property, into the indexes over it, or marks them there.
 func (t *Txn) enterRows(c *chunk, ids []uint64, key PropertyID) {
 	if t.direct {
 		return
 	}
+	t.db.stale(c, key, ids...)
 	for _, ix := range t.db.covering(c).of(key) {
 		switch {
 		case len(ids) == 1:
@@ -160,6 +161,7 @@ func (t *Txn) relabelled(c *chunk, row int, old, labels LabelSet) {
 	if t.direct {
 		return
 	}
+	t.db.staleRow(c, row)
 	var vals valBuf
 	for _, ix := range t.db.covering(c).all {
 		was, is := ix.admits(uint32(old)), ix.admits(uint32(labels))
@@ -179,6 +181,7 @@ func (t *Txn) unlisted(c *chunk, row int) {
 	if t.direct {
 		return
 	}
+	t.db.staleRow(c, row)
 	for _, ix := range t.db.covering(c).all {
 		if ix.admits(c.class(row)) {
 			t.touch(ix)

@@ -36,6 +36,10 @@ import (
 //	32 create constr.  kind byte, label, uvarint n, n keys, text (data type)
 //	33 drop constr.    as 32
 //	34 meta            text space, text key, byte present, text value
+//	35 create named    kind byte, text name, match byte, uvarint n, n labels, uvarint n, n types,
+//	                   uvarint n, n keys; of a vector index: uvarint dimension, metric byte,
+//	                   uvarint capacity, uvarint resize coefficient, text scalar kind
+//	36 drop named      kind byte, text name
 //
 // Cells are a column type byte, a byte that says whether a bitmap of the rows
 // present follows (8 rows a byte, lowest bit first), and then for each row,
@@ -62,6 +66,8 @@ const (
 	opCreateConstraint = 32
 	opDropConstraint   = 33
 	opMeta             = 34
+	opCreateNamed      = 35
+	opDropNamed        = 36
 )
 
 // redoWriter builds the redo record of a transaction while it runs. A nil one,

@@ -8,19 +8,23 @@ import (
 
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
+	"memgraphd/engine/vector"
 )
 
 // redoOp is one operation of a redo record, decoded. Names and sets are numbers
 // within the record. What it refers to is valid until the next operation.
 type redoOp struct {
 	code        byte
-	text, text2 string // names; the key of meta; the data type of a constraint
+	text, text2 string // names, that of an index included; the key of meta; the data type of a constraint
 	id, n       uint64
 	key         int
 	set, typ    int
 	list        []int // labels of a set, keys of an index or constraint
 	label       int
-	kind        byte
+	kind, match byte
+	labels      []int // of an index, as are types
+	types       []int
+	vector      vector.Config
 	ids, to     []uint64
 	val         value.Value
 	col         column.Column
@@ -109,6 +113,10 @@ func (r *redoReader) nextSchema() {
 		op.kind = r.byte()
 		op.label, op.typ = r.optionalRef(opLabel), r.optionalRef(opType)
 		op.list = r.refs(opKey)
+	case opCreateNamed:
+		r.nextNamed()
+	case opDropNamed:
+		op.kind, op.text = r.byte(), r.text()
 	case opCreateConstraint, opDropConstraint:
 		op.kind = r.byte()
 		op.label = r.ref(opLabel)
@@ -203,8 +211,9 @@ func (r *redoReader) optionalRef(code byte) int {
 	return int(v) - 1
 }
 
-func (r *redoReader) refs(code byte) []int {
-	list := r.op.list[:0]
+func (r *redoReader) refs(code byte) []int { return r.refsTo(code, r.op.list[:0]) }
+
+func (r *redoReader) refsTo(code byte, list []int) []int {
 	for range r.count(1) {
 		list = append(list, r.ref(code))
 	}

@@ -87,6 +87,10 @@ func (r *replayer) applySchema(op *redoOp) error {
 		return db.registerIndex(r.indexSpec(op))
 	case opDropIndex:
 		return db.unregisterIndex(r.indexSpec(op))
+	case opCreateNamed:
+		return db.registerIndex(r.namedSpec(op))
+	case opDropNamed:
+		return db.unregisterIndex(IndexSpec{Kind: IndexKind(op.kind), Name: op.text})
 	case opCreateConstraint:
 		return db.registerConstraint(r.constraintSpec(op))
 	case opDropConstraint:

@@ -40,6 +40,9 @@ func (t *Txn) rollback() {
 			}
 			u.restore()
 			left.retire(u.chunk, int(u.row))
+			if u.kind != undoCreated {
+				t.db.staleRow(u.chunk, int(u.row))
+			}
 		}
 	}
 	at.release()
@@ -79,6 +82,7 @@ func (db *Database) uncreate(u *undo, left *departures, dead []hopEnd) []hopEnd 
 		c.clearRow(row)
 		c.cut(row)
 		left.retire(c, row)
+		db.staleRow(c, row)
 	}
 	return dead
 }

@@ -1,5 +1,7 @@
 package engine
 
+import "memgraphd/engine/vector"
+
 // IndexKind tells what an index covers.
 type IndexKind uint8
 
@@ -12,15 +14,35 @@ const (
 	IndexNodeProp   IndexKind = 4 // all nodes by a property
 	IndexRelProp    IndexKind = 5 // all relationships by a property
 	IndexPoint      IndexKind = 6 // nodes with a label by a point property
+	IndexVector     IndexKind = 7 // nodes by a vector property
+	IndexVectorRel  IndexKind = 8 // relationships by a vector property
 )
 
 // IndexSpec describes an index.
 type IndexSpec struct {
 	Kind       IndexKind
-	Label      LabelID
+	Label      LabelID // of kinds up to IndexPoint, as is Type
 	Type       TypeID
 	Properties []PropertyID
+
+	// The following are what vector indexes have. They are told apart by
+	// their names alone.
+	Name   string
+	Labels []LabelID // IndexVector
+	Types  []TypeID  // IndexVectorRel
+	Match  Match     // what Labels and Types ask for
+	Vector vector.Config
 }
+
+// Match says which of several labels or types an index asks for.
+type Match uint8
+
+// The ways to match. Their numbers are written to files: they never change.
+const (
+	MatchAny   Match = 0 // one of them at least
+	MatchAll   Match = 1 // all of them
+	MatchEvery Match = 2 // none: everything is covered
+)
 
 // ConstraintKind tells what a constraint demands.
 type ConstraintKind uint8

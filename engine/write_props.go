@@ -44,6 +44,11 @@ func (t *Txn) setProperty(d *directory, id uint64, key PropertyID, v value.Value
 			return err
 		}
 	}
+	if len(t.searches(d)) > 0 {
+		if err := t.checkVectors(d, []uint64{id}, key, func(int) value.Value { return v }); err != nil {
+			return err
+		}
+	}
 	c.latch.Lock()
 	err := t.setRow(c, int(id&rowMask), key, v)
 	c.latch.Unlock()
@@ -85,6 +90,11 @@ func (t *Txn) setColumn(d *directory, ids []uint64, key PropertyID, vals *column
 	}
 	if d == &t.db.nodes {
 		if err := t.checkTypes(ids, key, vals); err != nil {
+			return err
+		}
+	}
+	if len(t.searches(d)) > 0 {
+		if err := t.checkVectors(d, ids, key, vals.Value); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"memgraphd/engine"
+	"memgraphd/engine/vector"
 )
 
 // appendCatalog encodes the catalog: numbers and counts as uvarints, text as a
@@ -41,6 +42,9 @@ func appendSchema(dst []byte, c *engine.Catalog) []byte {
 		dst = binary.AppendUvarint(dst, uint64(spec.Label))
 		dst = binary.AppendUvarint(dst, uint64(spec.Type))
 		dst = appendIDs(dst, spec.Properties)
+		if spec.Named() {
+			dst = appendNamed(dst, spec)
+		}
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(c.Constraints)))
 	for i := range c.Constraints {
@@ -51,6 +55,32 @@ func appendSchema(dst []byte, c *engine.Catalog) []byte {
 		dst = appendText(dst, spec.DataType)
 	}
 	return dst
+}
+
+// appendNamed encodes what only an index with a name has.
+func appendNamed(dst []byte, spec *engine.IndexSpec) []byte {
+	dst = append(appendText(dst, spec.Name), byte(spec.Match))
+	dst = appendIDs(dst, spec.Labels)
+	dst = appendIDs(dst, spec.Types)
+	if spec.IsVector() {
+		v := &spec.Vector
+		dst = append(binary.AppendUvarint(dst, uint64(v.Dimension)), byte(v.Metric))
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, v.Capacity), v.Resize)
+		dst = appendText(dst, v.Scalar)
+	}
+	return dst
+}
+
+func decodeNamed(d *decoder, c *engine.Catalog, spec *engine.IndexSpec) {
+	spec.Name, spec.Match = d.text(), engine.Match(d.byte())
+	spec.Labels = decodeIDs[engine.LabelID](d, len(c.Labels))
+	spec.Types = decodeIDs[engine.TypeID](d, len(c.Types))
+	if spec.IsVector() {
+		v := &spec.Vector
+		v.Dimension, v.Metric = int(min(d.uvarint(), 1<<31-1)), vector.Metric(d.byte())
+		v.Capacity, v.Resize = d.uvarint(), d.uvarint()
+		v.Scalar = d.text()
+	}
 }
 
 func appendIDs[T ~uint32](dst []byte, ids []T) []byte {
@@ -94,6 +124,9 @@ func decodeSchema(d *decoder, c *engine.Catalog) {
 			Label:      decodeID[engine.LabelID](d, len(c.Labels)),
 			Type:       decodeID[engine.TypeID](d, len(c.Types)),
 			Properties: decodeIDs[engine.PropertyID](d, len(c.Properties)),
+		}
+		if spec := &c.Indexes[i]; spec.Named() {
+			decodeNamed(d, c, spec)
 		}
 	}
 	c.Constraints = make([]engine.ConstraintSpec, d.count(4))

@@ -10,6 +10,7 @@ import (
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
+	"memgraphd/engine/vector"
 )
 
 // fakeStore is a Source with made-up chunks, and a Target that keeps what it is given.
@@ -82,8 +83,18 @@ func makeStore(seed uint64, chunks, rows int) *fakeStore {
 		UUID: "6f3f3c1e-56d1-4f36-9d0b-1f5f2b1f7a01", Commit: 42,
 		NextNode: uint64(chunks * engine.ChunkRows), NextRel: uint64(chunks * engine.ChunkRows),
 		Labels: []string{"Person", "Thing"}, Properties: []string{"a", "b", "c", "d", "e"}, Types: []string{"KNOWS", "HAS"},
-		LabelSets:   [][]engine.LabelID{{}, {0}, {1}, {1, 0}},
-		Indexes:     []engine.IndexSpec{{Kind: engine.IndexLabelProps, Label: 1, Properties: []engine.PropertyID{0, 2}}},
+		LabelSets: [][]engine.LabelID{{}, {0}, {1}, {1, 0}},
+		Indexes: []engine.IndexSpec{
+			{Kind: engine.IndexLabelProps, Label: 1, Properties: []engine.PropertyID{0, 2}},
+			{
+				Kind: engine.IndexVector, Properties: []engine.PropertyID{1}, Name: "v", Labels: []engine.LabelID{1, 0}, Match: engine.MatchAll,
+				Vector: vector.Config{Dimension: 300, Metric: vector.Cos, Capacity: 1000, Resize: 3, Scalar: "f16"},
+			},
+			{
+				Kind: engine.IndexVectorRel, Properties: []engine.PropertyID{4}, Name: "r", Types: []engine.TypeID{1},
+				Vector: vector.Config{Dimension: 2, Capacity: 1, Resize: 2, Scalar: "f32"},
+			},
+		},
 		Constraints: []engine.ConstraintSpec{{Kind: engine.ConstraintType, Properties: []engine.PropertyID{1}, DataType: "STRING"}},
 		Meta:        []engine.MetaEntry{{Space: "users", Key: "ann", Value: []byte("secret")}},
 	}

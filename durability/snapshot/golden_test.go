@@ -15,6 +15,7 @@ import (
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
+	"memgraphd/engine/vector"
 )
 
 var update = flag.Bool("update", false, "write the golden file anew")
@@ -28,7 +29,13 @@ func goldenStore() *fakeStore {
 		UUID: "6f3f3c1e-56d1-4f36-9d0b-1f5f2b1f7a01", Commit: 5, NextNode: 2, NextRel: 2, Nodes: 2, Relationships: 2,
 		Labels: []string{"Person"}, Properties: []string{"name", "age", "mixed", "tall", "size", "since"}, Types: []string{"KNOWS"},
 		LabelSets: [][]engine.LabelID{{}, {0}},
-		Indexes:   []engine.IndexSpec{{Kind: engine.IndexLabelProps, Properties: []engine.PropertyID{0}}},
+		Indexes: []engine.IndexSpec{
+			{Kind: engine.IndexLabelProps, Properties: []engine.PropertyID{0}},
+			{
+				Kind: engine.IndexVector, Properties: []engine.PropertyID{2}, Name: "near", Labels: []engine.LabelID{0},
+				Vector: vector.Config{Dimension: 128, Metric: vector.Cos, Capacity: 1000, Resize: 2, Scalar: "f32"},
+			},
+		},
 		Constraints: []engine.ConstraintSpec{
 			{Kind: engine.ConstraintType, Properties: []engine.PropertyID{1}, DataType: "INTEGER"},
 		},
@@ -69,7 +76,11 @@ var goldenParts = []struct {
 	{32, "property keys"},
 	{7, "relationship types"},
 	{4, "label sets"},
-	{6, "indexes"},
+	{6, "indexes: label and property"},
+	{5, "vector: kind, label, type, keys"},
+	{5, "name"},
+	{4, "match, labels, types"},
+	{10, "dimension, metric, capacity, resize coefficient, scalar kind"},
 	{13, "constraints"},
 	{7, "entries"},
 	{1, "padding"},
@@ -191,4 +202,15 @@ func readHex(t *testing.T, path string) (data []byte) {
 		data = append(data, b...)
 	}
 	return data
+}
+
+// TestGoldenWithoutNames reads a file that was written before indexes had names.
+func TestGoldenWithoutNames(t *testing.T) {
+	mem := vfs.NewMem()
+	if err := vfs.WriteFile(mem, "/old", readHex(t, "testdata/snapshot_unnamed.hex")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := Verify(t.Context(), mem, "/old", 1); err != nil || info.Nodes != 2 || info.Relationships != 2 {
+		t.Errorf("%+v, %v", info, err)
+	}
 }
