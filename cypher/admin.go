@@ -99,7 +99,7 @@ func init() {
 		ast.ShowCallableMappings:    (*Interpreter).showCallableMappings,
 		ast.ShowParameters:          (*Interpreter).showParameters,
 		ast.DeleteAllParameters:     (*Interpreter).deleteParameters,
-		ast.ShowVectorIndexInfo:     emptyTable("index_name", "label", "property", "capacity", "dimension", "metric", "size", "scalar_kind", "index_type"),
+		ast.ShowVectorIndexInfo:     (*Interpreter).showVectorIndexInfo,
 		ast.ShowReplicationRole:     (*Interpreter).showReplicationRole,
 		ast.FreeMemory:              (*Interpreter).freeMemory,
 		ast.DropGraph:               (*Interpreter).dropGraph,

@@ -7,6 +7,7 @@ import (
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/plan"
+	"memgraphd/cypher/procedure"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
@@ -19,7 +20,7 @@ func note(severity, code, title string) *Result {
 }
 
 // indexSpec turns the statement's names into ids.
-func (in *Interpreter) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, error) {
+func (in *Interpreter) indexSpec(c call, st *ast.IndexStatement) (engine.IndexSpec, error) {
 	spec := engine.IndexSpec{}
 	seen := map[string]bool{}
 	for _, p := range st.Properties {
@@ -52,8 +53,14 @@ func (in *Interpreter) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, erro
 		spec.Kind = engine.IndexRelProp
 	case ast.PointIndex:
 		spec.Kind, spec.Label = engine.IndexPoint, in.Database().Label(st.Label)
+	case ast.VectorIndex:
+		spec.Kind = engine.IndexVector
+		return spec, in.namedSpec(c, st, &spec)
+	case ast.VectorEdgeIndex:
+		spec.Kind = engine.IndexVectorRel
+		return spec, in.namedSpec(c, st, &spec)
 	default:
-		return spec, clientErrorAt(st.Pos, "Text and vector indexes are not supported yet.")
+		return spec, clientErrorAt(st.Pos, "Text indexes are not supported yet.")
 	}
 	return spec, nil
 }
@@ -62,9 +69,14 @@ func (in *Interpreter) indexStatement(c call, st *ast.IndexStatement) (*Result, 
 	if st.Drop && st.Label == "" && len(st.Properties) == 0 && st.Kind == ast.LabelIndex {
 		return in.dropNamedIndex(c, st)
 	}
-	spec, err := in.indexSpec(st)
+	spec, err := in.indexSpec(c, st)
 	if err != nil {
 		return nil, err
+	}
+	if !st.Drop && spec.Named() {
+		if err := in.checkSame(st, &spec); err != nil {
+			return nil, err
+		}
 	}
 	name := in.indexName(spec)
 	if st.Drop {
@@ -85,7 +97,20 @@ func (in *Interpreter) indexStatement(c call, st *ast.IndexStatement) (*Result, 
 		return note("INFO", "DropIndex", "Dropped index on "+name+"."), nil
 	}
 	r := note("INFO", "CreateIndex", "Created index on "+name+".")
+	if spec.Named() {
+		return r, nil
+	}
 	return ignoredName(r, st.Name), nil
+}
+
+// checkSame refuses an index under the name of another.
+func (in *Interpreter) checkSame(st *ast.IndexStatement, spec *engine.IndexSpec) error {
+	for _, ix := range in.Database().Indexes() {
+		if ix.Spec.IsVector() == spec.IsVector() && ix.Spec.Name == spec.Name && in.definition(&ix.Spec) != in.definition(spec) {
+			return clientErrorAt(st.Pos, "There is another index named '%s', made by %s.", spec.Name, in.definition(&ix.Spec))
+		}
+	}
+	return nil
 }
 
 // ignoredName warns of a name that Neo4j's forms give to an index or a constraint.
@@ -101,6 +126,9 @@ func ignoredName(r *Result, name string) *Result {
 // indexName says in words what an index is on, as in "label Person on properties name, age".
 func (in *Interpreter) indexName(spec engine.IndexSpec) string {
 	var words []string
+	if spec.Named() {
+		return "name " + spec.Name
+	}
 	switch spec.Kind {
 	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
 		words = append(words, "label "+in.Database().LabelName(spec.Label))
@@ -119,6 +147,9 @@ func (in *Interpreter) indexName(spec engine.IndexSpec) string {
 
 // indexText renders what an index is on, as in ":Label(a, b)".
 func (in *Interpreter) indexText(spec engine.IndexSpec) string {
+	if spec.Named() {
+		return in.namedText(&spec)
+	}
 	text := ":"
 	switch spec.Kind {
 	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
@@ -144,6 +175,7 @@ var indexTypeText = map[engine.IndexKind]string{
 	engine.IndexLabel: "label", engine.IndexLabelProps: "label+property", engine.IndexType: "edge-type",
 	engine.IndexTypeProp: "edge-type+property", engine.IndexNodeProp: "vertex-property",
 	engine.IndexRelProp: "edge-property", engine.IndexPoint: "point",
+	engine.IndexVector: "label+property_vector", engine.IndexVectorRel: "edge-type+property_vector",
 }
 
 func (in *Interpreter) showIndexInfo(call) (*Result, error) {
@@ -163,6 +195,8 @@ func (in *Interpreter) indexRow(ix *engine.Index) []value.Value {
 		row[1] = value.String(in.Database().LabelName(spec.Label))
 	case engine.IndexType, engine.IndexTypeProp:
 		row[1] = value.String(in.Database().TypeName(spec.Type))
+	case engine.IndexVector, engine.IndexVectorRel:
+		row[1] = procedure.On(in.Database(), &spec)
 	}
 	names := in.propertyValues(spec.Properties)
 	switch {

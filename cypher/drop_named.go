@@ -7,7 +7,11 @@ import (
 // dropNamedIndex drops the index that SHOW INDEXES YIELD name calls so.
 func (in *Interpreter) dropNamedIndex(c call, st *ast.IndexStatement) (*Result, error) {
 	for _, ix := range in.Database().Indexes() {
-		if foreignName("index", in.indexRow(ix)) != st.Name {
+		name := ix.Spec.Name
+		if !ix.Spec.Named() {
+			name = foreignName("index", in.indexRow(ix))
+		}
+		if name != st.Name {
 			continue
 		}
 		if err := in.Database().DropIndex(c.ctx, ix.Spec); err != nil {

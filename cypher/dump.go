@@ -164,15 +164,22 @@ func (d *dump) helperRemoval() bool {
 	return true
 }
 
+// indexWords are what stands behind CREATE for an index.
+var indexWords = map[engine.IndexKind]string{
+	engine.IndexLabel: "INDEX", engine.IndexLabelProps: "INDEX", engine.IndexPoint: "POINT INDEX",
+	engine.IndexType: "EDGE INDEX", engine.IndexTypeProp: "EDGE INDEX",
+	engine.IndexNodeProp: "GLOBAL INDEX", engine.IndexRelProp: "GLOBAL EDGE INDEX",
+	engine.IndexVector: "VECTOR INDEX", engine.IndexVectorRel: "VECTOR EDGE INDEX",
+}
+
 func (d *dump) schema() bool {
 	in := d.in
-	words := map[engine.IndexKind]string{
-		engine.IndexLabel: "INDEX", engine.IndexLabelProps: "INDEX", engine.IndexPoint: "POINT INDEX",
-		engine.IndexType: "EDGE INDEX", engine.IndexTypeProp: "EDGE INDEX",
-		engine.IndexNodeProp: "GLOBAL INDEX", engine.IndexRelProp: "GLOBAL EDGE INDEX",
-	}
 	for _, spec := range d.view.Indexes {
-		d.emit("CREATE " + words[spec.Kind] + " ON " + in.indexText(spec))
+		if spec.Named() {
+			d.emit(in.definition(&spec))
+			continue
+		}
+		d.emit("CREATE " + indexWords[spec.Kind] + " ON " + in.indexText(spec))
 	}
 	for _, c := range d.view.Constraints {
 		properties := in.quotedProperties("u.", c.Properties)

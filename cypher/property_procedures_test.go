@@ -19,6 +19,7 @@ import (
 var argumentTexts = map[string][]string{
 	"BOOLEAN": {"true", "false"}, "INTEGER": {"0", "1", "3", "-1", "9223372036854775807"}, "FLOAT": {"0.0", "0.5", "1", "-1.5", "0.0 / 0"},
 	"STRING":       {"''", "'R'", "'a'", "'weight'", "'in'", "'RETURN 1 AS x'", "'MATCH (n) RETURN n'", "'%Y'", "'['", "'<R>'"},
+	"NUMBER":       {"0", "1", "-2.5", "9223372036854775807", "0.0 / 0"},
 	"MAP":          {"{}", "{a: 1}", "{maxHops: 2}", "{batch_size: 2}", "{rel: [r]}", "{limit: 0}", "{labels: ['A']}", "{uniqueness: 'NODE_PATH'}", "{stream: true}"},
 	"NODE":         {"n", "n", "null"},
 	"RELATIONSHIP": {"r", "r", "null"},

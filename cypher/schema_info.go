@@ -3,6 +3,7 @@ package cypher
 import (
 	"encoding/json"
 
+	"memgraphd/cypher/procedure"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
@@ -128,6 +129,10 @@ func (in *Interpreter) schemaIndexes() ([]nodeIndex, []edgeIndex) {
 		switch spec.Kind {
 		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
 			nodes = append(nodes, nodeIndex{[]string{in.Database().LabelName(spec.Label)}, names, count, kind})
+		case engine.IndexVector:
+			nodes = append(nodes, nodeIndex{procedure.Names(in.Database(), &spec), names, count, kind})
+		case engine.IndexVectorRel:
+			edges = append(edges, edgeIndex{procedure.Names(in.Database(), &spec), names, count, kind})
 		case engine.IndexNodeProp:
 			nodes = append(nodes, nodeIndex{[]string{}, names, count, kind})
 		case engine.IndexType, engine.IndexTypeProp:

@@ -74,7 +74,7 @@ const (
 )
 
 var indexColumns = []foreignColumn{
-	{"name", func(_ *Interpreter, row []value.Value) value.Value { return value.String(foreignName("index", row)) }},
+	{"name", func(in *Interpreter, row []value.Value) value.Value { return value.String(in.foreignIndexName(row)) }},
 	always("state", value.String("ONLINE")),
 	always("populationPercent", value.Float(100)),
 	{"type", func(_ *Interpreter, row []value.Value) value.Value { return value.String(foreignIndexType(row)) }},
@@ -86,6 +86,17 @@ var indexColumns = []foreignColumn{
 	}},
 	{"labelsOrTypes", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[indexLabel]) }},
 	{"properties", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[indexProperties]) }},
+}
+
+// foreignIndexName is foreignName for a row of SHOW INDEX INFO. Of vector indexes that are on
+// the same it gives the first one's name: the row does not tell them apart.
+func (in *Interpreter) foreignIndexName(row []value.Value) string {
+	for _, ix := range in.Database().Indexes() {
+		if ix.Spec.Named() && compareRows(in.indexRow(ix), row) == 0 {
+			return ix.Spec.Name
+		}
+	}
+	return foreignName("index", row)
 }
 
 func foreignIndexType(row []value.Value) string {

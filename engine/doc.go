@@ -23,6 +23,10 @@
 // index_write.go for how entries come and go, and package index for what they
 // lie in.
 //
+// Vector indexes are another matter: they hold the newest version of each row, are
+// brought up to date when they are searched, and leave rows in doubt to the
+// search (see search.go).
+//
 // # Commit
 //
 //	changes ─▶ redo record ─▶ commit lock: order, constraints, Log.Append ─▶ group sync ─▶ publish in order
@@ -55,11 +59,12 @@
 //	Database.schemaMu
 //	Database.commitMu        commit order; the log is only appended to
 //	collector.working        garbage collection, Check
+//	search.mu                of a vector index: searches share it, a refresh holds it
 //	chunk.hops               of one node chunk
 //	chunk.latch              of one chunk; several only shared and without waiting (gatherScattered)
 //	latch of an index's tree (so that an entry goes in one step with the look at its row)
 //	Database.publishMu       counts, meta, and the moment at which a commit becomes visible
-//	collector.mu, registry.mu, directory.mu, the mutexes of names and label sets
+//	collector.mu, registry.mu, directory.mu, staleRows.mu, the mutexes of names and label sets
 //
 // Nothing is held over I/O or across a call to another room, save that
 // Log.Append is called under commitMu and must not block on its own.

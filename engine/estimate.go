@@ -42,3 +42,14 @@ func (db *Database) indexBytes() int64 {
 	}
 	return n
 }
+
+// VectorBytes returns the memory that vector indexes hold.
+func (db *Database) VectorBytes() int64 {
+	n := int64(0)
+	for _, ix := range db.schema.Load().indexes {
+		if ix.Spec.IsVector() {
+			n += ix.search.memory()
+		}
+	}
+	return n
+}

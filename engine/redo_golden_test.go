@@ -22,6 +22,7 @@ var opNames = map[byte]string{
 	opRelColumn: "relationship column", opDeleteRel: "delete relationship",
 	opCreateIndex: "create index", opDropIndex: "drop index",
 	opCreateConstraint: "create constraint", opDropConstraint: "drop constraint", opMeta: "entry",
+	opCreateNamed: "create named index", opDropNamed: "drop named index",
 }
 
 // TestRedoGolden pins the bytes that logs hold. A change here breaks files.

@@ -12,6 +12,7 @@ import (
 
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
+	"memgraphd/engine/vector"
 )
 
 // columnOf makes a column of values.
@@ -74,6 +75,15 @@ func everything(t testing.TB, db *Database) {
 	typed := ConstraintSpec{Kind: ConstraintType, Label: db.Label("Z"), Properties: []PropertyID{db.Property("q")}, DataType: "STRING"}
 	check(db.CreateConstraint(ctx, typed))
 	check(db.DropConstraint(ctx, typed))
+	near := IndexSpec{
+		Kind: IndexVector, Name: "near", Labels: []LabelID{db.Label("A"), db.Label("Z")}, Match: MatchAll, Properties: []PropertyID{db.Property("v")},
+		Vector: vector.Config{Dimension: 300, Metric: vector.Cos, Capacity: 1000, Resize: 3, Scalar: "f16"},
+	}
+	check(db.CreateIndex(ctx, near))
+	far := near
+	far.Kind, far.Name, far.Labels, far.Types, far.Match = IndexVectorRel, "far", nil, []TypeID{db.Type("R")}, MatchAny
+	check(db.CreateIndex(ctx, far))
+	check(db.DropIndex(ctx, near))
 }
 
 func sameDatabases(t *testing.T, a, b *Database) {

@@ -14,7 +14,7 @@ import (
 func (c *converter) indexStatement(ctx *grammar.IndexStatementContext) ast.Statement {
 	s := &ast.IndexStatement{
 		Pos: c.pos(ctx), Drop: ctx.DROP() != nil,
-		Config: c.mapLiteral(ctx.MapLiteral(), true),
+		Config: c.indexConfig(ctx.IndexConfig()),
 	}
 	s.IfNotExists = c.ifExists(ctx.IfExists(), s.Drop)
 	if ctx.Name() != nil {
@@ -24,13 +24,11 @@ func (c *converter) indexStatement(ctx *grammar.IndexStatementContext) ast.State
 	switch on, by := ctx.IndexOn(), ctx.IndexFor(); {
 	case on != nil:
 		s.Properties = c.propertyPaths(on.AllPropertyPath())
-		if on.Name() != nil {
-			s.Label = c.name(on.Name())
-		}
+		c.indexNames(s, on.IndexNames())
 	case by != nil:
-		edge = edge || by.LBRACKET() != nil
-		s.Label = c.name(by.Name(1))
-		s.Properties = c.ownProperties(by.AllPropertyPath(), c.name(by.Name(0)))
+		edge = edge || len(by.AllMINUS()) > 0
+		c.indexNames(s, by.IndexNames())
+		s.Properties = c.ownProperties(by.AllPropertyPath(), c.name(by.Name()))
 	case !s.Drop || s.Name == "":
 		c.fail(ctx.GetStop(), "An index needs ON :Label(property), or FOR (n:Label) ON (n.property).")
 	}
@@ -39,13 +37,36 @@ func (c *converter) indexStatement(ctx *grammar.IndexStatementContext) ast.State
 	return s
 }
 
+// indexNames converts the labels or types that an index is on.
+func (c *converter) indexNames(s *ast.IndexStatement, ctx grammar.IIndexNamesContext) {
+	if ctx == nil {
+		return
+	}
+	names := c.names(ctx.AllName())
+	s.Label, s.All = names[0], len(ctx.AllAMPERSAND()) > 0
+	if len(names) > 1 {
+		s.More = names[1:]
+	}
+}
+
+func (c *converter) indexConfig(ctx grammar.IIndexConfigContext) ast.Expr {
+	switch {
+	case ctx == nil:
+		return nil
+	case ctx.MapLiteral() != nil:
+		return c.mapLiteral(ctx.MapLiteral(), true)
+	}
+	return c.parameter(ctx.Parameter())
+}
+
 var indexKinds = map[string][2]ast.IndexKind{ // of nodes, of relationships
-	"":       {ast.LabelIndex, ast.EdgeTypeIndex},
-	"RANGE":  {ast.LabelIndex, ast.EdgeTypeIndex},
-	"GLOBAL": {ast.GlobalIndex, ast.GlobalEdgeIndex},
-	"TEXT":   {ast.TextIndex, ast.TextEdgeIndex},
-	"VECTOR": {ast.VectorIndex, ast.VectorEdgeIndex},
-	"POINT":  {ast.PointIndex, ast.PointIndex},
+	"":         {ast.LabelIndex, ast.EdgeTypeIndex},
+	"RANGE":    {ast.LabelIndex, ast.EdgeTypeIndex},
+	"GLOBAL":   {ast.GlobalIndex, ast.GlobalEdgeIndex},
+	"TEXT":     {ast.TextIndex, ast.TextEdgeIndex},
+	"FULLTEXT": {ast.TextIndex, ast.TextEdgeIndex},
+	"VECTOR":   {ast.VectorIndex, ast.VectorEdgeIndex},
+	"POINT":    {ast.PointIndex, ast.PointIndex},
 }
 
 func (c *converter) indexKind(ctx grammar.IIndexKindContext, edge bool) ast.IndexKind {
@@ -87,6 +108,10 @@ func (c *converter) checkIndex(ctx *grammar.IndexStatementContext, s *ast.IndexS
 		c.fail(ctx.GetStop(), "Nested properties are not supported for edge indices.")
 	case named && s.Name == "":
 		c.fail(ctx.GetStart(), "The index needs a name, such as CREATE TEXT INDEX name ON :Label.")
+	case !named && len(s.More) > 0:
+		c.fail(ctx.GetStop(), "Only text and vector indexes can be on several labels or types.")
+	case s.All && s.Kind != ast.VectorIndex:
+		c.fail(ctx.GetStop(), "Only vector indexes on nodes can ask for several labels at once: use | in place of &.")
 	}
 }
 

@@ -264,7 +264,7 @@ admin
   | SHOW STORAGE INFO (ON (CURRENT DATABASE | DATABASE name))? shown?   # showStorageInfo
   | RECOVER SNAPSHOT expr (WITH CONFIG mapLiteral)? FORCE?              # recoverSnapshot
   | (CREATE | DROP) indexKind? EDGE? INDEX name? ifExists?
-    (indexOn | indexFor)? ((WITH CONFIG | OPTIONS) mapLiteral)?         # indexStatement
+    (indexOn | indexFor)? indexConfig?                                  # indexStatement
   | (CREATE | DROP) CONSTRAINT name? ifExists?
     ((ON | FOR) constraintOf (ASSERT | REQUIRE) constraintBody)?
     (OPTIONS mapLiteral)?                                               # constraintStatement
@@ -343,14 +343,18 @@ executable : EXECUTABLE (BY CURRENT USER)? ;
 
 ifExists : IF NOT? EXISTS ;
 
-indexKind : BTREE | GLOBAL | POINT | RANGE | TEXT | VECTOR ;
+indexKind : BTREE | FULLTEXT | GLOBAL | POINT | RANGE | TEXT | VECTOR ;
 
-indexOn : ON (':' name?)? ('(' propertyPath (',' propertyPath)* ')')? ;
+indexOn : ON (':' indexNames?)? ('(' propertyPath (',' propertyPath)* ')')? ;
+
+indexNames : name (('|' name)+ | (AMPERSAND name)+)? ;
 
 indexFor
-  : FOR ('(' name ':' name ')' | '(' ')' MINUS '[' name ':' name ']' MINUS GT? '(' ')')
-    ON '(' propertyPath (',' propertyPath)* ')'
+  : FOR ('(' name ':' indexNames ')' | '(' ')' MINUS '[' name ':' indexNames ']' MINUS GT? '(' ')')
+    ON (EACH '[' propertyPath (',' propertyPath)* ']' | '(' propertyPath (',' propertyPath)* ')' | propertyPath)
   ;
+
+indexConfig : (WITH CONFIG | OPTIONS) (mapLiteral | parameter) ;
 
 constraintOf : '(' name ':' name ')' | '(' ')' MINUS '[' name ':' name ']' MINUS GT? '(' ')' ;
 
@@ -377,9 +381,9 @@ variable
   | ASC | ASCENDING | ASSERT | BAD | BEFORE | BEGIN | BFS | BOLT_SERVER | BOTH | BTREE | BUILD | BY | CALL
   | CALLABLE | CHECK | COLLECT | COMMIT | COMMITTED | COMMITTING | CONFIG | CONSTRAINT | CONSTRAINTS | CONTAINS
   | COUNT | CREATE | CSV | CURRENT | CYPHER | DATA | DATABASE | DATABASES | DEFINER | DELETE | DELIMITER | DESC
-  | DESCENDING | DETACH | DIRECTORY | DROP | DUMP | EDGE | EDGE_TYPES | ELSE | END | ENDS | ENUM | ENUMS
+  | DESCENDING | DETACH | DIRECTORY | DROP | DUMP | EACH | EDGE | EDGE_TYPES | ELSE | END | ENDS | ENUM | ENUMS
   | EXECUTABLE | EXECUTE | EXECUTION | EXISTS | EXPLAIN | EXTRACT | FIELDTERMINATOR | FILTER | FINISH | FOR
-  | FORCE | FOREACH | FREE | FROM | FUNCTIONS | GLOBAL | GRAPH | GROUP | GROUPS | HEADER | HEADERS | HOPS
+  | FORCE | FOREACH | FREE | FROM | FULLTEXT | FUNCTIONS | GLOBAL | GRAPH | GROUP | GROUPS | HEADER | HEADERS | HOPS
   | IDENTIFIED | IF | IGNORE | IN | INDEX | INDEXES | INFO | INSERT | INTRA_CLUSTER | INVOKER | IS | ISOLATION
   | JSONL | KB | KEY | KSHORTEST | LABELS | LEADING | LET | LEVEL | LICENSE | LIMIT | LOAD | LOCK | MAPPINGS
   | MATCH | MB | MEMORY | MERGE | METRICS | MODE | NEXT | NO | NODE | NODETACH | NODE_LABELS | NORMALIZED
@@ -449,6 +453,7 @@ DIRECTORY : 'DIRECTORY' ;
 DISTINCT : 'DISTINCT' ;
 DROP : 'DROP' ;
 DUMP : 'DUMP' ;
+EACH : 'EACH' ;
 EDGE : 'EDGE' ;
 EDGE_TYPES : 'EDGE_TYPES' ;
 ELSE : 'ELSE' ;
@@ -471,6 +476,7 @@ FORCE : 'FORCE' ;
 FOREACH : 'FOREACH' ;
 FREE : 'FREE' ;
 FROM : 'FROM' ;
+FULLTEXT : 'FULLTEXT' ;
 FUNCTIONS : 'FUNCTIONS' ;
 GLOBAL : 'GLOBAL' ;
 GRAPH : 'GRAPH' ;
