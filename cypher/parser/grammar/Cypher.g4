@@ -354,7 +354,7 @@ indexFor
     ON (EACH '[' propertyPath (',' propertyPath)* ']' | '(' propertyPath (',' propertyPath)* ')' | propertyPath)
   ;
 
-indexConfig : (WITH CONFIG | OPTIONS) (mapLiteral | parameter) ;
+indexConfig : (OPTIONS | WITH CONFIG) (parameter | mapLiteral) ;
 
 constraintOf : '(' name ':' name ')' | '(' ')' MINUS '[' name ':' name ']' MINUS GT? '(' ')' ;
 

@@ -1031,10 +1031,10 @@ func cypherParserInit() {
 		1745, 1746, 1, 0, 0, 0, 1746, 1748, 1, 0, 0, 0, 1747, 1745, 1, 0, 0, 0,
 		1748, 1749, 5, 246, 0, 0, 1749, 1752, 1, 0, 0, 0, 1750, 1752, 3, 22, 11,
 		0, 1751, 1727, 1, 0, 0, 0, 1751, 1739, 1, 0, 0, 0, 1751, 1750, 1, 0, 0,
-		0, 1752, 155, 1, 0, 0, 0, 1753, 1754, 5, 214, 0, 0, 1754, 1757, 5, 33,
-		0, 0, 1755, 1757, 5, 131, 0, 0, 1756, 1753, 1, 0, 0, 0, 1756, 1755, 1,
-		0, 0, 0, 1757, 1760, 1, 0, 0, 0, 1758, 1761, 3, 116, 58, 0, 1759, 1761,
-		3, 122, 61, 0, 1760, 1758, 1, 0, 0, 0, 1760, 1759, 1, 0, 0, 0, 1761, 157,
+		0, 1752, 155, 1, 0, 0, 0, 1753, 1757, 5, 131, 0, 0, 1754, 1755, 5, 214,
+		0, 0, 1755, 1757, 5, 33, 0, 0, 1756, 1753, 1, 0, 0, 0, 1756, 1754, 1, 0,
+		0, 0, 1757, 1760, 1, 0, 0, 0, 1758, 1761, 3, 122, 61, 0, 1759, 1761, 3,
+		116, 58, 0, 1760, 1758, 1, 0, 0, 0, 1760, 1759, 1, 0, 0, 0, 1761, 157,
 		1, 0, 0, 0, 1762, 1763, 5, 235, 0, 0, 1763, 1764, 3, 166, 83, 0, 1764,
 		1765, 5, 222, 0, 0, 1765, 1766, 3, 166, 83, 0, 1766, 1767, 5, 246, 0, 0,
 		1767, 1784, 1, 0, 0, 0, 1768, 1769, 5, 235, 0, 0, 1769, 1770, 5, 246, 0,
@@ -26794,11 +26794,11 @@ type IIndexConfigContext interface {
 	GetParser() antlr.Parser
 
 	// Getter signatures
+	OPTIONS() antlr.TerminalNode
 	WITH() antlr.TerminalNode
 	CONFIG() antlr.TerminalNode
-	OPTIONS() antlr.TerminalNode
-	MapLiteral() IMapLiteralContext
 	Parameter() IParameterContext
+	MapLiteral() IMapLiteralContext
 
 	// IsIndexConfigContext differentiates from other interfaces.
 	IsIndexConfigContext()
@@ -26836,32 +26836,16 @@ func NewIndexConfigContext(parser antlr.Parser, parent antlr.ParserRuleContext, 
 
 func (s *IndexConfigContext) GetParser() antlr.Parser { return s.parser }
 
+func (s *IndexConfigContext) OPTIONS() antlr.TerminalNode {
+	return s.GetToken(CypherParserOPTIONS, 0)
+}
+
 func (s *IndexConfigContext) WITH() antlr.TerminalNode {
 	return s.GetToken(CypherParserWITH, 0)
 }
 
 func (s *IndexConfigContext) CONFIG() antlr.TerminalNode {
 	return s.GetToken(CypherParserCONFIG, 0)
-}
-
-func (s *IndexConfigContext) OPTIONS() antlr.TerminalNode {
-	return s.GetToken(CypherParserOPTIONS, 0)
-}
-
-func (s *IndexConfigContext) MapLiteral() IMapLiteralContext {
-	var t antlr.RuleContext
-	for _, ctx := range s.GetChildren() {
-		if _, ok := ctx.(IMapLiteralContext); ok {
-			t = ctx.(antlr.RuleContext)
-			break
-		}
-	}
-
-	if t == nil {
-		return nil
-	}
-
-	return t.(IMapLiteralContext)
 }
 
 func (s *IndexConfigContext) Parameter() IParameterContext {
@@ -26878,6 +26862,22 @@ func (s *IndexConfigContext) Parameter() IParameterContext {
 	}
 
 	return t.(IParameterContext)
+}
+
+func (s *IndexConfigContext) MapLiteral() IMapLiteralContext {
+	var t antlr.RuleContext
+	for _, ctx := range s.GetChildren() {
+		if _, ok := ctx.(IMapLiteralContext); ok {
+			t = ctx.(antlr.RuleContext)
+			break
+		}
+	}
+
+	if t == nil {
+		return nil
+	}
+
+	return t.(IMapLiteralContext)
 }
 
 func (s *IndexConfigContext) GetRuleContext() antlr.RuleContext {
@@ -26899,9 +26899,19 @@ func (p *CypherParser) IndexConfig() (localctx IIndexConfigContext) {
 	}
 
 	switch p.GetTokenStream().LA(1) {
-	case CypherParserWITH:
+	case CypherParserOPTIONS:
 		{
 			p.SetState(1753)
+			p.Match(CypherParserOPTIONS)
+			if p.HasError() {
+				// Recognition error - abort rule
+				goto errorExit
+			}
+		}
+
+	case CypherParserWITH:
+		{
+			p.SetState(1754)
 			p.Match(CypherParserWITH)
 			if p.HasError() {
 				// Recognition error - abort rule
@@ -26909,18 +26919,8 @@ func (p *CypherParser) IndexConfig() (localctx IIndexConfigContext) {
 			}
 		}
 		{
-			p.SetState(1754)
-			p.Match(CypherParserCONFIG)
-			if p.HasError() {
-				// Recognition error - abort rule
-				goto errorExit
-			}
-		}
-
-	case CypherParserOPTIONS:
-		{
 			p.SetState(1755)
-			p.Match(CypherParserOPTIONS)
+			p.Match(CypherParserCONFIG)
 			if p.HasError() {
 				// Recognition error - abort rule
 				goto errorExit
@@ -26938,16 +26938,16 @@ func (p *CypherParser) IndexConfig() (localctx IIndexConfigContext) {
 	}
 
 	switch p.GetTokenStream().LA(1) {
-	case CypherParserLBRACE:
-		{
-			p.SetState(1758)
-			p.MapLiteral()
-		}
-
 	case CypherParserDOLLAR:
 		{
-			p.SetState(1759)
+			p.SetState(1758)
 			p.Parameter()
+		}
+
+	case CypherParserLBRACE:
+		{
+			p.SetState(1759)
+			p.MapLiteral()
 		}
 
 	default:
