@@ -47,6 +47,10 @@ func (g *gen) expr(k kind, depth int) string {
 		return g.list(depth - 1)
 	case aBag:
 		return g.bag(depth - 1)
+	case aDate:
+		return g.date(depth - 1)
+	case aMap:
+		return g.mapping(depth - 1)
 	case mixed:
 		return g.expr([]kind{anInt, aText, aBool, aList, aNumber}[g.pick(5)], depth-1)
 	}
@@ -61,6 +65,9 @@ var properties = map[kind][2][]string{
 	aBool:   {{"b"}, nil},
 	aList:   {{"l"}, nil},
 	mixed:   {{"m", "i", "s"}, {"w", "s"}},
+	aDate:   {{"d"}, nil},
+	aPoint:  {{"p"}, nil},
+	aMap:    {{"j"}, nil},
 }
 
 var literals = map[kind][]string{
@@ -92,6 +99,9 @@ func (g *gen) leaf(k kind) string {
 	if k == aBag {
 		g.q.bag = true
 		return g.word("[]", "[1]")
+	}
+	if texts := written[k]; texts != nil {
+		return g.word(texts...)
 	}
 	if k >= aNode {
 		if len(choices) > 0 {
@@ -148,6 +158,7 @@ func (g *gen) integer(depth int) string {
 			})
 		},
 		func() string { return g.counted("COUNT") },
+		func() string { return g.field(depth) },
 		g.aboutEntity,
 	)
 }
@@ -249,13 +260,14 @@ func (g *gen) boolean(depth int) string {
 		g.labelled,
 		func() string { return g.counted("EXISTS") },
 		func() string { return "exists(" + g.exists() + ")" },
+		func() string { return g.near(depth) },
 		func() string { return g.quantifier(depth) },
 		func() string { return g.comparison(depth) },
 	)
 }
 
 func (g *gen) comparison(depth int) string {
-	k := []kind{anInt, aText, mixed, aNumber, aBool, aList}[g.pick(6)]
+	k := []kind{anInt, aText, mixed, aNumber, aBool, aList, aDate}[g.pick(7)]
 	op := func() string { return g.word("=", "<", ">=", "<>", ">", "<=") }
 	text := fmt.Sprintf("(%s %s %s", g.expr(k, depth), op(), g.expr(k, depth))
 	if g.chance(1) {

@@ -57,7 +57,7 @@ func (p *patternGen) node(first bool) string {
 			name = p.declare("n", aNode)
 		}
 	}
-	return "(" + name + p.labels() + p.properties("i", "s", "f", "b", "m", "u") + p.inline(name) + ")"
+	return "(" + name + p.labels() + p.properties("i", "s", "f", "b", "m", "u", "d", "p") + p.inline(name) + ")"
 }
 
 // inline draws a WHERE within a node or relationship.
@@ -105,6 +105,10 @@ func kindOf(key string) kind {
 		return mixed
 	case "l":
 		return aList
+	case "d":
+		return aDate
+	case "p":
+		return aPoint
 	}
 	return anInt
 }

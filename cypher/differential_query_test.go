@@ -61,6 +61,9 @@ const (
 	mixed // anything that can be compared
 	aList // of integers
 	aBag  // a list whose order means nothing
+	aDate
+	aPoint
+	aMap
 	aNode
 	aRel
 	aPath
@@ -70,7 +73,7 @@ const (
 
 // sortable are the kinds whose values are the same only if they look the same, and which ORDER BY, DISTINCT and
 // grouping can therefore be tried on.
-var sortable = []kind{anInt, aText, aBool, mixed, aNumber, aList, aNode, aRel}
+var sortable = []kind{anInt, aText, aBool, mixed, aNumber, aList, aDate, aMap, aNode, aRel}
 
 // variable is a name in scope.
 type variable struct {
@@ -163,8 +166,17 @@ func drawQuery(t *rapid.T) *generated {
 	} else {
 		text = g.reading([]int{0, 0, 1, 1, 2, 3}[g.pick(6)]) + g.result("RETURN")
 	}
-	g.q.finish(text, g.literals)
+	g.q.finish(g.directives()+text, g.literals)
 	return g.q
+}
+
+// directives draws what may stand in front of a query and must not change what it means.
+func (g *gen) directives() string {
+	if !g.chance(2) {
+		return ""
+	}
+	return g.word("USING INDEX :A(i) ", "USING INDEX :B(i, s), :C(m) ", "USING HOPS LIMIT 1000000 ", "USING PARALLEL EXECUTION ",
+		"USING INDEX :A, HOPS LIMIT 1000000 ", "USING INDEX :Missing(x) ")
 }
 
 func (g *gen) union() string {

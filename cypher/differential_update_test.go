@@ -30,7 +30,7 @@ func drawUpdate(t *rapid.T) *generated {
 	if g.open || g.chance(6) {
 		text += g.result("RETURN")
 	}
-	g.q.finish(text, g.literals)
+	g.q.finish(g.directives()+text, g.literals)
 	return g.q
 }
 
@@ -166,6 +166,11 @@ func (g *gen) assignment(v variable) string {
 		func() string { return fmt.Sprintf("%s += {%s: %s, s: null}", n, number, g.literal("3")) },
 		func() string { return fmt.Sprintf("%s = {%s: %s, s: %s.s}", n, number, g.literal("3"), n) },
 		func() string { return fmt.Sprintf("%s.%s = NULL", n, g.word("s", number)) },
+		func() string {
+			return fmt.Sprintf("%s.j.%s = %s", n, g.word("k", "d.e", "d.f"), g.literal(g.word("1", "null", "'a'")))
+		},
+		func() string { return fmt.Sprintf("%s.j += {k: %s.%s}", n, n, number) },
+		func() string { return fmt.Sprintf("%s['%s'] = %s", n, g.word("z", number), g.literal("4")) },
 	}
 	if v.kind == aNode {
 		forms = append(forms, func() string { return n + g.word(":A", ":D", ":B:C") })
@@ -177,6 +182,10 @@ func (g *gen) assignment(v variable) string {
 			func() string { return fmt.Sprintf("%s.s = %s", n, g.expr(aText, 3)) },
 			func() string { return fmt.Sprintf("%s %s %s", n, g.word("=", "+="), other.name) },
 			func() string { return fmt.Sprintf("%s.%s = %s", n, number, g.expr(anInt, 3)) },
+			func() string { return fmt.Sprintf("%s.j = %s", n, g.expr(aMap, 3)) },
+			func() string { return fmt.Sprintf("%s.j.k = %s", n, g.expr(anInt, 3)) },
+			func() string { return fmt.Sprintf("%s += %s", n, g.expr(aMap, 3)) },
+			func() string { return fmt.Sprintf("%s.d = %s, %s.p = %s", n, g.expr(aDate, 2), n, g.expr(aPoint, 1)) },
 		)
 	}
 	return forms[g.pick(len(forms))]()
@@ -190,7 +199,10 @@ func (g *gen) remove() string {
 	if v.kind == aNode && g.chance(5) {
 		return fmt.Sprintf("REMOVE %s%s ", v.name, g.word(":A", ":B", ":A:C"))
 	}
-	return fmt.Sprintf("REMOVE %s.%s ", v.name, g.word("s", "i", "w"))
+	if g.chance(1) {
+		return fmt.Sprintf("REMOVE %s['%s'] ", v.name, g.word("s", "i"))
+	}
+	return fmt.Sprintf("REMOVE %s.%s ", v.name, g.word("s", "i", "w", "d", "j.k"))
 }
 
 func (g *gen) merge() string {

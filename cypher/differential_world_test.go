@@ -15,8 +15,8 @@ import (
 // world describes a small random graph. Labels, types and values repeat often
 // enough for patterns to match, and much is missing. A property has the same
 // kind of value wherever it is, so that queries need not fail: i and w are
-// integers, f floats, s strings, b truth values, l lists of integers, m anything;
-// u is different on every node.
+// integers, f floats, s strings, b truth values, l lists of integers, d dates, p points,
+// j maps, m anything; u is different on every node.
 type world struct {
 	nodes []thing
 	rels  []thing
@@ -46,6 +46,9 @@ var propertyValues = map[string][]value.Value{
 		value.Null, value.Int(1), value.Int(2), value.String("a"), value.Bool(true), value.Float(1.25), ints(1), ints(1, 2),
 		value.Map([]value.Entry{{Key: "k", Value: value.Int(1)}}),
 	},
+	"d": {value.Null, dateOf("2024-02-29"), dateOf("2023-01-05")},
+	"p": {value.Null, pointOf(1, 2), pointOf(0, 0.5), pointOf(3, 1), pointOf(1, 2, 3)},
+	"j": {value.Null, mapOf("k", value.Int(1)), mapOf("k", mapOf("d", value.Int(2)))},
 }
 
 func ints(list ...int64) value.Value {
@@ -60,7 +63,7 @@ func drawWorld(t *rapid.T) *world {
 	w := &world{}
 	n := 1 + pick(t, 7)
 	for i := range n {
-		node := thing{properties: drawProperties(t, "i", "f", "s", "b", "l", "m")}
+		node := thing{properties: drawProperties(t, "i", "f", "s", "b", "l", "m", "d", "p", "j")}
 		node.properties = append(node.properties, value.Entry{Key: "u", Value: value.Int(int64(i))})
 		for _, l := range labelNames {
 			if pick(t, 3) > 0 {
@@ -230,6 +233,8 @@ func addIndexes(db *engine.Database) {
 		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: props("i", "s")},
 		{Kind: engine.IndexLabelProps, Label: db.Label("C"), Properties: props("m")},
 		{Kind: engine.IndexLabelProps, Label: db.Label("C"), Properties: props("s")},
+		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: props("d")},
+		{Kind: engine.IndexPoint, Label: db.Label("A"), Properties: props("p")},
 		{Kind: engine.IndexNodeProp, Properties: props("s")},
 		{Kind: engine.IndexNodeProp, Properties: props("f")},
 		{Kind: engine.IndexType, Type: db.Type("S")},

@@ -112,6 +112,10 @@ func (r *run) property(target value.Value, key string) value.Value {
 	case value.KindMap:
 		v, _ := target.Get(key)
 		return v
+	case value.KindDate:
+		return r.try(value.TemporalField(target, key))
+	case value.KindPoint:
+		return r.try(value.PointField(target.AsPoint(), key))
 	case value.KindNode, value.KindRelationship:
 		properties, ok := r.g.entity(target)
 		if !ok {

@@ -51,6 +51,10 @@ func (r *run) function(name string, args []value.Value) value.Value {
 		}
 	case value.KindMap:
 		return r.mapFunction(name, a)
+	case value.KindPoint:
+		return r.pointFunction(name, args)
+	case value.KindDate:
+		return r.dateFunction(name, a)
 	}
 	return r.unknown(name, args[0])
 }
@@ -161,6 +165,8 @@ func (r *run) mapFunction(name string, m value.Value) value.Value {
 		keys, vals = append(keys, e.Key), append(vals, e.Value)
 	}
 	switch name {
+	case "point":
+		return r.try(value.PointFromMap(m))
 	case "properties":
 		return m
 	case "keys":
@@ -183,6 +189,8 @@ func (r *run) textFunction(name, s string, args []value.Value) value.Value {
 		return value.String(strings.ToLower(s))
 	case "toupper":
 		return value.String(strings.ToUpper(s))
+	case "date", "duration":
+		return r.parsed(name, s)
 	case "tostring":
 		return value.String(s)
 	case "tointeger":

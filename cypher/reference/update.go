@@ -244,13 +244,19 @@ func (r *run) set(items []*ast.SetItem, vars row) {
 				r.g.Nodes[target.AsID()].addLabels([]string{l.Name})
 			}
 		case ast.SetProperty:
-			r.assign(properties, value.Map([]value.Entry{{Key: i.Keys[0], Value: r.eval(i.Value, s)}}))
+			r.setPath(properties, i.Keys, func(value.Value) value.Value { return r.eval(i.Value, s) })
+		case ast.SetDynamicKey:
+			r.setPath(properties, []string{r.eval(i.Key, s).AsString()}, func(value.Value) value.Value { return r.eval(i.Value, s) })
 		case ast.SetAll:
 			now := map[string]value.Value{}
 			r.assign(now, r.eval(i.Value, s))
 			clear(properties)
 			maps.Copy(properties, now)
 		case ast.SetMerge:
+			if len(i.Keys) > 0 {
+				r.setPath(properties, i.Keys, func(old value.Value) value.Value { return r.merged(old, r.eval(i.Value, s)) })
+				continue
+			}
 			r.assign(properties, r.eval(i.Value, s))
 		default:
 			r.fail("this form of SET is not supported")
@@ -269,7 +275,12 @@ func (r *run) remove(items []*ast.RemoveItem, vars row) {
 			r.fail("%s was deleted", value.Literal(target))
 			return
 		}
-		if len(i.Keys) > 0 {
+		switch {
+		case i.Key != nil:
+			delete(properties, r.eval(i.Key, scope{vars: vars}).AsString())
+		case len(i.Keys) > 1:
+			r.removePath(properties, i.Keys)
+		case len(i.Keys) > 0:
 			delete(properties, i.Keys[0])
 		}
 		for _, l := range i.Labels {
