@@ -144,9 +144,6 @@ func (c *Conn) appendAuth(opts Options) {
 	c.appendEntry("credentials", opts.Credentials)
 }
 
-// Version returns the version that is spoken.
-func (c *Conn) Version() message.Version { return c.version }
-
 // Hello returns the answer to HELLO.
 func (c *Conn) Hello() Reply { return c.hello }
 

@@ -33,9 +33,6 @@ func (c *Conn) Begin(extra value.Value) error {
 // Commit commits the explicit transaction.
 func (c *Conn) Commit() error { return c.simple(message.KindCommit) }
 
-// Rollback rolls the explicit transaction back.
-func (c *Conn) Rollback() error { return c.simple(message.KindRollback) }
-
 // Reset returns the connection to its state after the login.
 func (c *Conn) Reset() error { return c.simple(message.KindReset) }
 

@@ -91,13 +91,8 @@ func (c *Conn) appendMap(m value.Value) error {
 
 // SendPull queues a PULL of n records, of all if n is -1, from the result with
 // the number qid, the latest if qid is -1.
-func (c *Conn) SendPull(n, qid int64) { c.sendPull(message.KindPull, n, qid) }
-
-// SendDiscard queues a DISCARD of n records; see SendPull.
-func (c *Conn) SendDiscard(n, qid int64) { c.sendPull(message.KindDiscard, n, qid) }
-
-func (c *Conn) sendPull(kind message.Kind, n, qid int64) {
-	c.begin(kind, 1)
+func (c *Conn) SendPull(n, qid int64) {
+	c.begin(message.KindPull, 1)
 	entries := 1
 	if qid >= 0 {
 		entries = 2

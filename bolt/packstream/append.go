@@ -49,19 +49,6 @@ func AppendStringBytes(dst, b []byte) []byte {
 	return append(dst, b...)
 }
 
-// AppendBytes appends a byte string of less than 4 GiB.
-func AppendBytes(dst []byte, b []byte) []byte {
-	switch n := len(b); {
-	case n <= math.MaxUint8:
-		dst = append(dst, markerBytes8, byte(n))
-	case n <= math.MaxUint16:
-		dst = append(dst, markerBytes16, byte(n>>8), byte(n))
-	default:
-		dst = binary.BigEndian.AppendUint32(append(dst, markerBytes32), uint32(n))
-	}
-	return append(dst, b...)
-}
-
 // AppendList appends the header of a list of n elements, which follow.
 func AppendList(dst []byte, n int) []byte {
 	return appendSize(dst, n, markerTinyList, markerList8)
