@@ -166,6 +166,7 @@ func TestLookUpsAgree(t *testing.T) {
 		"UNWIND range(0, 5000) AS x MATCH (n:User {id: x * 3}) MATCH (m:User {id: x * 5 + 0.0}) RETURN x, n.id, m.id",
 		"UNWIND range(0, 200) AS x MATCH (n:User {age: x}) RETURN x, n.id",
 		"UNWIND range(0, 3500) AS x MATCH (n:User {id: x}) MATCH (m:User {name: n.name}) RETURN n.id, m.id",
+		"UNWIND [1, null, 2, 2, 3, 100] AS x MATCH (n:User {age: x}) RETURN x, n.id",
 		"UNWIND [1, null, 2, 2, 1.0, 0.0/0.0, 3] AS x MATCH (n:User {age: x}) RETURN x, n.id",
 		"UNWIND range(0, 3500) AS x MATCH (n:User {id: x}) RETURN n.id LIMIT 1100",
 	} {
