@@ -1,6 +1,10 @@
 package index
 
-import "memgraphd/engine/column"
+import (
+	"math/bits"
+
+	"memgraphd/engine/column"
+)
 
 // Matches are entries that a batch of lookups has found: IDs[i] has the key that
 // row Rows[i] asks for. The zero value is empty, and its memory is reused after Reset.
@@ -129,20 +133,19 @@ func (s *numberSearch) finish(t *tree[number, numberSlots, *numberSlots], dst *M
 	s.n = 0
 }
 
-// below returns the number of entries whose word is below a word. It has no
-// branch that depends on what it finds.
+// below returns the number of entries whose word is below a word, without a branch that
+// depends on what it finds: a borrow stands for the comparison.
 func (s *numberSlots) below(word uint64) int {
 	at, n := 0, s.n
 	for n > 1 {
 		half := n >> 1
-		next := at + half
-		if s.words[next-1] < word {
-			at = next
-		}
+		_, less := bits.Sub64(s.words[at+half-1], word, 0)
+		at += half & -int(less)
 		n -= half
 	}
-	if n == 1 && s.words[at] < word {
-		at++
+	if n == 1 {
+		_, less := bits.Sub64(s.words[at], word, 0)
+		at += int(less)
 	}
 	return at
 }
