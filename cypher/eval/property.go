@@ -1,6 +1,9 @@
 package eval
 
 import (
+	"slices"
+	"strings"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/engine"
@@ -31,6 +34,7 @@ type property struct {
 	out column.Column
 
 	fields writer // of what is neither a node nor a relationship
+	place  int    // of the key in the map that was looked at last: most maps are like the one before
 }
 
 func (k *property) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
@@ -150,8 +154,7 @@ func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 	case kind == value.KindNull:
 		return value.Null, nil
 	case kind == value.KindMap:
-		got, _ := v.Get(k.key)
-		return got, nil
+		return k.entry(v.AsMap()), nil
 	case kind == value.KindNode || kind == value.KindRelationship:
 		return k.one(x, v)
 	case kind == value.KindPoint:
@@ -162,6 +165,19 @@ func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 		return value.TemporalField(v, k.key)
 	}
 	return value.Null, typeErrorf("Only nodes, edges, maps, temporal types, points and graphs have properties to be looked up, not %s: .%s", v.Kind().TypeWord(), k.key)
+}
+
+// entry reads the key of a map; null if it is not there.
+func (k *property) entry(entries []value.Entry) value.Value {
+	if k.place < len(entries) && entries[k.place].Key == k.key {
+		return entries[k.place].Value
+	}
+	at, ok := slices.BinarySearchFunc(entries, k.key, func(e value.Entry, key string) int { return strings.Compare(e.Key, key) })
+	if !ok {
+		return value.Null
+	}
+	k.place = at
+	return entries[at].Value
 }
 
 // one reads the property of one entity.

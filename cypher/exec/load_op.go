@@ -2,8 +2,10 @@ package exec
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
+	"runtime"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
@@ -28,7 +30,10 @@ type loading struct {
 	config eval.Kernel
 
 	file   io.Closer
+	cancel context.CancelFunc // of what opened the file
 	reader load.Reader
+	ahead  *load.Ahead // reads reader from the first full batches on; nil before
+	read   int         // rows
 	in     *batch.Batch
 	done   bool
 	out    output
@@ -65,6 +70,12 @@ func (l *loading) reset(x *Execution) error {
 }
 
 func (l *loading) close(x *Execution) {
+	if l.cancel != nil {
+		l.cancel() // a read that waits for the network fails
+	}
+	if l.ahead != nil {
+		l.ahead.Close()
+	}
 	if p, ok := l.reader.(*load.ParquetReader); ok {
 		_ = p.Close() // nothing of it was written
 	}
@@ -72,7 +83,7 @@ func (l *loading) close(x *Execution) {
 		_ = l.file.Close() // it was only read
 	}
 	x.ctx.Memory.Release(l.charge)
-	l.file, l.reader, l.in, l.charge = nil, nil, nil, 0
+	l.file, l.cancel, l.reader, l.ahead, l.in, l.charge, l.read = nil, nil, nil, nil, nil, 0, 0
 }
 
 func (l *loading) next(x *Execution) (*batch.Batch, error) {
@@ -89,8 +100,7 @@ func (l *loading) next(x *Execution) (*batch.Batch, error) {
 		}
 	}
 	l.rows.Reset(column.Any, 0)
-	var err error
-	if l.rows.Values, err = l.reader.Next(l.rows.Values, l.ramp.next()); err != nil {
+	if err := l.fetch(x); err != nil {
 		return nil, err
 	}
 	if l.rows.N = len(l.rows.Values); l.rows.N == 0 {
@@ -103,6 +113,25 @@ func (l *loading) next(x *Execution) (*batch.Batch, error) {
 	l.out.flush(l.in)
 	l.out.set(l.spec.Slot, &l.rows)
 	return l.out.batch(), nil
+}
+
+// aheadRows is the number of rows from which on a file is read ahead.
+const aheadRows = 8 << 10
+
+// fetch reads the next rows. A long file is read by another goroutine, while this one works
+// on what was read before.
+func (l *loading) fetch(x *Execution) (err error) {
+	size := l.ramp.next()
+	switch {
+	case l.ahead == nil && l.read < aheadRows || x.given.Workers == 1 || runtime.GOMAXPROCS(0) == 1:
+		l.rows.Values, err = l.reader.Next(l.rows.Values, size)
+		l.read += len(l.rows.Values)
+		return err
+	case l.ahead == nil:
+		l.ahead = load.NewAhead(l.reader, size)
+	}
+	l.rows.Values, err = l.ahead.Next(l.rows.Values)
+	return err
 }
 
 func (l *loading) word() string {
@@ -143,12 +172,14 @@ func (l *loading) open(x *Execution) error {
 	if err != nil {
 		return err
 	}
-	file, err := x.given.Files.Open(x.ctx.Ctx, location, config)
+	var ctx context.Context
+	ctx, l.cancel = context.WithCancel(x.ctx.Ctx)
+	file, err := x.given.Files.Open(ctx, location, config)
 	if err != nil {
 		return err
 	}
 	l.file = file
-	reader, err := l.read(x, in, file)
+	reader, err := l.decode(x, in, file)
 	if err != nil {
 		return err
 	}
@@ -206,7 +237,7 @@ func (l *loading) text(x *Execution, in *batch.Batch, k eval.Kernel, what string
 	return v.AsString(), nil
 }
 
-func (l *loading) read(x *Execution, in *batch.Batch, file io.Reader) (load.Reader, error) {
+func (l *loading) decode(x *Execution, in *batch.Batch, file io.Reader) (load.Reader, error) {
 	if l.spec.Format == ast.LoadParquet {
 		return l.readParquet(x, file)
 	}

@@ -15,6 +15,9 @@ type Entry struct {
 // Map returns a map value. It sorts entries by key in place, keeps them, and of
 // entries with the same key the last one wins.
 func Map(entries []Entry) Value {
+	if ascending(entries) {
+		return SortedMap(entries)
+	}
 	slices.SortStableFunc(entries, func(a, b Entry) int { return strings.Compare(a.Key, b.Key) })
 	kept := entries[:0]
 	for i, e := range entries {
@@ -23,7 +26,22 @@ func Map(entries []Entry) Value {
 		}
 		kept = append(kept, e)
 	}
-	return Value{kind: KindMap, num: uint64(len(kept)), ptr: unsafe.Pointer(unsafe.SliceData(kept))}
+	return SortedMap(kept)
+}
+
+// ascending reports whether each key is above the one before.
+func ascending(entries []Entry) bool {
+	for i := 1; i < len(entries); i++ {
+		if entries[i-1].Key >= entries[i].Key {
+			return false
+		}
+	}
+	return true
+}
+
+// SortedMap is [Map] for entries that are ascending by key already, each key once.
+func SortedMap(entries []Entry) Value {
+	return Value{kind: KindMap, num: uint64(len(entries)), ptr: unsafe.Pointer(unsafe.SliceData(entries))}
 }
 
 // AsMap returns the entries of a map in key order; the caller must not change them.

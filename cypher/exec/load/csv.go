@@ -42,10 +42,12 @@ type CSVReader struct {
 	begun bool // the byte order mark was looked for
 	row   int  // number of the row that was read last
 
-	header []string
-	order  []int // of the columns by name
-	width  int   // of all rows; -1 before the first
-	fields []string
+	header   []string
+	order    []int // of the columns by name
+	distinct bool  // no two columns have the same name
+	width    int   // of all rows; -1 before the first
+	plain    bool  // delimiter and quote are single bytes
+	fields   []string
 
 	entries []value.Entry // room for the entries of maps
 	values  []value.Value // room for the elements of lists
@@ -63,6 +65,7 @@ func CSV(r io.Reader, opts CSVOptions) (*CSVReader, error) {
 		return nil, fmt.Errorf("CSV reader: delimiter %q and quote %q must differ and hold no line break", opts.Delimiter, opts.Quote)
 	}
 	c := &CSVReader{r: r, opts: opts, width: -1}
+	c.plain = len(opts.Delimiter) == 1 && len(opts.Quote) == 1
 	if !opts.Header {
 		return c, nil
 	}
@@ -76,6 +79,10 @@ func CSV(r io.Reader, opts CSVOptions) (*CSVReader, error) {
 		c.order = append(c.order, len(c.order))
 	}
 	slices.SortStableFunc(c.order, func(a, b int) int { return strings.Compare(c.header[a], c.header[b]) })
+	c.distinct = true
+	for i := 1; i < len(c.order); i++ {
+		c.distinct = c.distinct && c.header[c.order[i-1]] != c.header[c.order[i]]
+	}
 	return c, nil
 }
 
@@ -124,7 +131,11 @@ func (c *CSVReader) record() value.Value {
 	for _, i := range c.order {
 		c.entries = append(c.entries, value.Entry{Key: c.header[i], Value: c.value(i)})
 	}
-	return value.Map(c.entries[from:len(c.entries):len(c.entries)])
+	entries := c.entries[from:len(c.entries):len(c.entries)]
+	if c.distinct {
+		return value.SortedMap(entries)
+	}
+	return value.Map(entries)
 }
 
 func (c *CSVReader) value(i int) value.Value {

@@ -9,6 +9,9 @@ import (
 // error the row is passed over. Empty lines are no rows.
 func (c *CSVReader) read() (bool, error) {
 	for {
+		if c.plain && c.readPlain() {
+			return true, nil
+		}
 		length, ok, err := c.line()
 		if err != nil || !ok {
 			return false, err
@@ -24,6 +27,35 @@ func (c *CSVReader) read() (bool, error) {
 		}
 		return true, c.split(text)
 	}
+}
+
+// readPlain reads the next row if all of it is there and it is of ASCII without quotes,
+// which one look at each byte tells. It does nothing, and reports false, otherwise.
+func (c *CSVReader) readPlain() bool {
+	text, delim, quote := c.block, c.opts.Delimiter[0], c.opts.Quote[0]
+	fields, from := c.fields[:0], 0
+	for i := 0; i < len(text); i++ {
+		switch b := text[i]; {
+		case b == delim:
+			fields = append(fields, text[from:i])
+			from = i + 1
+		case b == '\n':
+			end := i
+			if end > 0 && text[end-1] == '\r' {
+				end--
+			}
+			if end == 0 {
+				return false // an empty line is no row
+			}
+			c.fields = append(fields, text[from:end])
+			c.block = text[i+1:]
+			c.row++
+			return true
+		case b == quote || b >= utf8.RuneSelf:
+			return false
+		}
+	}
+	return false
 }
 
 func trimBreak(s string) string {

@@ -5,8 +5,11 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -39,6 +42,31 @@ func readCSV(text string, o CSVOptions) ([]string, error) {
 		return nil, err
 	}
 	return all(r)
+}
+
+// TestCSVPlainRows reads what is plain, and what is not, with and without the short way for plain rows.
+func TestCSVPlainRows(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	signs := []string{"a", "b", ",", ",", "\n", "\n", "\r\n", "\r", `"`, `"x,y"`, "é", "\xff", ""}
+	for range 20_000 {
+		var text strings.Builder
+		for range rng.IntN(20) {
+			text.WriteString(signs[rng.IntN(len(signs))])
+		}
+		var got [2][]string
+		var errs [2]error
+		for i, plain := range []bool{true, false} {
+			r, err := CSV(strings.NewReader(text.String()), CSVOptions{IgnoreBad: text.Len()%2 == 0})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.plain = plain
+			got[i], errs[i] = all(r)
+		}
+		if !slices.Equal(got[0], got[1]) || fmt.Sprint(errs[0]) != fmt.Sprint(errs[1]) {
+			t.Fatalf("%q: %v (%v) and %v (%v)", text.String(), got[0], errs[0], got[1], errs[1])
+		}
+	}
 }
 
 func TestCSV(t *testing.T) {
