@@ -1,28 +1,29 @@
 #!/bin/bash
 # run.sh DIR SIZE ROUNDS SECONDS [SERVER ...]: measures memgraphd and the peers that fetch.sh fetched into DIR.
-# The servers take turns; results go to ../results.
+# The servers take turns; results go to ../results, or to $RESULTS. PARTS is "reads writes" unless it says less.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$(cd "${1:?usage: run.sh DIR SIZE ROUNDS SECONDS [SERVER ...]}" && pwd)
 size=${2:-small} rounds=${3:-3} seconds=${4:-1}
 shift 4 || true
 servers=${*:-floor memgraphd falkordb kuzu neo4j}
-results=$here/../results
+results=${RESULTS:-$here/../results}
 work=$(mktemp -d "${TMPDIR:-/tmp}/peers.XXXXXX")
-trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work"' EXIT
 mkdir -p "$results"
-(cd "$here/../../.." && go build -o "$work/memgraphd" ./cmd/memgraphd && go build -o "$work/bench" ./cmd/memgraphd-bench)
+(cd "$here/../../.." && CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$work/memgraphd" ./cmd/memgraphd && go build -o "$work/bench" ./cmd/memgraphd-bench)
 "$work/bench" export --size "$size" --dir "$work"
 declare -A pid port=([floor]=17801 [memgraphd]=17802 [falkordb]=17803 [kuzu]=0 [neo4j]=17804)
 declare -A name=([floor]=floor [memgraphd]=memgraphd [falkordb]=FalkorDB [kuzu]=Kùzu [neo4j]=Neo4j)
+flags=(--bolt-address=127.0.0.1 --bolt-port="${port[memgraphd]}" --metrics-address=127.0.0.1 --metrics-port=17812
+	--monitoring-address=127.0.0.1 --monitoring-port=17822 --log-file= --storage-wal-file-flush-every-n-tx=100000
+	--storage-snapshot-interval= --storage-snapshot-interval-sec=0 --storage-snapshot-on-exit=false)
 
 start() {
 	case $1 in
 	floor) "$work/bench" floor --listen "127.0.0.1:${port[floor]}" & ;;
 	memgraphd)
-		"$work/memgraphd" --data-directory="$work/memgraphd.d" --bolt-address=127.0.0.1 --bolt-port="${port[memgraphd]}" \
-			--metrics-address=127.0.0.1 --metrics-port=17812 --monitoring-address=127.0.0.1 --monitoring-port=17822 --log-file= \
-			--storage-wal-file-flush-every-n-tx=100000 --storage-snapshot-interval= --storage-snapshot-interval-sec=0 &
+		"$work/memgraphd" --data-directory="$work/memgraphd.d" "${flags[@]}" &
 		;;
 	falkordb)
 		LD_PRELOAD=$( [ -f "$dir/falkordb/shim.so" ] && echo "$dir/falkordb/shim.so" || true) "$dir/falkordb/redis-server" --port "${port[falkordb]}" \
@@ -58,6 +59,8 @@ measure() {
 		[ "$2" = load ] && command=load part=
 		[ "$1$2" = floorload ] && return
 		[ "$1" = floor ] && part="--only return_1"
+		# Neo4j enumerates the paths of four hops: minutes for each on more than small data.
+		[ "$1" = neo4j ] && [ "$size" != tiny ] && [ "$size" != small ] && [ "$2" != load ] && part="$part --heavy=false"
 		# shellcheck disable=SC2086 # part is words
 		"$work/bench" "$command" --uri "127.0.0.1:${port[$1]}" --pid "${pid[$1]}" --dialect "$dialect" $part \
 			--size "$size" --name "${name[$1]}" --json "$json" --seconds "$seconds"
@@ -71,7 +74,7 @@ for server in $servers; do
 	echo "== $server: load"
 	measure "$server" load
 done
-for part in reads writes; do
+for part in ${PARTS:-reads writes}; do
 	for round in $(seq "$rounds"); do
 		for server in $servers; do
 			echo "== $server: $part, round $round"
@@ -79,3 +82,12 @@ for part in reads writes; do
 		done
 	done
 done
+
+# The whole database is measured when nobody else is left.
+case " $servers " in *" memgraphd "*)
+	kill $(jobs -p)
+	wait
+	"$work/bench" whole --uri "127.0.0.1:${port[memgraphd]}" --size "$size" --name memgraphd --json "$results/memgraphd-$size.json" -- \
+		"$work/memgraphd" --data-directory="$work/whole.d" "${flags[@]}"
+	;;
+esac
