@@ -25,6 +25,13 @@ func (t *total) addInt(i int64) {
 	t.count++
 }
 
+// addWide adds an integer of 128 bits.
+func (t *total) addWide(low uint64, high int64) {
+	low, carry := bits.Add64(t.low, low, 0)
+	t.low = low
+	t.high += high + int64(carry)
+}
+
 func (t *total) add(v value.Value) error {
 	if (v.Kind() == value.KindDuration) != (t.kind == value.KindDuration) && t.count > 0 {
 		return errSum

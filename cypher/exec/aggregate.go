@@ -70,7 +70,7 @@ func (b *builder) wholeAggregate(p *plan.Aggregate) (*aggregate, error) {
 	}
 	for _, call := range p.Calls {
 		c := aggregateCall{slot: call.Slot, pos: call.Pos, cols: make([]*column.Column, len(call.Args))}
-		if c.agg, err = b.aggregator(a, call); err != nil {
+		if c.agg, err = b.aggregator(a, p, call); err != nil {
 			return nil, err
 		}
 		for _, arg := range call.Args {
@@ -114,9 +114,13 @@ func (b *builder) aggregateInput(a *aggregate, p *plan.Aggregate) (err error) {
 	return err
 }
 
-func (b *builder) aggregator(a *aggregate, call plan.AggregateCall) (eval.Aggregator, error) {
+func (b *builder) aggregator(a *aggregate, p *plan.Aggregate, call plan.AggregateCall) (eval.Aggregator, error) {
 	if a.degrees != nil || call.Func == "count" && (len(call.Args) == 0 || b.countsOnce(a, call)) {
 		return &countRows{}, nil
+	}
+	if b.program.leaf != nil && b.program.plan.Root == p { // a worker's
+		part, _, _ := eval.Parts(call)
+		return part, nil
 	}
 	call.Distinct = false // distinctArgs sees to that
 	return eval.NewAggregator(call, b.program.env)

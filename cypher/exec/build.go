@@ -94,7 +94,7 @@ func (b *builder) makeSource(p plan.Operator) (operator, error) {
 	case *plan.NodeByID:
 		return b.nodeByID(p)
 	case *plan.RelationshipScan:
-		return b.relationshipScan(p, false)
+		return b.relationshipScan(p, b.program.leaf == p)
 	case *plan.RelationshipIndexSeek:
 		return b.relationshipSeek(p)
 	case *plan.RelationshipByID:

@@ -6,12 +6,14 @@ import (
 	"sync/atomic"
 
 	"memgraphd/cypher/gate"
+	"memgraphd/engine"
 )
 
-// morsels hands out the chunks of a scan to workers: those of the nodes, or those of the
-// relationships if a hop is read from their table (see builder.asScan).
+// morsels hands out the chunks of a scan to workers: those of the nodes, those of the
+// relationships (of a scan, or if a hop is read from their table, see builder.asScan), or pieces of a stretch of an index.
 type morsels struct {
 	nodes, relationships stretch
+	index                indexStretch
 
 	// turn is held shared by workers while they read in the transaction, and for writing between
 	// two calls of Execution.Next: then the transaction is its session's alone, to write in and to end.
@@ -23,6 +25,26 @@ type morsels struct {
 type stretch struct {
 	next   atomic.Int64
 	chunks int64
+}
+
+// indexStretch is a stretch of an index.
+type indexStretch struct {
+	mu     sync.Mutex // guards the others
+	cursor engine.IndexCursor
+	done   bool
+}
+
+// takeIndex appends the next ids, and reports whether there may be more.
+func (m *morsels) takeIndex(x *Execution, s *seek, room int, dst []uint64) (_ []uint64, more bool) {
+	m.turn.RUnlock()
+	m.again(x.ctx.Pass)
+	m.index.mu.Lock()
+	defer m.index.mu.Unlock()
+	if m.index.done || m.ctx.Err() != nil {
+		return dst, false
+	}
+	dst, m.index.done = x.ctx.Txn.SeekIndex(s.index, s.bounds, &m.index.cursor, room, dst)
+	return dst, !m.index.done
 }
 
 // take returns the next chunk of a table, and lets whoever waits for the transaction have it

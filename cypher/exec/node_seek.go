@@ -9,15 +9,16 @@ import (
 
 // nodeSeek is plan.NodeIndexSeek.
 type nodeSeek struct {
-	feed  feed
-	slot  batch.Slot
-	seek  seek
-	out   output
-	ramp  ramp
-	nodes column.Column
-	more  bool           // the current row has more
-	found engine.Matches // of the rows of the current batch, if they were looked up at once
-	at    int            // those before are handed on
+	feed   feed
+	slot   batch.Slot
+	seek   seek
+	out    output
+	ramp   ramp
+	nodes  column.Column
+	shared bool           // the stretch is shared with other workers
+	more   bool           // the current row has more
+	found  engine.Matches // of the rows of the current batch, if they were looked up at once
+	at     int            // those before are handed on
 }
 
 func (b *builder) nodeSeek(p *plan.NodeIndexSeek) (operator, error) {
@@ -25,7 +26,7 @@ func (b *builder) nodeSeek(p *plan.NodeIndexSeek) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &nodeSeek{feed: feed{input: input}, slot: p.Node, out: newOutput(b.live(p), p.Node), ramp: ramp{first: b.ramp}}
+	s := &nodeSeek{feed: feed{input: input}, slot: p.Node, out: newOutput(b.live(p), p.Node), ramp: ramp{first: b.ramp}, shared: b.program.leaf == p}
 	s.seek, err = b.seek(p.Index, p.Equal, p.Range, p.In)
 	return s, err
 }
@@ -57,7 +58,11 @@ func (s *nodeSeek) next(x *Execution) (*batch.Batch, error) {
 			}
 			continue
 		}
-		s.nodes.IDs, s.more = s.seek.next(x, s.out.room(target), s.nodes.IDs)
+		if s.shared {
+			s.nodes.IDs, s.more = x.given.morsels.takeIndex(x, &s.seek, s.out.room(target), s.nodes.IDs)
+		} else {
+			s.nodes.IDs, s.more = s.seek.next(x, s.out.room(target), s.nodes.IDs)
+		}
 		s.out.note(s.feed.row(), len(s.nodes.IDs)-s.nodes.N)
 		s.nodes.N = len(s.nodes.IDs)
 	}

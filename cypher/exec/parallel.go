@@ -86,6 +86,16 @@ func (b *builder) divisible(p plan.Operator) (leaf plan.Operator, rows float64) 
 			return p, p.Rows
 		}
 		return nil, 0
+	case *plan.RelationshipScan:
+		if _, ok := p.Input.(*plan.Once); ok {
+			return p, p.Rows
+		}
+		return nil, 0
+	case *plan.NodeIndexSeek:
+		if _, ok := p.Input.(*plan.Once); ok && sharedSeek(p) {
+			return p, p.Rows
+		}
+		return nil, 0
 	case *plan.Filter, *plan.Project:
 		if !pureOperator(p) {
 			return nil, 0
@@ -101,6 +111,20 @@ func (b *builder) divisible(p plan.Operator) (leaf plan.Operator, rows float64) 
 	}
 	leaf, rows = b.divisible(p.Inputs()[0])
 	return leaf, max(rows, p.Common().Rows)
+}
+
+// sharedSeek reports whether workers may take turns at reading a stretch of an index: one that
+// may be long, and of which nobody wants to know the order.
+func sharedSeek(p *plan.NodeIndexSeek) bool {
+	if p.Range == nil || p.In != nil || p.Ordered {
+		return false
+	}
+	for _, e := range append([]ast.Expr{p.Range.Lower, p.Range.Upper, p.Range.Prefix}, p.Equal...) {
+		if e != nil && !pure(e) {
+			return false
+		}
+	}
+	return true
 }
 
 func hasDynamic(t *plan.LabelTest) bool {
@@ -191,7 +215,7 @@ type parcel struct {
 
 // workers returns how many workers are worth while; less than two for none.
 func (g *gather) workers(x *Execution) int {
-	chunks := x.ctx.Txn.NodeChunks()
+	chunks := g.chunks(x)
 	n := x.given.Workers
 	if n == 0 {
 		large := max(g.rows, float64(chunks)*column.BatchSize) >= parallelRows
@@ -204,6 +228,17 @@ func (g *gather) workers(x *Execution) int {
 		return 0
 	}
 	return min(n, chunks)
+}
+
+// chunks returns into how many parts the work can be divided.
+func (g *gather) chunks(x *Execution) int {
+	switch p := g.leaf.(type) {
+	case *plan.RelationshipScan:
+		return x.ctx.Txn.RelationshipChunks()
+	case *plan.NodeIndexSeek:
+		return max(x.given.Workers, int(p.Rows/column.BatchSize))
+	}
+	return x.ctx.Txn.NodeChunks()
 }
 
 // freeCores returns how many cores no other query computes on.

@@ -1,7 +1,6 @@
 package exec
 
 import (
-	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
@@ -34,19 +33,15 @@ func (b *builder) parallelAggregate(p *plan.Aggregate, a *aggregate) (operator, 
 		return a, nil
 	}
 	b.x.gathers = append(b.x.gathers, g)
-	merged, err := b.mergedAggregate(p, &node{plan: p.Input, op: g})
-	return &parallelAggregate{serial: a, gather: g, merged: merged}, err
+	merged := mergedAggregate(p, &node{plan: p.Input, op: g})
+	return &parallelAggregate{serial: a, gather: g, merged: merged}, nil
 }
-
-// mergeFunctions are the aggregations whose results for parts can be put
-// together, with the one that does that.
-var mergeFunctions = map[string]string{"count": "sum", "sum": "sum", "min": "min", "max": "max"}
 
 // mergeable reports whether the results for parts of the rows tell the result for
 // all of them.
 func mergeable(p *plan.Aggregate) bool {
 	for _, c := range p.Calls {
-		if c.Distinct || mergeFunctions[c.Func] == "" {
+		if _, _, ok := eval.Parts(c); !ok {
 			return false
 		}
 	}
@@ -54,16 +49,13 @@ func mergeable(p *plan.Aggregate) bool {
 }
 
 // mergedAggregate makes the operator that puts the workers' results together.
-func (b *builder) mergedAggregate(p *plan.Aggregate, input *node) (*aggregate, error) {
+func mergedAggregate(p *plan.Aggregate, input *node) *aggregate {
 	a := &aggregate{input: input, lone: len(p.Keys) == 0}
 	for _, k := range p.Keys {
 		a.keys = append(a.keys, assignment{slot: k.Slot, kernel: slotKernel(k.Slot)})
 	}
 	for i, c := range p.Calls {
-		agg, err := eval.NewAggregator(plan.AggregateCall{Func: mergeFunctions[c.Func], Args: make([]ast.Expr, 1)}, b.program.env)
-		if err != nil {
-			return nil, err
-		}
+		_, agg, _ := eval.Parts(c)
 		a.args.kernels = append(a.args.kernels, slotKernel(c.Slot))
 		a.calls = append(a.calls, aggregateCall{slot: c.Slot, args: []int{i}, agg: agg, cols: make([]*column.Column, 1)})
 	}
@@ -71,7 +63,7 @@ func (b *builder) mergedAggregate(p *plan.Aggregate, input *node) (*aggregate, e
 	a.keyCols = make([]*column.Column, len(a.keys))
 	a.views = make([]column.Column, len(a.keys))
 	a.results = make([]column.Column, len(a.calls))
-	return a, nil
+	return a
 }
 
 func (a *parallelAggregate) reset(x *Execution) error {
