@@ -14,6 +14,8 @@ const maxDepth = 64
 func Normalize(key []byte, literals []Literal, text string) (_ []byte, _ []Literal, ok bool) {
 	n := normalizer{text: text, key: key, literals: literals}
 	n.frames[0] = frame{lift: true, inner: true, base: true}
+	n.pos = versionEnd(text)
+	n.end = n.pos
 	ok = n.run()
 	return n.key, n.literals, ok
 }
