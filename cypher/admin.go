@@ -56,6 +56,8 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 		return in.createTrigger(c, st)
 	case *ast.DropTrigger:
 		return in.dropTrigger(c, st)
+	case *ast.Description:
+		return in.describe(c, st)
 	case *ast.UseDatabase:
 		return in.useDatabase(c, st)
 	case *ast.SetParameter:
@@ -87,6 +89,7 @@ func init() {
 		ast.ShowEdgeTypesInfo:       (*Interpreter).showEdgeTypes,
 		ast.ShowMemoryInfo:          (*Interpreter).showMemory,
 		ast.ShowEnums:               (*Interpreter).showEnums,
+		ast.ShowDescriptions:        (*Interpreter).showDescriptions,
 		ast.ShowUsers:               (*Interpreter).showUsers,
 		ast.ShowCurrentUser:         (*Interpreter).showCurrentUser,
 		ast.ShowDatabases:           (*Interpreter).showDatabases,

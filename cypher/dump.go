@@ -6,13 +6,15 @@ import (
 	"strings"
 
 	"memgraphd/cypher/batch"
+	"memgraphd/cypher/eval"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
 
 // dump streams the database as statements that make it again, in Memgraph's
-// order: enums, nodes, a helper index, relationships, the helper's removal, indexes, constraints, triggers.
+// order: enums, nodes, a helper index, relationships, the helper's removal, indexes, constraints, descriptions,
+// triggers.
 // All of it is as of one commit.
 type dump struct {
 	in    *Interpreter
@@ -60,7 +62,7 @@ func (d *dump) finish(_ context.Context, failure error) error {
 func (d *dump) next(ctx context.Context) (*batch.Batch, error) {
 	d.t.use.Lock()
 	defer d.t.use.Unlock()
-	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema, d.triggers}
+	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema, d.descriptions, d.triggers}
 	for d.stage < len(stages) {
 		if err := (&txContext{ctx, d.t}).Err(); err != nil {
 			return nil, err
@@ -202,6 +204,18 @@ func (d *dump) triggers() bool {
 		}
 		if tr, err := decodeTrigger(e.Value); err == nil {
 			d.emit(tr.statement)
+		}
+	}
+	return true
+}
+
+func (d *dump) descriptions() bool {
+	for _, e := range d.view.Meta {
+		if e.Space != eval.DescriptionSpace {
+			continue
+		}
+		if v, _, err := value.DecodeBinary(e.Value, value.CopyStrings); err == nil {
+			d.emit(descriptionStatement(v.AsList()))
 		}
 	}
 	return true

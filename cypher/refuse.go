@@ -53,6 +53,8 @@ func notInTransaction(st ast.Statement) string {
 		return userManagement
 	case *ast.CreateTrigger, *ast.DropTrigger:
 		return triggerManagement
+	case *ast.Description:
+		return "Managing descriptions"
 	case *ast.UseDatabase:
 		return databaseSwitching
 	}
@@ -92,6 +94,7 @@ var actionsOutside = map[ast.AdminAction]string{
 	ast.ShowBuildInfo:           storageInformation,
 	ast.ShowLicenseInfo:         storageInformation,
 	ast.ShowActiveUsers:         storageInformation,
+	ast.ShowDescriptions:        storageInformation,
 	ast.ShowEnums:               storageInformation,
 	ast.CheckDatabase:           storageInformation,
 	ast.DumpDatabase:            "Dumping the database",

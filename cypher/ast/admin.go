@@ -26,6 +26,7 @@ const (
 	ShowEdgeTypesInfo
 	ShowMemoryInfo
 	ShowEnums
+	ShowDescriptions
 	ShowUsers
 	ShowRoles
 	ShowCurrentUser
@@ -266,3 +267,18 @@ type Show struct {
 }
 
 func (*Show) statement() {}
+
+// Description is SET DESCRIPTION ON …, or DELETE DESCRIPTION if it has no text.
+type Description struct {
+	Pos Pos
+	// Kind is what is described, as SHOW DESCRIPTIONS has it: "label", "edge_type", "label_property",
+	// "edge_type_property", "property", "property_value" or "database".
+	Kind       string
+	Labels     []string // the labels, the type or the database
+	Start, End []string // labels of the ends of relationships; nil for any
+	Property   string
+	Value      Expr // of property_value
+	Text       Expr
+}
+
+func (*Description) statement() {}

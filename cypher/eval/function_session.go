@@ -27,6 +27,10 @@ var sessionFunctions = []function{
 		doc: "The number of relationships followed so far.", call: hops,
 	},
 	{
+		name: "description", params: params("property STRING", "value"), result: "STRING", volatile: true,
+		doc: "What SET DESCRIPTION ON PROPERTY … VALUE says of a value of a property.", call: description,
+	},
+	{
 		name: "username", result: "STRING",
 		doc: "The user of the session.", call: username,
 	},

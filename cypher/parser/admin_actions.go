@@ -46,6 +46,7 @@ var adminActions = map[string]ast.AdminAction{
 	"SHOW METRICS":                 ast.ShowMetrics,
 	"SHOW METRICS INFO":            ast.ShowMetrics,
 	"SHOW ENUMS":                   ast.ShowEnums,
+	"SHOW DESCRIPTIONS":            ast.ShowDescriptions,
 	"SHOW USERS":                   ast.ShowUsers,
 	"SHOW ROLES":                   ast.ShowRoles,
 	"SHOW CURRENT USER":            ast.ShowCurrentUser,

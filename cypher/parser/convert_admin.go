@@ -33,6 +33,14 @@ func (c *converter) admin(ctx grammar.IAdminContext) ast.Statement {
 		return c.createTrigger(x)
 	case *grammar.DropTriggerContext:
 		return &ast.DropTrigger{Pos: c.pos(x), Name: c.name(x.Name())}
+	case *grammar.SetDescriptionContext:
+		d := c.described(x.Described())
+		d.Pos, d.Text = c.pos(x), c.expr(x.Expr())
+		return d
+	case *grammar.DeleteDescriptionContext:
+		d := c.described(x.Described())
+		d.Pos = c.pos(x)
+		return d
 	case *grammar.UseDatabaseContext:
 		return &ast.UseDatabase{Pos: c.pos(x), Name: c.userName(x.UserName())}
 	}

@@ -21,7 +21,6 @@ var foreign = []struct {
 		`FORCE RESET CLUSTER`, `UPDATE CONFIG`)},
 	{"Time to live", opening(`(ENABLE|DISABLE|STOP) TTL`)},
 	{"Session settings", opening(`(SET|RESET) SESSION (SETTING|TRACE)`)},
-	{"Descriptions", opening(`(SET|DELETE) DESCRIPTION`, `SHOW DESCRIPTIONS`)},
 	{"Lookup indexes", opening(`CREATE LOOKUP INDEX`)},
 	{"Edge import mode", opening(`EDGE IMPORT MODE`)},
 }
