@@ -81,9 +81,11 @@ type (
 		OnMatch  []*ast.SetItem
 	}
 
-	// Set, Remove and Delete are the clauses of these names.
-	Set    struct{ Items []*ast.SetItem }
+	// Set is SET.
+	Set struct{ Items []*ast.SetItem }
+	// Remove is REMOVE.
 	Remove struct{ Items []*ast.RemoveItem }
+	// Delete is DELETE, or DETACH DELETE.
 	Delete struct {
 		Detach bool
 		Exprs  []ast.Expr
