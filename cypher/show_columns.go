@@ -25,6 +25,11 @@ func same(name string, column int) foreignColumn {
 	return foreignColumn{name, func(_ *Interpreter, row []value.Value) value.Value { return row[column] }}
 }
 
+// listed is a column as a list.
+func listed(name string, column int) foreignColumn {
+	return foreignColumn{name, func(_ *Interpreter, row []value.Value) value.Value { return asList(row[column]) }}
+}
+
 // withForeignColumns adds Neo4j's columns to those of a statement.
 func (in *Interpreter) withForeignColumns(st ast.Statement, columns []string, rows [][]value.Value) ([]string, [][]value.Value) {
 	columns = slices.Clone(columns)
@@ -54,8 +59,12 @@ func foreignColumns(st ast.Statement) []foreignColumn {
 var columnsOfActions = map[ast.AdminAction][]foreignColumn{
 	ast.ShowIndexInfo:      indexColumns,
 	ast.ShowConstraintInfo: constraintColumns,
-	ast.ShowFunctions:      {always("isBuiltIn", value.Bool(true))},
-	ast.ShowProcedures:     {always("worksOnSystem", value.Bool(false))},
+	ast.ShowVectorIndexInfo: {
+		same("name", 0), always("state", value.String("ONLINE")), always("type", value.String("VECTOR")),
+		listed("labelsOrTypes", 1), listed("properties", 2),
+	},
+	ast.ShowFunctions:  {always("isBuiltIn", value.Bool(true))},
+	ast.ShowProcedures: {always("worksOnSystem", value.Bool(false))},
 	ast.ShowDatabaseSettings: {
 		same("name", 0), same("value", 1),
 	},
@@ -84,8 +93,8 @@ var indexColumns = []foreignColumn{
 		}
 		return value.String("NODE")
 	}},
-	{"labelsOrTypes", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[indexLabel]) }},
-	{"properties", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[indexProperties]) }},
+	listed("labelsOrTypes", indexLabel),
+	listed("properties", indexProperties),
 }
 
 // foreignIndexName is foreignName for a row of SHOW INDEX INFO. Of vector indexes that are on
@@ -126,8 +135,8 @@ var constraintColumns = []foreignColumn{
 		return value.String(constraintTypes[row[0].AsString()])
 	}},
 	always("entityType", value.String("NODE")),
-	{"labelsOrTypes", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[1]) }},
-	{"properties", func(_ *Interpreter, row []value.Value) value.Value { return asList(row[2]) }},
+	listed("labelsOrTypes", 1),
+	listed("properties", 2),
 	{"propertyType", func(_ *Interpreter, row []value.Value) value.Value {
 		if row[3] == value.String("") {
 			return value.Null
