@@ -59,8 +59,12 @@ func (in *Interpreter) indexSpec(c call, st *ast.IndexStatement) (engine.IndexSp
 	case ast.VectorEdgeIndex:
 		spec.Kind = engine.IndexVectorRel
 		return spec, in.namedSpec(c, st, &spec)
-	default:
-		return spec, clientErrorAt(st.Pos, "Text indexes are not supported yet.")
+	case ast.TextIndex:
+		spec.Kind = engine.IndexText
+		return spec, in.namedSpec(c, st, &spec)
+	case ast.TextEdgeIndex:
+		spec.Kind = engine.IndexTextRel
+		return spec, in.namedSpec(c, st, &spec)
 	}
 	return spec, nil
 }
@@ -176,6 +180,7 @@ var indexTypeText = map[engine.IndexKind]string{
 	engine.IndexTypeProp: "edge-type+property", engine.IndexNodeProp: "vertex-property",
 	engine.IndexRelProp: "edge-property", engine.IndexPoint: "point",
 	engine.IndexVector: "label+property_vector", engine.IndexVectorRel: "edge-type+property_vector",
+	engine.IndexText: "label_text", engine.IndexTextRel: "edge-type_text",
 }
 
 func (in *Interpreter) showIndexInfo(call) (*Result, error) {
@@ -195,11 +200,16 @@ func (in *Interpreter) indexRow(ix *engine.Index) []value.Value {
 		row[1] = value.String(in.Database().LabelName(spec.Label))
 	case engine.IndexType, engine.IndexTypeProp:
 		row[1] = value.String(in.Database().TypeName(spec.Type))
-	case engine.IndexVector, engine.IndexVectorRel:
-		row[1] = procedure.On(in.Database(), &spec)
+	default:
+		if spec.Named() {
+			row[1] = procedure.On(in.Database(), &spec)
+		}
 	}
 	names := in.propertyValues(spec.Properties)
 	switch {
+	case spec.IsText():
+		row[0] = value.String(indexTypeText[spec.Kind] + " (name: " + spec.Name + ")")
+		row[2] = value.List(names)
 	case spec.Kind == engine.IndexLabelProps:
 		row[2] = value.List(names)
 	case len(names) > 0:

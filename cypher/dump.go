@@ -171,6 +171,7 @@ var indexWords = map[engine.IndexKind]string{
 	engine.IndexLabel: "INDEX", engine.IndexLabelProps: "INDEX", engine.IndexPoint: "POINT INDEX",
 	engine.IndexType: "EDGE INDEX", engine.IndexTypeProp: "EDGE INDEX",
 	engine.IndexNodeProp: "GLOBAL INDEX", engine.IndexRelProp: "GLOBAL EDGE INDEX",
+	engine.IndexText: "TEXT INDEX", engine.IndexTextRel: "TEXT EDGE INDEX",
 	engine.IndexVector: "VECTOR INDEX", engine.IndexVectorRel: "VECTOR EDGE INDEX",
 }
 

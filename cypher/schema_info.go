@@ -129,9 +129,9 @@ func (in *Interpreter) schemaIndexes() ([]nodeIndex, []edgeIndex) {
 		switch spec.Kind {
 		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
 			nodes = append(nodes, nodeIndex{[]string{in.Database().LabelName(spec.Label)}, names, count, kind})
-		case engine.IndexVector:
+		case engine.IndexVector, engine.IndexText:
 			nodes = append(nodes, nodeIndex{procedure.Names(in.Database(), &spec), names, count, kind})
-		case engine.IndexVectorRel:
+		case engine.IndexVectorRel, engine.IndexTextRel:
 			edges = append(edges, edgeIndex{procedure.Names(in.Database(), &spec), names, count, kind})
 		case engine.IndexNodeProp:
 			nodes = append(nodes, nodeIndex{[]string{}, names, count, kind})

@@ -23,7 +23,7 @@
 // index_write.go for how entries come and go, and package index for what they
 // lie in.
 //
-// Vector indexes are another matter: they hold the newest version of each row, are
+// Text and vector indexes are another matter: they hold the newest version of each row, are
 // brought up to date when they are searched, and leave rows in doubt to the
 // search (see search.go).
 //
@@ -59,7 +59,7 @@
 //	Database.schemaMu
 //	Database.commitMu        commit order; the log is only appended to
 //	collector.working        garbage collection, Check
-//	search.mu                of a vector index: searches share it, a refresh holds it
+//	search.mu                of a text or vector index: searches share it, a refresh holds it
 //	chunk.hops               of one node chunk
 //	chunk.latch              of one chunk; several only shared and without waiting (gatherScattered)
 //	latch of an index's tree (so that an entry goes in one step with the look at its row)

@@ -254,10 +254,5 @@ func (t *Txn) properties(d *directory, id uint64, dst []Property) []Property {
 	if c.head(row) != nil {
 		return t.versionedProperties(c, row, dst)
 	}
-	for _, col := range c.columns {
-		if i, ok := col.index(row); ok {
-			dst = append(dst, Property{Key: col.key, Value: col.at(i)})
-		}
-	}
-	return dst
+	return newestProperties(c, row, dst)
 }

@@ -33,6 +33,8 @@ func (db *Database) newIndex(spec IndexSpec) *Index {
 	switch {
 	case spec.IsVector():
 		ix.search = &search{content: &vectors{cfg: &ix.Spec.Vector}}
+	case spec.IsText():
+		ix.search = &search{content: &texts{}}
 	case len(spec.Properties) > 0:
 		ix.tree = index.New(len(spec.Properties))
 	}
@@ -48,7 +50,7 @@ func (db *Database) newIndex(spec IndexSpec) *Index {
 // OnNodes reports whether the index is over nodes; otherwise it is over relationships.
 func (s *IndexSpec) OnNodes() bool {
 	switch s.Kind {
-	case IndexType, IndexTypeProp, IndexRelProp, IndexVectorRel:
+	case IndexType, IndexTypeProp, IndexRelProp, IndexVectorRel, IndexTextRel:
 		return false
 	}
 	return true
@@ -65,6 +67,9 @@ func (s *IndexSpec) Named() bool { return s.Kind >= IndexVector }
 
 // IsVector reports whether the index is over vectors.
 func (s *IndexSpec) IsVector() bool { return s.Kind == IndexVector || s.Kind == IndexVectorRel }
+
+// IsText reports whether the index is over words.
+func (s *IndexSpec) IsText() bool { return s.Kind == IndexText || s.Kind == IndexTextRel }
 
 // matches reports whether an index covers nodes with some labels, which are ascending.
 func (s *IndexSpec) matches(labels []LabelID) bool {
@@ -100,6 +105,8 @@ func (s *IndexSpec) check() error {
 		ok = n == 0
 	case IndexLabelProps:
 		ok = n >= 1 && n <= maxProperties
+	case IndexText, IndexTextRel:
+		ok = n <= maxProperties
 	case IndexTypeProp, IndexNodeProp, IndexRelProp, IndexPoint, IndexVector, IndexVectorRel:
 		ok = n == 1
 	}
@@ -124,6 +131,9 @@ func (s *IndexSpec) checkNamed() error {
 		return fmt.Errorf("index %s: labels are of nodes, types of relationships", s.Name)
 	case s.Match > MatchEvery, (s.Match == MatchEvery) != (labels+types == 0), s.Match == MatchAll && types > 0:
 		return fmt.Errorf("index %s: way %d to match %d labels and %d types", s.Name, s.Match, labels, types)
+	}
+	if s.IsText() {
+		return nil
 	}
 	if err := s.Vector.Check(); err != nil {
 		return fmt.Errorf("index %s: %w", s.Name, err)
@@ -161,7 +171,7 @@ func (db *Database) Indexes() []*Index {
 	return ready
 }
 
-// NamedIndex finds a ready vector index by its name; nil if there is none.
+// NamedIndex finds a ready vector or text index by its name; nil if there is none.
 func (db *Database) NamedIndex(kind IndexKind, name string) *Index {
 	ix := db.schema.Load().index(IndexSpec{Kind: kind, Name: name})
 	if ix == nil || ix.Spec.Kind != kind || !ix.ready.Load() {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"memgraphd/engine/fulltext"
 	"memgraphd/engine/index"
 )
 
@@ -18,6 +19,9 @@ func (c *checker) indexes() {
 		}
 		if ix.Spec.IsVector() && ix.ready.Load() {
 			c.vectors(ix)
+		}
+		if ix.Spec.IsText() && ix.ready.Load() {
+			c.texts(ix)
 		}
 	}
 	for _, k := range s.constraints {
@@ -87,5 +91,33 @@ func (c *checker) vectors(ix *Index) {
 		if !want[h.ID] {
 			c.wrong("vector index %s finds row %d, a scan does not", ix.Spec.Name, h.ID)
 		}
+	}
+}
+
+// texts compares what a text index finds with a scan of all rows.
+func (c *checker) texts(ix *Index) {
+	hits, err := c.txn.SearchText(context.Background(), ix, fulltext.Everything())
+	found := make(map[uint64]bool, len(hits))
+	for _, h := range hits {
+		found[h.ID] = true
+	}
+	rows := 0
+	for _, ch := range c.txn.db.table(ix).all() {
+		if ch == nil {
+			continue
+		}
+		ch.latch.RLock()
+		for row := range ChunkRows {
+			if c.txn.visibleText(ix, ix.search.content.(*texts), ch, row) != nil {
+				rows++
+				if id := ch.base + uint64(row); !found[id] {
+					c.wrong("text index %s does not find row %d", ix.Spec.Name, id)
+				}
+			}
+		}
+		ch.latch.RUnlock()
+	}
+	if err != nil || rows != len(hits) {
+		c.wrong("text index %s finds %d rows where a scan finds %d (%v)", ix.Spec.Name, len(hits), rows, err)
 	}
 }

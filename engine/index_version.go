@@ -55,6 +55,9 @@ func (ix *Index) revert(v *rowVersion, u *undo) (changed bool) {
 
 // hasKey reports whether the contents of v, live or not, make a key.
 func (ix *Index) hasKey(v *rowVersion) bool {
+	if ix.Spec.IsText() {
+		return ix.admits(v.class) // any of the properties will do
+	}
 	for _, val := range v.vals {
 		if !ix.takes(val) {
 			return false

@@ -84,6 +84,7 @@ func everything(t testing.TB, db *Database) {
 	far.Kind, far.Name, far.Labels, far.Types, far.Match = IndexVectorRel, "far", nil, []TypeID{db.Type("R")}, MatchAny
 	check(db.CreateIndex(ctx, far))
 	check(db.DropIndex(ctx, near))
+	check(db.CreateIndex(ctx, IndexSpec{Kind: IndexText, Name: "t", Labels: []LabelID{db.Label("A")}, Properties: []PropertyID{db.Property("string")}}))
 }
 
 func sameDatabases(t *testing.T, a, b *Database) {

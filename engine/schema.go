@@ -16,6 +16,8 @@ const (
 	IndexPoint      IndexKind = 6 // nodes with a label by a point property
 	IndexVector     IndexKind = 7 // nodes by a vector property
 	IndexVectorRel  IndexKind = 8 // relationships by a vector property
+	IndexText       IndexKind = 9 // nodes by the words in some or all of their properties
+	IndexTextRel    IndexKind = 10
 )
 
 // IndexSpec describes an index.
@@ -25,11 +27,11 @@ type IndexSpec struct {
 	Type       TypeID
 	Properties []PropertyID
 
-	// The following are what vector indexes have. They are told apart by
-	// their names alone.
+	// The following are what vector and text indexes have. Those of a sort are told apart
+	// by their names alone.
 	Name   string
-	Labels []LabelID // IndexVector
-	Types  []TypeID  // IndexVectorRel
+	Labels []LabelID // IndexVector, IndexText
+	Types  []TypeID  // IndexVectorRel, IndexTextRel
 	Match  Match     // what Labels and Types ask for
 	Vector vector.Config
 }

@@ -76,6 +76,8 @@ func (s *server) schemaFigures() []metric {
 		{"Index", "ActiveEdgeTypePropertyIndices", "active_edge_type_property_indices", "relationship type and property indexes", false, s.indexes(engine.IndexTypeProp)},
 		{"Index", "ActiveEdgePropertyIndices", "active_edge_property_indices", "relationship property indexes", false, s.indexes(engine.IndexRelProp)},
 		{"Index", "ActivePointIndices", "active_point_indices", "point indexes", false, s.indexes(engine.IndexPoint)},
+		{"Index", "ActiveTextIndices", "active_text_indices", "text indexes", false, s.indexes(engine.IndexText)},
+		{"Index", "ActiveTextEdgeIndices", "active_text_edge_indices", "text indexes of relationships", false, s.indexes(engine.IndexTextRel)},
 		{"Index", "ActiveVectorIndices", "active_vector_indices", "vector indexes", false, s.indexes(engine.IndexVector)},
 		{"Index", "ActiveVectorEdgeIndices", "active_vector_edge_indices", "vector indexes of relationships", false, s.indexes(engine.IndexVectorRel)},
 		{"Constraint", "ActiveExistenceConstraints", "active_existence_constraints", "existence constraints", false, s.constraints(engine.ConstraintExists)},
