@@ -22,6 +22,12 @@ func TestMetamorphic(t *testing.T) {
 		if rapid.Bool().Draw(t, "indexed") {
 			addIndexes(db)
 		}
+		directive := ""
+		if rapid.Bool().Draw(t, "by workers") {
+			directive = "USING PARALLEL EXECUTION "
+			db = scatter(db)
+			defer db.Close()
+		}
 		session := cypher.New(db, cypher.Options{}).NewSession("")
 		defer session.Close()
 		g := &gen{t: t, q: &generated{}, rows: 1}
@@ -29,23 +35,25 @@ func TestMetamorphic(t *testing.T) {
 		condition := g.expr(aBool, 3)
 		g.q.finish(pattern+"\x02"+condition, g.literals)
 		pattern, condition, _ = strings.Cut(g.q.text, "\x02")
-		m := &metamorphic{t: t, w: w, session: session}
+		m := &metamorphic{t: t, w: w, session: session, directive: directive}
 		for _, law := range []func(pattern, condition string){m.partition, m.prefix, m.counted, m.distinct} {
 			law(pattern, condition)
 		}
 		m.lengths()
 		m.unique()
+		m.limited()
 	})
 }
 
 type metamorphic struct {
-	t       *rapid.T
-	w       *world
-	session *cypher.Session
+	t         *rapid.T
+	w         *world
+	session   *cypher.Session
+	directive string // in front of every query
 }
 
 func (m *metamorphic) rows(text string) []string {
-	rows, err := ask(m.session, text, value.Null)
+	rows, err := ask(m.session, m.directive+text, value.Null)
 	if err != nil {
 		m.t.Fatalf("%s\n%s\n%v", m.w, text, err)
 	}
@@ -125,4 +133,28 @@ func (m *metamorphic) unique() {
 	apart = `MATCH (a)-[r1]->(b) MATCH (b)-[r2]->(c) MATCH (c)-[r3]->(d) MATCH (d)-[r4]->(a)
 		WHERE size([r IN [r1, r2, r3, r4] WHERE r = r1]) = 1 AND r2 <> r3 AND r2 <> r4 AND r3 <> r4 RETURN count(*) AS n`
 	m.same("relationship uniqueness", four, apart, m.rows(four), m.rows(apart))
+}
+
+// limited: what is found within a limit of hops is a part of what is found without, and all of it if the limit is high.
+func (m *metamorphic) limited() {
+	defer func(was string) { m.directive = was }(m.directive)
+	for _, pattern := range []string{"(a)-[r]->(b)", "(a:A)-[r:R]-(b)-[s]->(c)", "(a)-[r*1..2]-(b)", "(a)-[r *BFS ..2]->(b)"} {
+		text := "MATCH " + pattern + " RETURN *"
+		m.directive = ""
+		all := m.rows(text)
+		for limit := range 6 {
+			m.directive = fmt.Sprintf("USING HOPS LIMIT %d ", limit)
+			left := slices.Clone(all)
+			for _, row := range m.rows(text) {
+				at := slices.Index(left, row)
+				if at < 0 {
+					m.t.Fatalf("%s\n%s%s\nfinds %s, which is not among\n%q", m.w, m.directive, text, row, all)
+				}
+				left = slices.Delete(left, at, at+1)
+			}
+		}
+		m.directive = "USING HOPS LIMIT 100000 "
+		slices.Sort(all)
+		m.same("a high limit", text, m.directive, all, slices.Sorted(slices.Values(m.rows(text))))
+	}
 }

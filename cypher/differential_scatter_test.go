@@ -9,7 +9,8 @@ import (
 )
 
 // scatter makes a database of a world in which every node and every relationship lies in a chunk of
-// its own, so that workers, who take chunk after chunk, share the smallest graph.
+// its own, so that workers, who take chunk after chunk, share the smallest graph. Chunks between them are
+// empty, so that there are enough of them for workers to be started.
 func scatter(db *engine.Database) *engine.Database {
 	s := db.Snapshot()
 	defer s.Release()
@@ -21,7 +22,7 @@ func scatter(db *engine.Database) *engine.Database {
 	var nodes engine.NodeImage
 	if s.NodeChunk(0, &nodes) {
 		for _, row := range rows(nodes.Live) {
-			img := engine.NodeImage{Chunk: row, Live: bit(row), Labels: slices.Clone(nodes.Labels), Columns: valuesOf(nodes.Columns, row)}
+			img := engine.NodeImage{Chunk: stride * row, Live: bit(row), Labels: slices.Clone(nodes.Labels), Columns: valuesOf(nodes.Columns, row)}
 			must(l.Nodes(&img))
 		}
 	}
@@ -30,7 +31,7 @@ func scatter(db *engine.Database) *engine.Database {
 		for _, row := range rows(rels.Live) {
 			rels.From[row], rels.To[row] = place(rels.From[row]), place(rels.To[row])
 			img := engine.RelationshipImage{
-				Chunk: row, Live: bit(row), From: slices.Clone(rels.From), To: slices.Clone(rels.To),
+				Chunk: stride * row, Live: bit(row), From: slices.Clone(rels.From), To: slices.Clone(rels.To),
 				Type: slices.Clone(rels.Type), Columns: valuesOf(rels.Columns, row),
 			}
 			must(l.Relationships(&img))
@@ -42,7 +43,9 @@ func scatter(db *engine.Database) *engine.Database {
 }
 
 // place returns the id behind which a row of the first chunk is found: the same row of another chunk.
-func place(id uint64) uint64 { return id*engine.ChunkRows + id }
+func place(id uint64) uint64 { return id*stride*engine.ChunkRows + id }
+
+const stride = 2
 
 func bit(row int) (set [engine.ChunkRows / 64]uint64) {
 	set[row/64] = 1 << (row % 64)
