@@ -271,7 +271,7 @@ func (g *gen) call() string {
 			text = "WITH " + join(imports) + " "
 		}
 		if len(imports) == 0 || g.chance(7) {
-			text += g.match()
+			text += g.one(g.match, g.match, g.search)
 		}
 		return text + g.columns(columns)
 	}

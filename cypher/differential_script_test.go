@@ -36,6 +36,7 @@ type script struct {
 	other   *cypher.Session  // which never does
 	said    []string         // all that was run
 	begun   *reference.Graph // what was committed when the open transaction began; nil if none is open
+	mixed   bool             // others have written since then
 	schema  map[string]bool  // what is in force
 }
 
@@ -69,6 +70,8 @@ func (s *script) step() {
 		s.read()
 	case 4:
 		s.end(pick(s.t, 3) > 0)
+	case 5:
+		s.interfere()
 	default:
 		s.statement()
 	}
@@ -78,8 +81,8 @@ func (s *script) step() {
 func (s *script) choose() int {
 	i := pick(s.t, 12)
 	switch {
-	case i == 0 && s.begun != nil, i == 4 && s.begun == nil:
-		return 5
+	case i == 0 && s.begun != nil, (i == 4 || i == 5) && s.begun == nil:
+		return 6
 	}
 	return i
 }
@@ -118,11 +121,19 @@ func (s *script) compare(session *cypher.Session, q *generated, before *referenc
 	if err == nil {
 		got.graph = look()
 	}
-	if difference := differ(q.show(before, want), q.show(before, got)); difference != "" {
-		s.fatal("%s", difference)
+	if s.begun != nil && s.mixed && conflicts(err) {
+		s.rollback() // it met what others have written
+		return
 	}
+	s.check(q, before, want, got)
 	if err != nil && s.begun != nil && session == s.session {
 		s.rollback()
+	}
+}
+
+func (s *script) check(q *generated, before *reference.Graph, want, got outcome) {
+	if difference := differ(q.show(before, want), q.show(before, got)); difference != "" {
+		s.fatal("%s", difference)
 	}
 }
 
@@ -146,9 +157,37 @@ func (s *script) read() {
 	s.compare(s.other, drawQuery(s.t), s.committed(), s.committed)
 }
 
+// interfere changes something beside an open transaction, which must not see it.
+func (s *script) interfere() {
+	q := drawUpdate(s.t)
+	before, seen := s.committed(), s.seen()
+	want := s.predict(q, before)
+	if errors.Is(want.err, reference.ErrTooLong) {
+		return
+	}
+	s.said = append(s.said, "/* another session */ "+q.text)
+	rows, err := ask(s.other, q.text, value.Null)
+	if conflicts(err) {
+		s.same(before) // it met what the transaction has written
+	} else {
+		if want.err == nil && s.violated(want.graph) != "" {
+			want = outcome{err: errors.New(s.violated(want.graph))}
+		}
+		s.check(q, before, want, outcome{rows: rows, graph: s.committed(), err: err})
+		s.begun, s.mixed = s.committed(), true
+	}
+	s.check(&generated{}, seen, outcome{graph: seen}, outcome{graph: s.seen()})
+}
+
+// conflicts reports whether a statement has met another transaction.
+func conflicts(err error) bool {
+	var known *cypher.Error
+	return errors.As(err, &known) && known.Class == cypher.TransientError
+}
+
 func (s *script) begin() {
 	s.said = append(s.said, "BEGIN")
-	s.begun = s.committed()
+	s.begun, s.mixed = s.committed(), false
 	must(s.session.Begin(cypher.TxOptions{}))
 }
 
@@ -162,14 +201,19 @@ func (s *script) end(commit bool) {
 	s.said = append(s.said, "COMMIT")
 	violated := s.violated(want)
 	err := s.session.Commit(s.ctx())
-	if (err != nil) != (violated != "") {
+	if !s.mixed && (err != nil) != (violated != "") {
 		s.fatal("wanted error: %q\n   got error: %v", violated, err)
 	}
 	if err != nil {
 		want = s.begun
 	}
 	s.begun = nil
-	s.same(want)
+	if err != nil || !s.mixed {
+		s.same(want)
+	}
+	if violated := s.violated(s.committed()); violated != "" {
+		s.fatal("%s does not hold", violated)
+	}
 }
 
 func (s *script) rollback() {
@@ -182,11 +226,7 @@ func (s *script) rollback() {
 
 // same compares what is committed with what should be.
 func (s *script) same(want *reference.Graph) {
-	q := &generated{}
-	got := s.committed()
-	if difference := differ(q.show(want, outcome{graph: want}), q.show(want, outcome{graph: got})); difference != "" {
-		s.fatal("%s", difference)
-	}
+	s.check(&generated{}, want, outcome{graph: want}, outcome{graph: s.committed()})
 }
 
 // finish ends what is open and looks for damage.

@@ -212,6 +212,7 @@ func (m *matcher) nodeAt(n *ast.NodePattern, id uint64, then func()) {
 // allows and that are not used yet, by looking at all there are.
 func (m *matcher) hops(l *ast.RelPattern, from uint64) []hop {
 	var list []hop
+	m.steps += len(m.g.Relationships) / 16
 	if !m.step() {
 		return nil
 	}
