@@ -76,5 +76,15 @@ func startMetrics(cfg config.Metrics, handler http.Handler, log *zap.Logger) (at
 			log.Error("The metrics server ended.", zap.Error(err))
 		}
 	}()
-	return l.Addr(), func() { _ = srv.Shutdown(context.Background()) }, nil
+	return l.Addr(), func() { endHTTP(srv) }, nil
+}
+
+// endHTTP lets requests that are under way end, but does not wait long for them:
+// whoever does not read his answer must not keep the server from stopping.
+func endHTTP(srv *http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), farewell)
+	defer cancel()
+	if srv.Shutdown(ctx) != nil {
+		_ = srv.Close()
+	}
 }

@@ -6,6 +6,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"go.uber.org/zap"
+
+	"memgraphd/config"
 )
 
 func get(t *testing.T, url string) (status int, body string) {
@@ -71,5 +76,29 @@ func TestOpenMetrics(t *testing.T) {
 	}
 	if status, _ := get(t, url+"/other"); status != http.StatusNotFound {
 		t.Errorf("another path was answered %d", status)
+	}
+}
+
+// TestMetricsStop: a request that does not end does not keep the server from stopping.
+func TestMetricsStop(t *testing.T) {
+	arrived, forever := make(chan struct{}), make(chan struct{})
+	defer close(forever)
+	stuck := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(arrived)
+		<-forever
+	})
+	at, stop, err := startMetrics(config.Metrics{Address: "127.0.0.1"}, stuck, zap.NewNop())
+	check(t, err)
+	go func() { _, _ = http.Get("http://" + at.String()) }()
+	<-arrived
+	stopped := make(chan struct{})
+	go func() {
+		stop()
+		close(stopped)
+	}()
+	select {
+	case <-stopped:
+	case <-time.After(patience):
+		t.Fatal("the stop waits for the request")
 	}
 }
