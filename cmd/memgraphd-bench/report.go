@@ -96,12 +96,14 @@ func (p *page) write(w io.Writer) {
 	m := p.us.Machine
 	fmt.Fprintf(w, "\n## %s: %d nodes, %d relationships\n\n", strings.ToUpper(p.size[:1])+p.size[1:], s.users, s.friendships)
 	fmt.Fprintf(w, "%s: %s, %d CPUs, %.1f GiB, Linux %s, %s; load average %s.\n", p.us.When.Format("2006-01-02"), m.CPU, m.CPUs, m.MemoryGiB, m.Kernel, m.Go, m.Load)
-	fmt.Fprintf(w, "%d workers, %d rounds of %g s.", p.us.Workers, p.us.rounds(), p.us.Seconds)
-	if p.floor > 0 {
-		fmt.Fprintf(w, " Floor: %.1f µs.", p.floor)
+	if p.us.rounds() > 0 { // otherwise only the whole database was measured
+		fmt.Fprintf(w, "%d workers, %d rounds of %g s.", p.us.Workers, p.us.rounds(), p.us.Seconds)
+		if p.floor > 0 {
+			fmt.Fprintf(w, " Floor: %.1f µs.", p.floor)
+		}
+		fmt.Fprint(w, "\n\n")
+		p.queries(w)
 	}
-	fmt.Fprint(w, "\n\n")
-	p.queries(w)
 	p.loads(w)
 }
 

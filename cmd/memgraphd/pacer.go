@@ -21,7 +21,7 @@ const (
 	roomShare     = 4        // or this part of what is live, if that is more
 	recoveryRoom  = 96 << 20 // the least while data are loaded, most of which stay
 	restPeriod    = 5 * time.Second
-	restingBelow  = 16 << 20    // allocated in a period: less is rest
+	restingBelow  = 2           // so many collections' worth allocated in a period: less is rest
 	worthGivingUp = 8 << 20     // held in vain by a resting server
 	startPeriod   = time.Second // that the first clients have to themselves
 )
@@ -81,10 +81,12 @@ func (p *pacer) setPercent() {
 // percentFor returns how many percent of live are room bytes, or a share of live if
 // that is more. Steps of 5 % do: each change stops the world for a moment.
 func percentFor(live uint64, room int64) int {
-	room = max(room, int64(live)/roomShare)
-	percent := int(100 * room / max(1, int64(live)))
+	percent := int(100 * roomFor(live, room) / max(1, int64(live)))
 	return min(max(5, percent/5*5), 1000)
 }
+
+// roomFor returns room, or a share of live if that is more.
+func roomFor(live uint64, room int64) int64 { return max(room, int64(live)/roomShare) }
 
 func (p *pacer) run(quit <-chan struct{}) {
 	tick := time.NewTicker(restPeriod)
@@ -102,7 +104,7 @@ func (p *pacer) run(quit <-chan struct{}) {
 // look gives memory back if little was allocated since the last look and much is held in vain.
 func (p *pacer) look() {
 	allocated := read("/gc/heap/allocs:bytes")
-	resting := allocated-p.allocated < restingBelow
+	resting := allocated-p.allocated < restingBelow*uint64(roomFor(read("/gc/heap/live:bytes"), leastRoom))
 	p.allocated = allocated
 	held := heldHeap()
 	p.mu.Lock()

@@ -30,7 +30,7 @@ func TestGiveBack(t *testing.T) {
 	p := &pacer{room: leastRoom}
 	p.giveBack()
 	before := heldHeap()
-	block := make([]byte, restingBelow+restingBelow/4)
+	block := make([]byte, 3*leastRoom)
 	clear(block)
 	block = nil
 	p.look() // more was allocated than at rest
