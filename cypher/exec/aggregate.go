@@ -105,7 +105,7 @@ func (b *builder) aggregateInput(a *aggregate, p *plan.Aggregate) (err error) {
 	if ignoresDuplicates(p) {
 		b.duplicates = ignored
 	}
-	if mergeable(p) {
+	if b.partOf(p) != nil {
 		a.input, err = b.full(p.Input)
 	} else {
 		a.input, err = b.parallelInput(p.Input, p.Input, p.Input.Common().Live)

@@ -17,7 +17,13 @@ type distinct struct {
 	charged int64
 	empty   bool // no slots: one row is left of all
 	null    column.Column
+
+	worker bool // rows may be left in: whoever gathers them looks once more
+	seen   int
 }
+
+// hopeless is how many rows a worker looks at before it gives up because most of them are distinct.
+const hopeless = 1 << 14
 
 func (b *builder) distinct(p *plan.Distinct) (operator, error) {
 	input, err := b.distinctInput(p)
@@ -28,7 +34,7 @@ func (b *builder) distinct(p *plan.Distinct) (operator, error) {
 	if b.scope != nil && b.scope.slot != batch.None {
 		slots = append(slots, b.scope.slot)
 	}
-	return &distinct{input: input, slots: slots, cols: make([]*column.Column, len(slots))}, nil
+	return &distinct{input: input, slots: slots, cols: make([]*column.Column, len(slots)), worker: b.program.leaf != nil}, nil
 }
 
 func (d *distinct) reset(x *Execution) error {
@@ -38,7 +44,7 @@ func (d *distinct) reset(x *Execution) error {
 
 func (d *distinct) clear(x *Execution) {
 	x.ctx.Memory.Release(d.charged)
-	d.charged, d.empty = 0, false
+	d.charged, d.empty, d.seen = 0, false, 0
 	if d.table.Len() > keepColumns {
 		d.table.Free()
 	} else {
@@ -63,6 +69,10 @@ func (d *distinct) next(x *Execution) (*batch.Batch, error) {
 			return b, nil
 		}
 		sel := b.Rows()
+		if d.worker && d.seen >= hopeless && d.table.Len() > d.seen/2 {
+			return b, nil
+		}
+		d.seen += len(sel)
 		for i, s := range d.slots {
 			if d.cols[i] = b.Cols[s]; d.cols[i] == nil {
 				d.null.Reset(column.Null, b.N)

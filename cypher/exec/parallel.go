@@ -54,7 +54,7 @@ func (b *builder) gather(root, pipeline plan.Operator, live []batch.Slot) *gathe
 		return nil
 	}
 	rows = max(rows, root.Common().Rows)
-	return &gather{root: root, leaf: leaf, rows: rows, live: live}
+	return &gather{of: root, root: root, leaf: leaf, rows: rows, live: live}
 }
 
 // followsSets reports whether an operator, or one right below it, follows hops as
@@ -162,12 +162,12 @@ func pureOperator(p plan.Operator) bool {
 	return true
 }
 
-// worker returns the program that workers run: a part of the plan with its scan
-// divided.
-func (p *Program) worker(root, leaf plan.Operator) (*Program, error) {
+// worker returns the program that workers run for an operator of the plan: a part of the plan, or what makes less
+// of it, with its scan divided.
+func (p *Program) worker(of, root, leaf plan.Operator) (*Program, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if w := p.workers[root]; w != nil {
+	if w := p.workers[of]; w != nil {
 		return w, nil
 	}
 	part := *p.plan
@@ -181,7 +181,7 @@ func (p *Program) worker(root, leaf plan.Operator) (*Program, error) {
 	if p.workers == nil {
 		p.workers = make(map[plan.Operator]*Program)
 	}
-	p.workers[root] = w
+	p.workers[of] = w
 	return w, nil
 }
 
@@ -189,6 +189,7 @@ func (p *Program) worker(root, leaf plan.Operator) (*Program, error) {
 // if that is too little for them.
 type gather struct {
 	serial *node
+	of     plan.Operator // of the plan; root, unless that was made for workers
 	root   plan.Operator
 	leaf   plan.Operator
 	rows   float64 // expected
@@ -264,7 +265,7 @@ func (g *gather) reset(x *Execution) error {
 // start starts the workers. They outlive the contexts of the calls of Next, between which they rest,
 // until they are stopped.
 func (g *gather) start(x *Execution) error {
-	prog, err := x.program.worker(g.root, g.leaf)
+	prog, err := x.program.worker(g.of, g.root, g.leaf)
 	if err != nil {
 		return err
 	}

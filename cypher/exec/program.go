@@ -21,7 +21,7 @@ type Program struct {
 
 	leaf    plan.Operator              // of a worker's program: the scan that is divided
 	mu      sync.Mutex                 // guards workers
-	workers map[plan.Operator]*Program // by the operator at their root
+	workers map[plan.Operator]*Program // by the operator that they are for
 }
 
 // Prepare makes a plan ready; it fails if an expression cannot be compiled.

@@ -218,6 +218,9 @@ func BenchmarkLarge(b *testing.B) {
 	for _, q := range []struct{ name, text string }{
 		{"scan_filter", "MATCH (n:User) WHERE n.age > 30 RETURN count(*)"},
 		{"group_by", "MATCH (n:User) RETURN n.age, count(*), avg(n.id)"},
+		{"group_distinct", "MATCH (n:User) RETURN n.age, count(DISTINCT n.name)"},
+		{"distinct", "MATCH (n:User) RETURN count(DISTINCT n.age)"},
+		{"distinct_unique", "MATCH (n:User) RETURN count(DISTINCT n.id)"},
 		{"group_by_string", "MATCH (n:User) RETURN n.name, count(*)"},
 		{"hops_distinct", "MATCH (n:User {id: $id})-->()-->(m) RETURN count(DISTINCT m)"},
 		{"sort", "MATCH (n:User) WITH n.name AS name, n.age AS age ORDER BY age, name SKIP 999990 RETURN name, age"},
