@@ -30,9 +30,13 @@ type node struct {
 	plan plan.Operator
 	rows int64
 	time time.Duration
+	// ended: there is no further batch. Operators ask more than once, which in a deep
+	// plan adds up.
+	ended bool
 }
 
 func (n *node) reset(x *Execution) error {
+	n.ended = false
 	if err := n.op.reset(x); err != nil {
 		return eval.Locate(plan.Position(n.plan), err)
 	}
@@ -43,10 +47,14 @@ func (n *node) next(x *Execution) (*batch.Batch, error) {
 	if err := x.ctx.Look(); err != nil {
 		return nil, err
 	}
+	if n.ended {
+		return nil, nil
+	}
 	b, err := n.measured(x)
 	if err != nil {
 		return nil, eval.Locate(plan.Position(n.plan), err)
 	}
+	n.ended = b == nil
 	return b, nil
 }
 

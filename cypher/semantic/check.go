@@ -20,6 +20,7 @@ type checker struct {
 	info  *Info
 	scope *scope
 	err   *Error
+	size  size
 
 	// grouping collects the aggregations of the projection that is being checked.
 	grouping *Projection
@@ -101,6 +102,7 @@ func (c *checker) single(q *ast.SingleQuery) []Column {
 	}
 	var columns []Column
 	for _, clause := range q.Clauses {
+		c.measure(clause)
 		if ret, ok := clause.(*ast.Return); ok {
 			c.projection(&ret.Projection, nil, ret)
 			columns = c.info.Projections[&ret.Projection].Columns

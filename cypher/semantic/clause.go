@@ -135,6 +135,7 @@ func (c *checker) foreach(f *ast.Foreach) {
 			if !updates(clause) {
 				c.fail(clause.Position(), InvalidClauses, "%s can't be used in FOREACH, only update clauses can.", keyword(clause))
 			}
+			c.measure(clause)
 			c.clause(clause)
 		}
 	})
