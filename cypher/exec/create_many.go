@@ -98,7 +98,7 @@ func (m *createMany) next(x *Execution) (*batch.Batch, error) {
 	if err := m.add(x, b); err != nil {
 		return nil, eval.Locate(m.maker.pos, err)
 	}
-	if len(m.from) >= manyBatches*x.batchSize {
+	if len(m.from) >= manyBatches*x.batchSize || !m.mayKeep(x) {
 		if err := m.flush(x); err != nil {
 			return nil, err
 		}
@@ -121,8 +121,14 @@ func (m *createMany) add(x *Execution, b *batch.Batch) error {
 		}
 		m.props[i].AppendRows(c, sel)
 	}
+	return nil
+}
+
+// mayKeep reports whether the query may have the memory for what is kept. Without it
+// relationships are created batch by batch.
+func (m *createMany) mayKeep(x *Execution) bool {
 	const endsBytes, valueBytes = 24, 24
-	return x.charge(&m.charge, int64(len(m.from)*(endsBytes+valueBytes*len(m.props))))
+	return x.charge(&m.charge, int64(len(m.from)*(endsBytes+valueBytes*len(m.props)))) == nil
 }
 
 // flush creates the relationships that are wanted so far.

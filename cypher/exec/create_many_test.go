@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
 	"memgraphd/engine"
 )
@@ -65,5 +66,16 @@ func TestCreateManyCommits(t *testing.T) {
 		if n := db.RelationshipCount(); n != 3000 || counters.RelationshipsCreated != 3000 || counters.PropertiesSet != 3000 {
 			t.Errorf("%d relationships, %+v", n, counters)
 		}
+	}
+}
+
+// TestCreateManyInLittleMemory creates more than the query has memory to keep.
+func TestCreateManyInLittleMemory(t *testing.T) {
+	db := social(t, 100, 0)
+	txn := db.Begin(engine.TxnOptions{})
+	defer txn.Abort()
+	_, counters, err := ask(t, db, exec.Start{Txn: txn, Memory: &eval.Memory{}}, "MATCH (a:User) UNWIND [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] AS x UNWIND [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] AS y CREATE (a)-[:N {w: x}]->(a) QUERY MEMORY LIMIT 100 KB")
+	if err != nil || counters.RelationshipsCreated != 10_000 {
+		t.Errorf("%d relationships, %v", counters.RelationshipsCreated, err)
 	}
 }
