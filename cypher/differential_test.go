@@ -22,6 +22,12 @@ var (
 	differentialSeed  = flag.Uint64("differential.seed", 1, "where random queries begin; 0 is another place each time")
 )
 
+// Who hunts for longer says
+//
+//	go test ./cypher -run 'Differential|Metamorphic' -differential.n=1000 -differential.seed=0
+//
+// and keeps what was found in testdata/differential.cypher.
+
 // TestDifferentialReads compares the answers to random queries with those of the
 // reference evaluator.
 func TestDifferentialReads(t *testing.T) {
