@@ -124,6 +124,9 @@ func (g *collector) run(db *Database) {
 		case <-g.kick:
 			began = time.Now()
 			db.collect()
+			if db.collectable() { // what ended meanwhile has not asked
+				g.kickNow()
+			}
 			idle.Reset(settled)
 		}
 		select {
@@ -182,6 +185,12 @@ func (db *Database) collect() {
 	}
 	s.flush()
 	g.prune(db)
+}
+
+// collectable reports whether there is undo that no transaction can reach any more.
+func (db *Database) collectable() bool {
+	oldest := db.garbage.oldest.Load()
+	return oldest != idle && oldest <= db.active.oldest(db.lastCommit.Load())
 }
 
 // sweeper releases undo records up to a commit that every active transaction sees.
