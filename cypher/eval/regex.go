@@ -78,8 +78,15 @@ func (p *patterns) whole(text string) (*regexp.Regexp, error) {
 	return re, nil
 }
 
+// maxPattern bounds the length of a regular expression in bytes: compiling takes a
+// hundred times its memory, and can't be stopped.
+const maxPattern = 64 << 10
+
 // compilePattern compiles a regular expression made of the one that the user wrote.
 func compilePattern(written, text string) (*regexp.Regexp, error) {
+	if len(written) > maxPattern {
+		return nil, argumentErrorf("Regex error in '%.40s…': it is longer than %d bytes.", written, maxPattern)
+	}
 	re, err := regexp.Compile(text)
 	if err != nil {
 		if _, alone := regexp.Compile(written); alone != nil {
