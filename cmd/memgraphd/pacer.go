@@ -23,7 +23,7 @@ const (
 	restPeriod    = 5 * time.Second
 	restingBelow  = 2           // so many collections' worth allocated in a period: less is rest
 	worthGivingUp = 8 << 20     // held in vain by a resting server
-	startPeriod   = time.Second // that the first clients have to themselves
+	startPeriod   = time.Second // that the first clients have to themselves after a start
 )
 
 // pacer sets how much is allocated between two collections, and gives memory back when the server rests.
