@@ -34,16 +34,29 @@ type snapshotFile struct {
 }
 
 // listSnapshots finds the snapshots in dir, newest first: by generation, commit
-// and time of creation. A file is one if its name says so, or its content.
-func listSnapshots(fsys vfs.FS, dir string) ([]snapshotFile, error) {
-	entries, err := fsys.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// and time of creation. A file is one if its name says so, or its content. Where one
+// vanishes while it is looked at, a newer one has come in its place: all is listed again.
+func listSnapshots(fsys vfs.FS, dir string) (files []snapshotFile, err error) {
+	for tries, again := 0, true; again && tries < 10; tries++ {
+		var entries []vfs.Info
+		entries, err = fsys.ReadDir(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		files, again = snapshotsAmong(fsys, dir, entries)
 	}
-	if err != nil {
-		return nil, err
-	}
-	var files []snapshotFile
+	slices.SortStableFunc(files, func(a, b snapshotFile) int {
+		return cmp.Or(cmp.Compare(b.header.Generation, a.header.Generation),
+			cmp.Compare(b.commit, a.commit), cmp.Compare(b.header.Created, a.header.Created))
+	})
+	return files, nil
+}
+
+// snapshotsAmong returns which entries of dir are snapshots, and whether an entry vanished.
+func snapshotsAmong(fsys vfs.FS, dir string, entries []vfs.Info) (files []snapshotFile, vanished bool) {
 	for _, entry := range entries {
 		if entry.Kind != vfs.Regular || strings.HasSuffix(entry.Name, tmpSuffix) {
 			continue
@@ -52,6 +65,9 @@ func listSnapshots(fsys vfs.FS, dir string) ([]snapshotFile, error) {
 		commit, named := snapshot.ParseName(entry.Name)
 		f.header, f.damage = snapshot.ReadHeader(fsys, f.path)
 		switch {
+		case errors.Is(f.damage, fs.ErrNotExist):
+			vanished = true
+			continue
 		case f.damage == nil:
 			f.commit = f.header.Timestamp
 		case named:
@@ -61,11 +77,7 @@ func listSnapshots(fsys vfs.FS, dir string) ([]snapshotFile, error) {
 		}
 		files = append(files, f)
 	}
-	slices.SortStableFunc(files, func(a, b snapshotFile) int {
-		return cmp.Or(cmp.Compare(b.header.Generation, a.header.Generation),
-			cmp.Compare(b.commit, a.commit), cmp.Compare(b.header.Created, a.header.Created))
-	})
-	return files, nil
+	return files, vanished
 }
 
 // readable returns the files whose headers are good.
