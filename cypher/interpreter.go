@@ -39,6 +39,9 @@ type Options struct {
 	PlanCacheSize int
 	// Cores bounds the processors that long queries use at the same time; default all.
 	Cores int
+	// LongQueries is told when there are queries that run for long (see package gate), and when there have been
+	// none for a while. It must not block; nil: nobody is told.
+	LongQueries func(running bool)
 	// HopsStrict makes a query that exceeds its HOPS LIMIT fail instead of answering in part.
 	HopsStrict bool
 	// MemoryLimit bounds the bytes that all queries together keep, and with [Interpreter.SetLive]
@@ -146,7 +149,7 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	}
 	in := &Interpreter{opts: opts, plans: newPlanCache(opts.PlanCacheSize), started: time.Now()}
 	in.db.Store(db)
-	in.gate = gate.New(gate.Options{Cores: cores(opts.Cores)})
+	in.gate = gate.New(gate.Options{Cores: cores(opts.Cores), Busy: opts.LongQueries})
 	in.memory = &eval.Memory{Limit: opts.MemoryLimit}
 	in.isolation.Store(opts.Isolation)
 	in.timeout.Store(int64(opts.QueryTimeout))

@@ -32,7 +32,8 @@ type server struct {
 	interpreter *cypher.Interpreter
 	users       *auth.Users
 	files       *files
-	mappings    map[string]string // further names of procedures and functions
+	mappings    map[string]string  // further names of procedures and functions
+	longQueries func(running bool) // told when there are queries that run for long
 	backend     *backend
 	bolt        *bolt.Server
 	address     string // of Bolt

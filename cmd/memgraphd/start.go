@@ -130,7 +130,7 @@ func (s *server) openInterpreter(context.Context) error {
 	opts := cypher.Options{
 		Disk: s.store, Broken: s.store.Broken, Users: s.users, Version: compatible, QueryTimeout: cfg.Query.Timeout,
 		PlanCacheSize: cfg.Query.PlanCacheSize, MemoryLimit: s.memoryLimit(), Location: location,
-		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files, Mappings: s.mappings, Cores: cfg.Bolt.Workers, HopsStrict: !cfg.Query.HopsLimitPartialResults,
+		Isolation: isolationLevel(cfg.Storage.IsolationLevel), Files: s.files, Mappings: s.mappings, Cores: cfg.Bolt.Workers, LongQueries: s.longQueries, HopsStrict: !cfg.Query.HopsLimitPartialResults,
 		Settings: s.settings(), Process: processInfo, Metrics: s.metricRows, SchemaInfo: cfg.Storage.SchemaInfo, ReloadTLS: s.reloadTLS(),
 		Sessions: func() []cypher.ActiveSession { return s.backend.active() },
 		Log:      s.log.Named("query"), SlowQuery: cfg.Log.MinDuration,

@@ -5,7 +5,7 @@
 // the network has something only where a processor has nothing to do. As many
 // goroutines as processors that compute therefore keep each request waiting for
 // that long. Here at most as many compute as there are cores; the server has Go run one
-// processor more, which waits for the network meanwhile.
+// processor more while there are any (Options.Busy), which waits for the network meanwhile.
 //
 // A query needs a [Pass] through the [Gate] only when it has run for a while; one
 // that ends before pays a counter. Where others wait, passes go round at intervals, first
@@ -31,7 +31,13 @@ type Options struct {
 	// Patience is after how long a pass is taken from a query that does not hand it on
 	// although others wait, because it is blocked itself; default 100 ms.
 	Patience time.Duration
+	// Busy is told when there are long queries, and when there have been none for a while. It is
+	// called by one goroutine at a time and must not block. Nil: nobody is told.
+	Busy func(bool)
 }
+
+// calmAfter is after how long without a long query there are none.
+const calmAfter = time.Second
 
 func (o Options) withDefaults() Options {
 	o.Cores = max(1, o.Cores)
@@ -54,6 +60,8 @@ type Gate struct {
 	inside  []*Pass
 	queue   []*Pass
 	waiting atomic.Int32 // len(queue)
+	busy    bool         // what Busy was told last; guarded by mu, too
+	calm    *time.Timer  // runs from when the last pass came back
 }
 
 // New returns a gate.
@@ -88,6 +96,24 @@ func (g *Gate) admit(p *Pass) {
 	p.held, p.since = true, time.Now()
 	p.lost.Store(false)
 	g.inside = append(g.inside, p)
+	g.tell(true)
+}
+
+// tell tells Busy what is new to it. The mutex is held.
+func (g *Gate) tell(busy bool) {
+	if g.opts.Busy != nil && g.busy != busy {
+		g.busy = busy
+		g.opts.Busy(busy)
+	}
+}
+
+// settle is called when no pass has been out for a while, if none was given away at the last moment.
+func (g *Gate) settle() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(g.inside) == 0 {
+		g.tell(false)
+	}
 }
 
 func (g *Gate) wait(ctx context.Context, p *Pass) {
@@ -157,5 +183,12 @@ func (g *Gate) hand() {
 		g.waiting.Add(-1)
 		g.admit(p)
 		p.ready <- struct{}{}
+	}
+	if g.busy && len(g.inside) == 0 {
+		if g.calm == nil {
+			g.calm = time.AfterFunc(calmAfter, g.settle)
+		} else {
+			g.calm.Reset(calmAfter)
+		}
 	}
 }

@@ -183,3 +183,40 @@ func TestOpenGate(t *testing.T) {
 		t.Fatal("an open gate gave a pass")
 	}
 }
+
+// TestBusy: that there are long queries is told once, and that there are none only after a while.
+func TestBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var told []bool
+		g := New(Options{Busy: func(busy bool) { told = append(told, busy) }})
+		want := func(when string, n int) {
+			t.Helper()
+			synctest.Wait()
+			g.mu.Lock() // under which it is told
+			defer g.mu.Unlock()
+			if len(told) != n || n > 0 && told[n-1] != (n%2 == 1) {
+				t.Fatalf("%s: %v was told", when, told)
+			}
+		}
+		run := func() *Pass {
+			p := seen(g)
+			wantWaiting(t, look(t.Context(), p), false)
+			return p
+		}
+		want("at first", 0)
+		run().Rest()
+		time.Sleep(calmAfter / 2)
+		p := run()
+		time.Sleep(2 * calmAfter)
+		want("while one runs", 1)
+		p.Rest()
+		time.Sleep(calmAfter / 2)
+		want("soon after", 1)
+		time.Sleep(calmAfter)
+		want("later", 2)
+		run().Rest()
+		want("again", 3)
+		time.Sleep(2 * calmAfter)
+		want("at last", 4)
+	})
+}
