@@ -19,8 +19,10 @@ type marked struct {
 }
 
 const (
-	markSlice   = 4096 // nodes between two looks for a cancellation
-	markPayback = 8    // words of the bitmap that a node behind which to look must pay for
+	markSlice = 4096 // nodes between two looks for a cancellation
+	// markWords is how many words of the bitmap, to clear and to read, each node that the hop
+	// starts at makes up for by its relationships.
+	markWords = 8
 )
 
 func (m *marked) reset() { m.pays, m.done, m.next, m.rest = false, false, 0, 0 }
@@ -35,7 +37,7 @@ func (m *marked) free() {
 // be content with the first ends.
 func (m *marked) begin(x *Execution, f *frontier) {
 	words := x.ctx.Txn.NodeBound() / 64
-	m.pays = f.ramp.first == 0 && markPayback*len(f.plain) >= words
+	m.pays = f.ramp.first == 0 && markWords*len(f.plain) >= words
 	if m.pays {
 		clear(m.set)
 	}
