@@ -46,8 +46,9 @@ type conn struct {
 // openResult is a result that was not consumed to its end.
 type openResult struct {
 	Result
-	qid    int64 // -1 outside explicit transactions
-	filter message.NotificationFilter
+	qid      int64 // -1 outside explicit transactions
+	filter   message.NotificationFilter
+	answered bool // there were records, or they were discarded
 }
 
 func newConn(srv *Server, sock net.Conn, id string) *conn {

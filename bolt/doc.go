@@ -1,5 +1,5 @@
 // Package bolt serves graph queries over the Bolt protocol, versions 4.1 to 4.4
-// and 5.0 to 5.4, on TCP, TLS and WebSocket connections.
+// and 5.0 to 5.8, on TCP, TLS and WebSocket connections.
 //
 // It drives a [Backend] that it declares itself: a [Session] for each
 // connection, a [Result] for each query. The way of a query:

@@ -155,7 +155,7 @@ func TestDriverSummary(t *testing.T) {
 		if c := result.Summary.Counters(); c.NodesCreated() != 2 || c.PropertiesSet() != 1 || !c.ContainsUpdates() {
 			t.Errorf("counters %+v", c)
 		}
-		if v := result.Summary.Server(); v.ProtocolVersion().Major != 5 || v.ProtocolVersion().Minor != 4 {
+		if v := result.Summary.Server(); v.ProtocolVersion().Major != 5 || v.ProtocolVersion().Minor != 8 {
 			t.Errorf("protocol %+v", v.ProtocolVersion())
 		}
 		result, err = neo4j.ExecuteQuery(ctx, driver, "profile", nil, neo4j.EagerResultTransformer)

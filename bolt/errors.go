@@ -41,6 +41,7 @@ type Error struct {
 	Class   Class
 	Code    string // one of the constants, or another "Category.Title"
 	Message string
+	Status  string // one of the GQL statuses; if empty, code and class tell
 }
 
 // Error returns the message.

@@ -159,7 +159,7 @@ type fakeResult struct {
 var fakeFields = []string{"x"}
 
 func (r *fakeResult) Fields() []string {
-	if r.rows == 0 {
+	if r.rows == 0 && r.word != "count" {
 		return nil
 	}
 	return fakeFields

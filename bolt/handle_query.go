@@ -48,7 +48,7 @@ func (c *conn) pull(m *message.Pull) error {
 	if i < 0 {
 		return Errorf(ClientError, "There is no open result with the number (qid) %d.", m.QID)
 	}
-	result := c.results[i]
+	result := &c.results[i]
 	more, err := c.advance(result, m)
 	if err != nil {
 		return err
@@ -59,20 +59,23 @@ func (c *conn) pull(m *message.Pull) error {
 		c.endReply(r)
 		return nil
 	}
-	c.summary(result.Summary(), result.filter)
+	c.summary(result)
+	ended := *result
 	c.results = slices.Delete(c.results, i, i+1)
-	c.closeResult(result)
+	c.closeResult(ended)
 	c.settle()
 	return nil
 }
 
-func (c *conn) advance(result openResult, m *message.Pull) (more bool, err error) {
+func (c *conn) advance(result *openResult, m *message.Pull) (more bool, err error) {
 	if m.Discard {
+		result.answered = true // nobody looks
 		return result.Discard(c.query.context(), m.N)
 	}
 	c.records.records = 0
 	more, err = result.Pull(c.query.context(), m.N, c.records)
 	c.records.graph = nil
+	result.answered = result.answered || c.records.records > 0
 	if err == nil {
 		err = c.out.err
 	}

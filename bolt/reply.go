@@ -53,8 +53,12 @@ func (c *conn) failure(e *Error) bool {
 	c.closeResults()
 	c.machine.fail()
 	r := c.beginReply(message.KindFailure)
-	r.string("code", codeOf(e, c.prefix))
-	r.string("message", e.Message)
+	if code := codeOf(e, c.prefix); c.machine.version.AtLeast(5, 7) {
+		r.gqlError(e, code)
+	} else {
+		r.string("code", code)
+		r.string("message", e.Message)
+	}
 	c.endReply(r)
 	return c.machine.phase != phaseDefunct
 }

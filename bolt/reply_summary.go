@@ -7,14 +7,19 @@ import (
 
 // summary answers the PULL or DISCARD that consumed a result. has_more is not
 // optional: mgclient crashes without it.
-func (c *conn) summary(s *Summary, filter message.NotificationFilter) {
+func (c *conn) summary(result *openResult) {
+	s := result.Summary()
 	r := c.beginSuccess()
 	r.bool("has_more", false)
 	r.string("type", s.Type.String())
 	r.text("db", s.Database)
 	r.text("bookmark", s.Bookmark)
 	r.counters(&s.Counters)
-	c.notifications(r, s.Notifications, filter)
+	if c.machine.version.AtLeast(5, 5) {
+		c.statuses(r, s, result)
+	} else {
+		c.notifications(r, s.Notifications, result.filter)
+	}
 	if c.machine.version.AtLeast(4, 2) {
 		r.plan("plan", s.Plan, false)
 		r.plan("profile", s.Profile, true)
@@ -99,19 +104,21 @@ func (r *reply) notification(n *Notification, v message.Version) {
 	} else {
 		r.w.BeginMap(4)
 	}
-	for _, entry := range [...]struct{ key, text string }{
-		{"severity", n.Severity}, {"code", n.Code}, {"title", n.Title}, {"description", n.Description},
-	} {
-		r.w.Key(entry.key)
-		r.w.String(entry.text)
-	}
+	r.entry("severity", n.Severity)
+	r.entry("code", n.Code)
+	r.entry("title", n.Title)
+	r.entry("description", n.Description)
 	if position {
 		r.w.Key("position")
-		r.w.BeginMap(3)
-		r.count("offset", n.Position.Offset)
-		r.count("line", n.Position.Line)
-		r.count("column", n.Position.Column)
+		r.position(n.Position)
 	}
+}
+
+func (r *reply) position(p *Position) {
+	r.w.BeginMap(3)
+	r.count("offset", p.Offset)
+	r.count("line", p.Line)
+	r.count("column", p.Column)
 }
 
 // plan writes a tree of operators in the form that drivers know.

@@ -25,6 +25,7 @@ import (
 // backend. A conversation is a file of commands:
 //
 //	connect [proposals=HEX] [version=5.4]   a new connection; shows the answer
+//	        [choice=HEX]                    and what the client says to it
 //	send [chunk=N] [closes]                 messages, one a line, written at once;
 //	                                        closes: the server closes after them
 //	raw                                     bytes in hex, written as they are
@@ -107,10 +108,32 @@ func (s *transcript) connect(t *testing.T, d *datadriven.TestData) string {
 	if _, err := io.ReadFull(s.sock, answer[:]); err != nil {
 		return "S: closed\n"
 	}
+	if answer == manifest {
+		offer := make([]byte, 10) // a number, two ranges, and no capabilities
+		if _, err := io.ReadFull(s.sock, offer); err != nil {
+			d.Fatalf(t, "%v", err)
+		}
+		return fmt.Sprintf("S: %x %x\n", answer, offer) + s.choose(t, d)
+	}
 	if answer == [4]byte{} {
 		return fmt.Sprintf("S: %x\n", answer) + s.answers(-1)
 	}
 	return fmt.Sprintf("S: %x\n", answer)
+}
+
+// choose answers an offer of versions.
+func (s *transcript) choose(t *testing.T, d *datadriven.TestData) string {
+	var choice string
+	d.MaybeScanArgs(t, "choice", &choice)
+	b, err := hex.DecodeString(choice)
+	if err != nil {
+		d.Fatalf(t, "%v", err)
+	}
+	go s.sock.Write(b)
+	if b[3] == message.Newest.Major && b[2] <= message.Newest.Minor {
+		return ""
+	}
+	return s.answers(-1)
 }
 
 func (s *transcript) send(t *testing.T, d *datadriven.TestData) string {

@@ -124,7 +124,7 @@ func TestFailure(t *testing.T) {
 }
 
 func TestRefusedVersion(t *testing.T) {
-	if _, err := client.New(script(t, message.Version{}), client.Options{}); err == nil || !strings.Contains(err.Error(), "does not speak Bolt 5.4") {
+	if _, err := client.New(script(t, message.Version{}), client.Options{}); err == nil || !strings.Contains(err.Error(), "does not speak Bolt 5.8") {
 		t.Errorf("got %v", err)
 	}
 }

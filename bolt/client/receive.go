@@ -89,7 +89,10 @@ func (c *Conn) reply(kind message.Kind) (Reply, error) {
 		if c.decoder.Err() != nil {
 			return Reply{}, c.decoder.Err()
 		}
-		code, _ := meta.Get("code")
+		code, ok := meta.Get("code")
+		if !ok {
+			code, _ = meta.Get("neo4j_code") // from Bolt 5.7 on
+		}
 		text, _ := meta.Get("message")
 		return Reply{}, &Error{Code: code.AsString(), Message: text.AsString()}
 	}

@@ -149,7 +149,7 @@ func boltError(err error) error {
 		return known
 	}
 	if e, ok := errors.AsType[*cypher.Error](err); ok {
-		return &bolt.Error{Class: boltClasses[e.Class], Code: e.Code, Message: e.Msg}
+		return &bolt.Error{Class: boltClasses[e.Class], Code: e.Code, Message: e.Msg, Status: statusOf(e)}
 	}
 	return bolt.Errorf(bolt.DatabaseError, "%v", err)
 }

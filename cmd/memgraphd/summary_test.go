@@ -68,14 +68,14 @@ func TestProfileOfOldBolt(t *testing.T) {
 func TestNotificationsOverBolt(t *testing.T) {
 	g := newBoltTarget(t)
 	for _, c := range []struct{ query, severity, code, title string }{
-		{"CREATE INDEX ON :P(i)", "INFO", "CreateIndex", "Created index on label P on properties i."},
-		{"CREATE INDEX ON :P(i)", "INFO", "IndexAlreadyExists", "Index on label P on properties i already exists."},
-		{"CREATE EDGE INDEX ON :R", "INFO", "CreateIndex", "Created index on edge-type R."},
-		{"DROP INDEX ON :P(i)", "INFO", "DropIndex", "Dropped index on label P on properties i."},
-		{"DROP INDEX ON :P(i)", "INFO", "IndexDoesNotExist", "Index on label P on properties i doesn't exist."},
-		{"CREATE CONSTRAINT ON (p:P) ASSERT EXISTS (p.i)", "INFO", "CreateConstraint", "Created constraint EXISTS on label P on properties i."},
-		{"CREATE CONSTRAINT ON (p:P) ASSERT EXISTS (p.i)", "INFO", "ConstraintAlreadyExists", "Constraint EXISTS on label P on properties i already exists."},
-		{"DROP CONSTRAINT ON (p:P) ASSERT p.i IS UNIQUE", "INFO", "ConstraintDoesNotExist", "Constraint UNIQUE on label P on properties i doesn't exist."},
+		{"CREATE INDEX ON :P(i)", "INFORMATION", "CreateIndex", "Created index on label P on properties i."},
+		{"CREATE INDEX ON :P(i)", "INFORMATION", "IndexAlreadyExists", "Index on label P on properties i already exists."},
+		{"CREATE EDGE INDEX ON :R", "INFORMATION", "CreateIndex", "Created index on edge-type R."},
+		{"DROP INDEX ON :P(i)", "INFORMATION", "DropIndex", "Dropped index on label P on properties i."},
+		{"DROP INDEX ON :P(i)", "INFORMATION", "IndexDoesNotExist", "Index on label P on properties i doesn't exist."},
+		{"CREATE CONSTRAINT ON (p:P) ASSERT EXISTS (p.i)", "INFORMATION", "CreateConstraint", "Created constraint EXISTS on label P on properties i."},
+		{"CREATE CONSTRAINT ON (p:P) ASSERT EXISTS (p.i)", "INFORMATION", "ConstraintAlreadyExists", "Constraint EXISTS on label P on properties i already exists."},
+		{"DROP CONSTRAINT ON (p:P) ASSERT p.i IS UNIQUE", "INFORMATION", "ConstraintDoesNotExist", "Constraint UNIQUE on label P on properties i doesn't exist."},
 	} {
 		notes := g.summary(t, c.query).Notifications()
 		if len(notes) != 1 || notes[0].RawSeverityLevel() != c.severity || notes[0].Code() != c.code || notes[0].Title() != c.title {
