@@ -24,7 +24,7 @@ func (c call) constant(e ast.Expr) (value.Value, error) {
 
 // evaluate runs a query whose result is one value, apart from what the session does.
 func (c call) evaluate(compiled *cached) (value.Value, error) {
-	given, err := c.session.in.given(compiled.parameters, c.params)
+	given, err := c.session.in.given(compiled, c.params)
 	if err != nil {
 		return value.Null, err
 	}

@@ -22,7 +22,10 @@ type cached struct {
 	slots     []plan.Slot
 	// parameters are those that the client has to give, in the order of the text.
 	parameters []parameter
-	kind       string // "r", "w" or "rw"
+	// entities: a parameter may be or contain a node, relationship or path. It is so for what triggers and
+	// procedures run; clients can't send any.
+	entities bool
+	kind     string // "r", "w" or "rw"
 	// nodes and relationships are the counts at planning time: a plan is made anew when the graph has
 	// outgrown it.
 	nodes, relationships int64

@@ -15,19 +15,23 @@ import (
 )
 
 // prepare finds what is to be executed on db for a text, in the cache or by compiling it, and
-// the values of the literals that were lifted out of the text.
-func (s *Session) prepare(db *engine.Database, text string) (*cached, []value.Value, error) {
+// the values of the literals that were lifted out of the text. For entities, see cached.
+func (s *Session) prepare(db *engine.Database, text string, entities bool) (*cached, []value.Value, error) {
 	var ok bool
-	s.key, s.literals, ok = normal.Normalize(s.key[:0], s.literals[:0], text)
+	s.key = s.key[:0]
+	if entities {
+		s.key = append(s.key, 0) // which no statement begins with
+	}
+	s.key, s.literals, ok = normal.Normalize(s.key, s.literals[:0], text)
 	if !ok {
-		c, err := s.in.compile(db, text, nil)
+		c, err := s.in.compile(db, text, nil, entities)
 		return c, nil, err
 	}
 	// The key is looked up without a copy: the cache does not keep what it is asked for.
 	c, hit := s.in.plans.get(unsafe.String(unsafe.SliceData(s.key), len(s.key)))
 	if !hit || c.stale(db) {
 		var err error
-		if c, err = s.in.compile(db, text, s.literals); err != nil {
+		if c, err = s.in.compile(db, text, s.literals, entities); err != nil {
 			return nil, nil, err
 		}
 		s.in.keep(string(s.key), c)
@@ -59,7 +63,7 @@ func (in *Interpreter) keep(key string, c *cached) {
 }
 
 // compile makes what is cached of a statement.
-func (in *Interpreter) compile(db *engine.Database, text string, literals []normal.Literal) (_ *cached, err error) {
+func (in *Interpreter) compile(db *engine.Database, text string, literals []normal.Literal, entities bool) (_ *cached, err error) {
 	defer in.guardCompiler(text, &err)
 	start := time.Now()
 	st, err := parser.ParseNormalized(text, literals)
@@ -67,7 +71,7 @@ func (in *Interpreter) compile(db *engine.Database, text string, literals []norm
 		return nil, err
 	}
 	parsed := time.Now()
-	c := &cached{parsing: parsed.Sub(start).Seconds(), text: text}
+	c := &cached{parsing: parsed.Sub(start).Seconds(), text: text, entities: entities}
 	q, isQuery := st.(*ast.Query)
 	if e, ok := st.(*ast.Explain); ok {
 		c.explain, q, isQuery = e, e.Query, true
@@ -89,7 +93,7 @@ func (in *Interpreter) compileQuery(c *cached, db *engine.Database, q *ast.Query
 	c.nodes, c.relationships = c.db.NodeCount(), c.db.RelationshipCount()
 	in.mappings.resolve(q)
 	c.parameters = parametersOf(q, in.opts.Procedures)
-	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals}); err != nil {
+	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals, c.entities}); err != nil {
 		return err
 	}
 	env := &eval.Env{Plan: c.plan, Enum: in.hasEnum}

@@ -93,6 +93,7 @@ func (functions) Procedure(string) (*semantic.Procedure, bool) { return nil, fal
 func (functions) FunctionNames() []string                      { return nil }
 func (functions) ProcedureNames() []string                     { return nil }
 func (functions) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
+func (functions) PlainParameter(string) bool                   { return true }
 
 // madeUp is a database whose statistics are made up, and some of whose indexes
 // are hidden: the planner decides otherwise than it would, and the answers must

@@ -2,7 +2,6 @@ package cypher
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 
 	"memgraphd/cypher/ast"
@@ -81,29 +80,6 @@ func (in *Interpreter) showEnums(call) (*Result, error) {
 		rows = append(rows, []value.Value{value.String(name), value.List(list)})
 	}
 	return newTable([]string{"Enum Name", "Enum Values"}, rows...), nil
-}
-
-// checkEnums refuses values of enumerations that clients made up.
-func (in *Interpreter) checkEnums(v value.Value) (err error) {
-	switch v.Kind() {
-	case value.KindEnum:
-		if e := v.AsEnum(); !in.hasEnum(e.Type, e.Value) {
-			return fmt.Errorf("Enum value '%s::%s' doesn't exist.", e.Type, e.Value)
-		}
-	case value.KindList:
-		for _, e := range v.AsList() {
-			if err == nil {
-				err = in.checkEnums(e)
-			}
-		}
-	case value.KindMap:
-		for _, e := range v.AsMap() {
-			if err == nil {
-				err = in.checkEnums(e.Value)
-			}
-		}
-	}
-	return err
 }
 
 // hasEnum reports whether an enumeration has a value.

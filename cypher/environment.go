@@ -13,6 +13,7 @@ import (
 type environment struct {
 	procedures *procedure.Registry
 	literals   []normal.Literal
+	entities   bool // see cached
 }
 
 // Function describes a function or aggregation.
@@ -50,4 +51,10 @@ func (e environment) ParameterKind(name string) (value.Kind, bool) {
 		return value.KindNull, false
 	}
 	return e.literals[i].Value.Kind(), true
+}
+
+// PlainParameter reports whether a parameter holds no entities: a literal, or one of a client's.
+func (e environment) PlainParameter(name string) bool {
+	_, lifted := normal.ParameterIndex(name)
+	return lifted || !e.entities
 }

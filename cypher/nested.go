@@ -59,7 +59,7 @@ func (p procedures) nest(text string, params value.Value) (*query, error) {
 		return nil, err
 	}
 	s := p.q.session
-	c, lifted, err := s.prepare(p.q.t.txn.Database(), text)
+	c, lifted, err := s.prepare(p.q.t.txn.Database(), text, true)
 	switch {
 	case err != nil:
 		return nil, err
@@ -67,7 +67,7 @@ func (p procedures) nest(text string, params value.Value) (*query, error) {
 		return nil, clientErrorf("A procedure can only run queries: %s", text)
 	}
 	n := &query{session: s, t: p.q.t, cached: c, text: text, started: p.q.started, depth: depth}
-	given, err := s.in.given(c.parameters, params)
+	given, err := s.in.given(c, params)
 	if err != nil {
 		return nil, err
 	}

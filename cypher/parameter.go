@@ -1,6 +1,9 @@
 package cypher
 
 import (
+	"errors"
+	"fmt"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/normal"
 	"memgraphd/cypher/procedure"
@@ -75,13 +78,13 @@ func parametersOf(q *ast.Query, procedures *procedure.Registry) []parameter {
 	return list
 }
 
-// given returns the values of the named parameters: the client's, and where these lack some, those that the server
-// keeps. That none is missing is checked before anything runs.
-func (in *Interpreter) given(named []parameter, client value.Value) (value.Value, error) {
+// given returns the values of the parameters of a query: the client's, and where these lack some, those that the
+// server keeps. That none is missing is checked before anything runs.
+func (in *Interpreter) given(c *cached, client value.Value) (value.Value, error) {
 	var kept []value.Entry
-	for _, p := range named {
+	for _, p := range c.parameters {
 		if v, ok := entry(client, p.name); ok {
-			if err := in.checkEnums(v); err != nil {
+			if err := in.checkParameter(v, c.entities); err != nil {
 				return value.Null, clientErrorAt(p.pos, "%s", err)
 			}
 			continue
@@ -99,4 +102,31 @@ func (in *Interpreter) given(named []parameter, client value.Value) (value.Value
 		kept = append(kept, client.AsMap()...)
 	}
 	return value.Map(kept), nil
+}
+
+// checkParameter refuses values of enumerations that clients made up and, unless entities, what only a query can find.
+func (in *Interpreter) checkParameter(v value.Value, entities bool) (err error) {
+	switch v.Kind() {
+	case value.KindNode, value.KindRelationship, value.KindPath, value.KindGraph:
+		if !entities {
+			return errors.New("Nodes, relationships, paths and graphs can't be parameters. Pass their ids or properties instead.")
+		}
+	case value.KindEnum:
+		if e := v.AsEnum(); !in.hasEnum(e.Type, e.Value) {
+			return fmt.Errorf("Enum value '%s::%s' doesn't exist.", e.Type, e.Value)
+		}
+	case value.KindList:
+		for _, e := range v.AsList() {
+			if err == nil {
+				err = in.checkParameter(e, entities)
+			}
+		}
+	case value.KindMap:
+		for _, e := range v.AsMap() {
+			if err == nil {
+				err = in.checkParameter(e.Value, entities)
+			}
+		}
+	}
+	return err
 }

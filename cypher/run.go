@@ -54,7 +54,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if t != nil {
 		db = t.txn.Database() // which may have been replaced meanwhile
 	}
-	c, lifted, err := s.prepare(db, text)
+	c, lifted, err := s.prepare(db, text, s.depth > 0)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 
 // runQuery runs a compiled query in t or, where that is nil, in a transaction of its own.
 func (s *Session) runQuery(ctx context.Context, db *engine.Database, c *cached, text string, params parameters, opts TxOptions, t *transaction) (*Result, error) {
-	given, err := s.in.given(c.parameters, params.given)
+	given, err := s.in.given(c, params.given)
 	if err != nil {
 		return nil, err
 	}

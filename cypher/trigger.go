@@ -113,7 +113,7 @@ func (tr *trigger) prepare(in *Interpreter, db *engine.Database) (*cached, error
 	if err != nil {
 		return nil, err
 	}
-	c := &cached{}
+	c := &cached{entities: true}
 	if err := in.compileQuery(c, db, again.Query, nil); err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ func (in *Interpreter) createTrigger(c call, st *ast.CreateTrigger) (*Result, er
 // captured returns the values of the parameters of a trigger's query, but for those that tell of the event.
 func (in *Interpreter) captured(named []parameter, client value.Value) (value.Value, error) {
 	named = slices.DeleteFunc(slices.Clone(named), func(p parameter) bool { return strings.HasPrefix(p.name, "#") })
-	given, err := in.given(named, client)
+	given, err := in.given(&cached{parameters: named}, client)
 	if err != nil {
 		return value.Null, err
 	}

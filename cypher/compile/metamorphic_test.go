@@ -33,6 +33,7 @@ func (environment) Procedure(string) (*semantic.Procedure, bool) { return nil, f
 func (environment) FunctionNames() []string                      { return nil }
 func (environment) ProcedureNames() []string                     { return nil }
 func (environment) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
+func (environment) PlainParameter(string) bool                   { return true }
 
 // skewed is a database whose statistics are made up, and some of whose indexes are hidden.
 type skewed struct {

@@ -100,7 +100,9 @@ func fixed(labels []ast.Label) bool {
 }
 
 // harmless reports whether actions set only properties of what is merged, and
-// none that the pattern or its values look at.
+// none that the pattern or its values look at, unless to what they are:
+//
+//	MERGE (n:Person {id: row.id}) ON CREATE SET n += row
 func (b *builder) harmless(items []*ast.SetItem, made batch.Slot, lit *ast.MapLit) bool {
 	if len(items) == 0 {
 		return true
@@ -122,7 +124,29 @@ func (b *builder) harmless(items []*ast.SetItem, made batch.Slot, lit *ast.MapLi
 		if !ok || b.program.plan.Slots[v] != made {
 			return false
 		}
+		if b.mirrors(item, lit) {
+			continue
+		}
 		if item.Kind != ast.SetProperty || slices.Contains(read, item.Keys[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// mirrors reports whether an item assigns a variable whole, and the properties of a pattern are those of this variable.
+func (b *builder) mirrors(item *ast.SetItem, lit *ast.MapLit) bool {
+	source, ok := item.Value.(*ast.Variable)
+	if !ok || len(item.Keys) > 0 || item.Kind != ast.SetAll && item.Kind != ast.SetMerge {
+		return false
+	}
+	slots := b.program.plan.Slots
+	for i, e := range lit.Values {
+		p, ok := e.(*ast.Property)
+		if !ok || p.Key != lit.Keys[i] {
+			return false
+		}
+		if v, ok := p.Target.(*ast.Variable); !ok || slots[v] != slots[source] {
 			return false
 		}
 	}

@@ -32,6 +32,7 @@ func (environment) Procedure(string) (*semantic.Procedure, bool) { return nil, f
 func (environment) FunctionNames() []string                      { return nil }
 func (environment) ProcedureNames() []string                     { return nil }
 func (environment) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
+func (environment) PlainParameter(string) bool                   { return true }
 
 // program compiles a query.
 func program(t testing.TB, db *engine.Database, text string) *exec.Program {

@@ -30,6 +30,7 @@ func (testEnv) Procedure(string) (*semantic.Procedure, bool) { return nil, false
 func (testEnv) FunctionNames() []string                      { return nil }
 func (testEnv) ProcedureNames() []string                     { return nil }
 func (testEnv) ParameterKind(name string) (value.Kind, bool) { return value.KindNull, false }
+func (testEnv) PlainParameter(name string) bool              { return true }
 
 // TestBuild shows the steps and graphs of queries.
 func TestBuild(t *testing.T) {

@@ -48,7 +48,7 @@ func (b *builder) once(step *Merge, own map[*semantic.Symbol]bool, properties as
 		if Trivial(v) || b.dependent(v, own) {
 			continue
 		}
-		sym := b.info.NewSymbol("", semantic.AnyType)
+		sym := b.info.NewValue(v)
 		step.Before = append(step.Before, Item{Sym: sym, Expr: v})
 		m.Values[i] = b.info.Variable(sym, v.Position())
 	}

@@ -70,9 +70,9 @@ func (p *planner) step(s logical.Step, t tree, outer set, last bool) tree {
 		return t.on(op, t.rows, t.cost+t.rows*costHash)
 	case *logical.Unwind:
 		op := &plan.Unwind{List: s.List, Slot: slot(s.Sym)}
-		t = p.after(t, readsOf(s.List))
+		t = p.after(t, p.readsOf(s.List))
 		t.guessed = true
-		return t.on(op, t.rows*unwound(s.List), t.cost+t.rows*unwound(s.List), s.Sym).reading(readsOf(s.List))
+		return t.on(op, t.rows*unwound(s.List), t.cost+t.rows*unwound(s.List), s.Sym).reading(p.readsOf(s.List))
 	case *logical.Project:
 		return p.project(s, t, outer, last)
 	case *logical.Procedure:
@@ -99,7 +99,7 @@ func (p *planner) conditions(list []ast.Expr, t tree) tree {
 	if len(list) == 0 {
 		return t
 	}
-	t = p.after(t, readsOf(list...))
+	t = p.after(t, p.readsOf(list...))
 	s := &search{p: p, graph: &logical.Graph{}, preds: p.predicates(list)}
 	return s.whole(s.settle(state{tree: t})).tree
 }
@@ -109,7 +109,7 @@ func (p *planner) matchStep(m *logical.Match, t tree) tree {
 	if !m.Optional {
 		return p.matched(m.Graph, t)
 	}
-	t = p.after(t, graphReads(m.Graph))
+	t = p.after(t, p.graphReads(m.Graph, t.bound))
 	if fast, ok := p.optionalHop(m.Graph, t); ok {
 		return fast
 	}
@@ -129,9 +129,9 @@ func (p *planner) matchStep(m *logical.Match, t tree) tree {
 // matched plans MATCH behind what may have written.
 func (p *planner) matched(g *logical.Graph, t tree) tree {
 	if t.wrote {
-		t = p.after(t, graphReads(g))
+		t = p.after(t, p.graphReads(g, t.bound))
 	}
-	return p.match(g, t)
+	return p.mirroring(p.match(g, t), t, g)
 }
 
 // optionalHop plans an OPTIONAL MATCH of one hop from a bound node as an expansion.

@@ -51,7 +51,7 @@ func (p *planner) load(s *logical.Load, t tree) tree {
 
 // subquery plans CALL {}.
 func (p *planner) subquery(s *logical.Subquery, t tree) tree {
-	writes := queryWrites(s.Query)
+	writes := p.queryWrites(s.Query)
 	if p.independent(s, t, writes) {
 		return p.beside(s, t)
 	}

@@ -58,11 +58,11 @@ func (t tree) writingTo(target *semantic.Symbol, e effects) tree {
 	return t
 }
 
-// graphReads returns what matching a graph reads.
-func graphReads(g *logical.Graph) effects {
+// graphReads returns what matching a graph reads. What is bound is not looked for.
+func (p *planner) graphReads(g *logical.Graph, bound set) effects {
 	var e effects
 	var rest []ast.Expr
-	labelled := map[string]bool{}
+	var labelled set
 	for _, pred := range g.Predicates {
 		test, ok := pred.(*ast.HasLabels)
 		if !ok {
@@ -71,20 +71,20 @@ func graphReads(g *logical.Graph) effects {
 		}
 		e.labels = e.labels.union(labelReads([]ast.LabelExpr{test.Labels}).labels)
 		if names, _ := requiredLabels(test.Labels); len(names) > 0 {
-			if v, ok := test.X.(*ast.Variable); ok {
-				labelled[v.Name] = true
+			if v, ok := test.X.(*ast.Variable); ok && !bound.has(p.info.Uses[v].ID) {
+				labelled.add(p.info.Uses[v].ID)
 				e.nodes.add(names...)
 			}
 		}
 	}
 	for _, n := range g.Nodes {
-		e.nodes.any = e.nodes.any || n.Name == "" || !labelled[n.Name]
+		e.nodes.any = e.nodes.any || !labelled.has(n.ID) && !bound.has(n.ID)
 	}
 	for _, l := range g.Links {
-		e = e.union(linkReads(l))
+		e = e.union(p.linkReads(l))
 		if l.Group != nil {
-			e = e.union(graphReads(l.Group.Graph))
+			e = e.union(p.graphReads(l.Group.Graph, bound))
 		}
 	}
-	return e.union(readsOf(rest...))
+	return e.union(p.readsOf(rest...))
 }

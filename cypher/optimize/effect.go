@@ -3,6 +3,7 @@ package optimize
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"memgraphd/cypher/ast"
 )
@@ -53,8 +54,9 @@ type effects struct {
 	bare bool
 	// rels are the types of relationships that are looked for, or created.
 	rels nameSet
-	// labels and properties are tested or changed on nodes that are there.
-	labels, properties nameSet
+	// labels and properties are tested or changed on what is there.
+	labels     nameSet
+	properties propertySet
 	// deletes: something is deleted.
 	deletes bool
 }
@@ -75,7 +77,8 @@ func (e effects) empty() bool {
 func everything() effects {
 	return effects{
 		nodes: nameSet{any: true}, bare: true, rels: nameSet{any: true},
-		labels: nameSet{any: true}, properties: nameSet{any: true}, deletes: true,
+		labels: nameSet{any: true}, deletes: true,
+		properties: propertySet{nodes: nameSet{any: true}, rels: nameSet{any: true}},
 	}
 }
 
@@ -96,13 +99,14 @@ func overwrite(a, b effects) bool {
 	return a.labels.meets(b.labels) || a.properties.meets(b.properties)
 }
 
-// readsOf returns what the evaluation of expressions reads.
-func readsOf(exprs ...ast.Expr) effects {
+// readsOf returns what the evaluation of expressions reads of the graph. Looking into values that are no part of
+// it, such as a row of UNWIND $rows, reads nothing.
+func (p *planner) readsOf(exprs ...ast.Expr) effects {
 	var e effects
 	for _, x := range exprs {
 		if x != nil {
 			ast.Inspect(x, func(n any) bool {
-				e.visit(n)
+				p.visit(n, &e)
 				return true
 			})
 		}
@@ -111,40 +115,49 @@ func readsOf(exprs ...ast.Expr) effects {
 }
 
 // visit adds what a node of a tree reads.
-func (e *effects) visit(n any) {
+func (p *planner) visit(n any, e *effects) {
 	switch n := n.(type) {
 	case *ast.Property:
-		e.properties.add(n.Key)
-	case *ast.Index, *ast.MapProjection:
-		e.properties.any = true
+		e.properties.add(p.owners(n.Target), n.Key)
+	case *ast.Index:
+		e.properties.addAll(p.owners(n.Target))
+	case *ast.MapProjection:
+		e.properties.addAll(p.owners(n.Target))
 	case *ast.HasLabels:
 		e.labels.any = true
 	case *ast.Call:
-		e.call(n)
+		if !p.info.AllPlain(n.Args) {
+			p.call(n, e)
+		}
 	case *ast.NodePattern:
 		e.nodes.any, e.labels.any = true, true
-		e.keys(n.Properties)
+		e.keys(owners{nodes: true}, n.Properties)
 	case *ast.RelPattern:
 		e.rels.any = true
-		e.keys(n.Properties)
+		e.keys(owners{rels: true}, n.Properties)
 	}
 }
 
 // keys adds the keys of a property map that is matched.
-func (e *effects) keys(properties ast.Expr) {
+func (e *effects) keys(of owners, properties ast.Expr) {
 	if m, ok := properties.(*ast.MapLit); ok {
-		e.properties.add(m.Keys...)
+		e.properties.add(of, m.Keys...)
 	}
 }
 
-// call adds what a function may read.
-func (e *effects) call(c *ast.Call) {
-	switch fold(c.Name) {
+// call adds what a function may read of entities in its arguments.
+func (p *planner) call(c *ast.Call, e *effects) {
+	switch name := fold(c.Name); name {
 	case "properties", "keys", "values", "propertysize":
-		e.properties.any = true
+		e.properties.addAll(p.owners(c.Args[0]))
 	case "labels":
 		e.labels.any = true
 	case "degree", "indegree", "outdegree":
 		e.rels.any = true
+	default: // modules: convert.to_map, node.degree_in, label.exists …
+		if strings.Contains(name, ".") {
+			e.properties.addAll(anyOwner)
+			e.labels.any, e.rels.any = true, true
+		}
 	}
 }

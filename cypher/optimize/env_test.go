@@ -35,3 +35,4 @@ func (testEnv) Procedure(name string) (*semantic.Procedure, bool) {
 func (testEnv) FunctionNames() []string                      { return nil }
 func (testEnv) ProcedureNames() []string                     { return nil }
 func (testEnv) ParameterKind(name string) (value.Kind, bool) { return value.KindNull, false }
+func (testEnv) PlainParameter(name string) bool              { return name != "entity" }

@@ -103,13 +103,13 @@ func (s *search) step(st state, l *link, w way, into bool) state {
 }
 
 // linkReads returns what following a link reads.
-func linkReads(l *logical.Link) effects {
-	e := readsOf(l.Predicates...)
+func (p *planner) linkReads(l *logical.Link) effects {
+	e := p.readsOf(l.Predicates...)
 	if l.Weight != nil {
-		e = e.union(readsOf(l.Weight.Body))
+		e = e.union(p.readsOf(l.Weight.Body))
 	}
 	if l.Filter != nil {
-		e = e.union(readsOf(l.Filter.Body))
+		e = e.union(p.readsOf(l.Filter.Body))
 	}
 	e.rels.add(l.Types...)
 	e.rels.any = e.rels.any || len(l.Types) == 0
@@ -124,7 +124,7 @@ func (s *search) hop(st state, l *link, w way, into bool) state {
 	}
 	op.Types, op.NoTypes = s.p.types(l.Types)
 	rows := st.rows * s.p.degree(l.Link, op.Direction, s.share(from))
-	reads := linkReads(l.Link)
+	reads := s.p.linkReads(l.Link)
 	work := rows
 	if into {
 		rows /= math.Max(1, s.p.nodes())
@@ -169,7 +169,7 @@ func (s *search) walk(st state, l *link, w way, into bool) state {
 	}
 	degree := s.p.degree(l.Link, op.Direction, 1)
 	rows := st.rows * s.p.walkRows(l.Link, degree)
-	work, reads := rows, linkReads(l.Link)
+	work, reads := rows, s.p.linkReads(l.Link)
 	binds := []*semantic.Symbol{rels, l.Total}
 	if into {
 		rows = math.Min(rows, st.rows)

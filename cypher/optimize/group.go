@@ -101,9 +101,9 @@ func (s *search) shortest(st state, l *link) state {
 		Predicate: conjunction(l.Predicates), EdgeVar: slotOf(l.Edge),
 	}
 	op.Types, op.NoTypes = s.p.types(l.Types)
-	reads := linkReads(l.Link)
+	reads := s.p.linkReads(l.Link)
 	st, op.PathPredicate = s.pathPredicate(st, l)
-	reads = reads.union(readsOf(op.PathPredicate))
+	reads = reads.union(s.p.readsOf(op.PathPredicate))
 	rows := st.rows
 	if l.Selector != ast.ShortestPath {
 		rows *= 2

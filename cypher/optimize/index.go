@@ -252,7 +252,7 @@ func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 		Label: use.label, Properties: use.properties,
 	}
 	reads := effects{}
-	reads.properties.add(use.properties...)
+	reads.properties.add(owners{nodes: true}, use.properties...)
 	if use.label != "" {
 		reads.nodes.add(use.label)
 		reads.labels.add(use.label)

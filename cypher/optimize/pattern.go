@@ -35,7 +35,7 @@ func (p *planner) patternFilters(t tree, conditions []ast.Expr) tree {
 		share *= p.selectivity(e)
 	}
 	t = t.on(&plan.Filter{Predicates: rest}, t.rows*share, t.cost+t.rows*costPlan)
-	return t.reading(readsOf(rest...))
+	return t.reading(p.readsOf(rest...))
 }
 
 // existence returns the graph that an expression asks to exist, nil if it asks for something else or for more.

@@ -11,7 +11,7 @@ import (
 
 // project plans WITH or RETURN.
 func (p *planner) project(s *logical.Project, t tree, outer set, last bool) tree {
-	t = p.after(t, projectReads(s, t.nested))
+	t = p.after(t, p.projectReads(s, t.nested))
 	if s.Group != nil {
 		t = p.aggregate(s, t, outer, last)
 	}
@@ -50,39 +50,38 @@ func (p *planner) timely(s *logical.Project) (early, late []logical.Item) {
 }
 
 // projectReads returns what a projection reads. What the client is handed it sees whole.
-func projectReads(s *logical.Project, nested bool) effects {
+func (p *planner) projectReads(s *logical.Project, nested bool) effects {
 	var e effects
 	for _, item := range s.Items {
-		e = e.union(readsOf(item.Expr))
+		e = e.union(p.readsOf(item.Expr))
 	}
 	if s.Group != nil {
 		for _, key := range s.Group.Keys {
-			e = e.union(readsOf(key.Expr))
+			e = e.union(p.readsOf(key.Expr))
 		}
 		for _, call := range s.Group.Calls {
-			e = e.union(readsOf(call.Expr))
+			e = e.union(p.readsOf(call.Expr))
 		}
 	}
 	for _, key := range s.OrderBy {
-		e = e.union(readsOf(key.Expr))
+		e = e.union(p.readsOf(key.Expr))
 	}
 	for _, col := range s.Columns {
-		if s.Return && !nested && holdsEntity(col.Sym.Type) {
-			e.properties.any, e.labels.any = true, true
+		if s.Return && !nested && holdsEntity(col.Sym) {
+			e.properties.addAll(anyOwner)
+			e.labels.any = true
 		}
 	}
 	return e
 }
 
-// holdsEntity reports whether a value may be or contain a node or relationship.
-func holdsEntity(t semantic.Type) bool {
-	switch t.Base {
+// holdsEntity reports whether a variable may be or contain a node or relationship.
+func holdsEntity(sym *semantic.Symbol) bool {
+	switch sym.Type.Base {
 	case semantic.Bool, semantic.Int, semantic.Float, semantic.String, semantic.Other, semantic.Null:
 		return false
-	case semantic.List:
-		return holdsEntity(semantic.Of(t.Elem))
 	}
-	return true
+	return !sym.Plain
 }
 
 func columnsOf(s *logical.Project) set {
@@ -147,7 +146,7 @@ func (p *planner) compute(s *logical.Project, t tree, items []logical.Item, last
 	}
 	var reads effects
 	for _, item := range op.Items {
-		reads = reads.union(readsOf(item.Expr))
+		reads = reads.union(p.readsOf(item.Expr))
 	}
 	above := t.on(op, t.rows, t.cost+t.rows*costRow, added...).reading(reads)
 	above.order = t.order
@@ -168,7 +167,7 @@ func (p *planner) sorted(s *logical.Project, t tree) tree {
 		op := &plan.Sort{Limit: p.firstRows(s)}
 		for _, key := range s.OrderBy {
 			op.Keys = append(op.Keys, plan.SortKey{Expr: key.Expr, Descending: key.Descending})
-			t = t.reading(readsOf(key.Expr))
+			t = t.reading(p.readsOf(key.Expr))
 		}
 		t = t.on(op, t.rows, t.cost+t.rows*costHash).barrier()
 	}

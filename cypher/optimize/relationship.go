@@ -65,7 +65,7 @@ func (s *search) relationshipScan(st state, l *link) state {
 	op.Types, _ = s.p.types(l.Types)
 	all := math.Max(float64(s.p.names.RelationshipCount()), 100)
 	rows := math.Max(s.p.relationships(l.Types), 1) * l.sides()
-	return s.begun(st, l, op, st.rows*rows, st.rows*(all*costScan+2*rows*costRow), linkReads(l.Link))
+	return s.begun(st, l, op, st.rows*rows, st.rows*(all*costScan+2*rows*costRow), s.p.linkReads(l.Link))
 }
 
 func (s *search) relationshipByID(st state, l *link, pred int, t test) state {
@@ -78,7 +78,7 @@ func (s *search) relationshipByID(st state, l *link, pred int, t test) state {
 	if op.Many {
 		rows *= listLength(t.value)
 	}
-	st = s.begun(st.using(pred), l, op, rows, rows*costSeek, linkReads(l.Link))
+	st = s.begun(st.using(pred), l, op, rows, rows*costSeek, s.p.linkReads(l.Link))
 	st.tree = s.p.typeFilter(st.tree, l)
 	return st
 }
@@ -127,8 +127,8 @@ func (s *search) relationshipSeek(st state, l *link, use *indexUse) state {
 		Rel: slot(l.Sym), From: slot(from), To: slot(to), Undirected: l.Direction == ast.Both,
 		Index: use.index, Equal: use.equal, Range: use.bounds, In: use.in, TypeName: use.label, Properties: use.properties,
 	}
-	reads := linkReads(l.Link)
-	reads.properties.add(use.properties...)
+	reads := s.p.linkReads(l.Link)
+	reads.properties.add(owners{rels: true}, use.properties...)
 	return s.begun(st.using(use.preds...), l, op, st.rows*use.rows*l.sides(), use.seekCost(st.rows), reads)
 }
 
@@ -153,7 +153,7 @@ func (s *search) boundRelationship(st state, l *link) state {
 	st.linked = st.linked.clone()
 	st.linked.add(l.index)
 	rows := st.rows * l.sides()
-	st = s.grown(st, op, rows, rows*costSeek, linkReads(l.Link), rel, start, stop, from, to)
+	st = s.grown(st, op, rows, rows*costSeek, s.p.linkReads(l.Link), rel, start, stop, from, to)
 	if len(checks) > 0 {
 		st.tree = s.p.filter(st.tree, checks, 1)
 	}

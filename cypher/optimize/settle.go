@@ -100,7 +100,7 @@ func (s *search) apply(st state, due []int) state {
 func (p *planner) filter(t tree, conditions []ast.Expr, share float64) tree {
 	op := &plan.Filter{Predicates: conditions}
 	above := t.on(op, t.rows*share, t.cost+t.rows*costFilter)
-	return t.kept(above, readsOf(conditions...))
+	return t.kept(above, p.readsOf(conditions...))
 }
 
 // labelFilter keeps the rows whose node passes label tests.

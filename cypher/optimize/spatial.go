@@ -97,7 +97,7 @@ func (s *search) pointSeek(st state, n *semantic.Symbol, use *indexUse, t spatia
 		st.hinted++
 	}
 	reads := effects{}
-	reads.properties.add(t.key)
+	reads.properties.add(owners{nodes: true}, t.key)
 	reads.nodes.add(use.label)
 	reads.labels.add(use.label)
 	st = st.using(s.impliedLabel(st, n, use.label)...)

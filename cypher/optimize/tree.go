@@ -22,6 +22,8 @@ type tree struct {
 	// row has them. changes is what was written to others since then.
 	fresh   set
 	changes effects
+	// mirror is set if the topmost operator has just matched or merged what mirrors a variable.
+	mirror *mirror
 	// order is what the rows come in the order of, by virtue of an index; nil if they come in none.
 	order *order
 	// nested: the tree is run for rows of another one. wrote: something below
@@ -54,7 +56,7 @@ func (t tree) on(op plan.Operator, rows, cost float64, binds ...*semantic.Symbol
 func (t tree) over(op plan.Operator, rows, cost float64, binds ...*semantic.Symbol) tree {
 	base := op.Common()
 	base.Rows, base.Cost = rows, cost
-	t.op, t.rows, t.cost, t.order = op, rows, cost, nil
+	t.op, t.rows, t.cost, t.order, t.mirror = op, rows, cost, nil, nil
 	if len(binds) > 0 {
 		t.bound = t.bound.with(binds...)
 	}

@@ -12,7 +12,7 @@ func (p *planner) update(s logical.Step, t tree) tree {
 	switch s := s.(type) {
 	case *logical.Create:
 		writes := createWrites(s)
-		reads := createReads(s)
+		reads := p.createReads(s)
 		t = p.early(s, p.after(t, reads), writes)
 		return p.create(s, p.before(t, writes, nil), false).reading(reads).writing(writes)
 	case *logical.Merge:
@@ -20,7 +20,7 @@ func (p *planner) update(s logical.Step, t tree) tree {
 	case *logical.Set:
 		return p.set(s.Items, t)
 	case *logical.Remove:
-		writes, reads, target := removeWrites(s.Items), removeReads(s.Items), p.removeTarget(s.Items)
+		writes, reads, target := p.removeWrites(s.Items), p.removeReads(s.Items), p.removeTarget(s.Items)
 		t = p.before(p.after(t, reads), writes, target)
 		return t.on(&plan.Remove{Items: s.Items}, t.rows, t.cost+t.rows*costFilter).reading(reads).writingTo(target, writes)
 	case *logical.Delete:
@@ -67,10 +67,10 @@ func (p *planner) early(s *logical.Create, t tree, writes effects) tree {
 			return
 		}
 		for i, v := range m.Values {
-			if !conflict(readsOf(v), writes) || !t.bound.covers(p.freeOf(v)) {
+			if !conflict(p.readsOf(v), writes) || !t.bound.covers(p.freeOf(v)) {
 				continue
 			}
-			sym := p.info.NewSymbol("", semantic.AnyType)
+			sym := p.info.NewValue(v)
 			m.Values[i] = p.info.Variable(sym, v.Position())
 			op.Items, binds = append(op.Items, plan.Assignment{Slot: slot(sym), Expr: v}), append(binds, sym)
 		}
@@ -87,13 +87,13 @@ func (p *planner) early(s *logical.Create, t tree, writes effects) tree {
 	return p.accumulate(t.on(op, t.rows, t.cost+t.rows*costRow, binds...))
 }
 
-func createReads(s *logical.Create) effects {
+func (p *planner) createReads(s *logical.Create) effects {
 	var e effects
 	for _, n := range s.Nodes {
-		e = e.union(readsOf(n.Properties))
+		e = e.union(p.readsOf(n.Properties))
 	}
 	for _, r := range s.Rels {
-		e = e.union(readsOf(r.Properties))
+		e = e.union(p.readsOf(r.Properties))
 	}
 	return e
 }
@@ -103,18 +103,20 @@ func (p *planner) set(items []*ast.SetItem, t tree) tree {
 	if len(items) == 0 {
 		return t
 	}
-	writes, reads, target := setWrites(items), setReads(items), p.setTarget(items)
-	t = p.before(p.after(t, reads), writes, target)
+	writes, reads, target := p.setWrites(items), p.setReads(items), p.setTarget(items)
+	if t = p.after(t, reads); !p.keeps(t, items) {
+		t = p.before(t, writes, target)
+	}
 	return t.on(&plan.Set{Items: items}, t.rows, t.cost+t.rows*costHop).reading(reads).writingTo(target, writes)
 }
 
-func setReads(items []*ast.SetItem) effects {
+func (p *planner) setReads(items []*ast.SetItem) effects {
 	var e effects
 	for _, item := range items {
-		e = e.union(readsOf(item.Value, item.Key))
+		e = e.union(p.readsOf(item.Value, item.Key))
 		if item.Kind == ast.SetAll || item.Kind == ast.SetMerge {
 			if _, literal := item.Value.(*ast.MapLit); !literal {
-				e.properties.any = true // it may be a node or relationship
+				e.properties.addAll(p.owners(item.Value))
 			}
 		}
 	}
@@ -151,10 +153,10 @@ func (p *planner) only(exprs []ast.Expr) *semantic.Symbol {
 	return sym
 }
 
-func removeReads(items []*ast.RemoveItem) effects {
+func (p *planner) removeReads(items []*ast.RemoveItem) effects {
 	var e effects
 	for _, item := range items {
-		e = e.union(readsOf(item.Key))
+		e = e.union(p.readsOf(item.Key))
 	}
 	return e
 }
@@ -162,7 +164,7 @@ func removeReads(items []*ast.RemoveItem) effects {
 // delete plans DELETE. It takes in all rows before it deletes anything, except where nodes are deleted with all
 // that hangs on them and the rows are a lone scan of just these.
 func (p *planner) delete(s *logical.Delete, t tree) tree {
-	t = p.after(t, readsOf(s.Exprs...))
+	t = p.after(t, p.readsOf(s.Exprs...))
 	if !s.Detach || t.stream == nil || t.stream != p.only(s.Exprs) || !t.reads.empty() {
 		t = p.accumulate(t)
 	}
@@ -172,9 +174,9 @@ func (p *planner) delete(s *logical.Delete, t tree) tree {
 
 // foreach plans FOREACH.
 func (p *planner) foreach(s *logical.Foreach, t tree) tree {
-	writes := stepWrites(s.Body)
+	writes := p.stepWrites(s.Body)
 	body := p.branch(s.Body, argument(t.bound.with(s.Sym)), t.bound)
-	reads := body.seen.union(readsOf(s.List))
+	reads := body.seen.union(p.readsOf(s.List))
 	t = p.before(p.after(t, reads), writes, nil)
 	op := &plan.Foreach{Slot: slot(s.Sym), List: s.List, Body: body.op}
 	return t.on(op, t.rows, t.cost+t.rows*unwound(s.List)*max(body.cost, 1)).reading(reads).writing(writes)
@@ -183,15 +185,15 @@ func (p *planner) foreach(s *logical.Foreach, t tree) tree {
 // merge plans MERGE. Where what a row changes could change what the next one asks for, it is run
 // for one row at a time.
 func (p *planner) merge(s *logical.Merge, t tree) tree {
-	writes := mergeWrites(s)
+	writes := p.mergeWrites(s)
 	var asked effects
 	for _, item := range s.Before {
-		asked = asked.union(readsOf(item.Expr))
+		asked = asked.union(p.readsOf(item.Expr))
 	}
-	reads := graphReads(s.Graph).union(asked).union(setReads(s.OnMatch)).union(setReads(s.OnCreate))
+	reads := p.graphReads(s.Graph, t.bound).union(asked).union(p.setReads(s.OnMatch)).union(p.setReads(s.OnCreate))
 	t = p.before(p.after(t, reads), writes, nil)
 	if !conflict(asked, writes) {
-		return p.mergeRows(s, t).reading(reads).writing(writes)
+		return p.mirroring(p.mergeRows(s, t).reading(reads).writing(writes), t, s.Graph)
 	}
 	right := p.mergeRows(s, argument(t.bound))
 	op := &plan.Apply{Each: true}
@@ -211,7 +213,8 @@ func (p *planner) mergeRows(s *logical.Merge, t tree) tree {
 		}
 		t = t.on(op, t.rows, t.cost+t.rows*costRow, binds...)
 	}
-	found := p.set(s.OnMatch, p.match(s.Graph, argument(t.bound)))
+	right := argument(t.bound)
+	found := p.set(s.OnMatch, p.mirroring(p.match(s.Graph, right), right, s.Graph))
 	made := argument(t.bound)
 	for _, c := range s.Creates {
 		made = p.create(c, made, true)

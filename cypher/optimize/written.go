@@ -77,32 +77,41 @@ func (n *nameSet) label(l ast.Label) {
 	n.add(l.Name)
 }
 
+// changed returns what may be changed by assigning to an expression.
+func (p *planner) changed(target ast.Expr) owners {
+	if of := p.owners(target); of != (owners{}) {
+		return of
+	}
+	return anyOwner
+}
+
 // setWrites returns what SET writes.
-func setWrites(items []*ast.SetItem) effects {
+func (p *planner) setWrites(items []*ast.SetItem) effects {
 	var e effects
 	for _, item := range items {
+		of := p.changed(item.Target)
 		switch item.Kind {
 		case ast.SetProperty:
-			e.properties.add(item.Keys[0])
+			e.properties.add(of, item.Keys[0])
 		case ast.SetLabels:
 			for _, l := range item.Labels {
 				e.labels.label(l)
 			}
 		case ast.SetMerge:
 			if len(item.Keys) > 0 {
-				e.properties.add(item.Keys[0])
+				e.properties.add(of, item.Keys[0])
 			} else {
-				e.properties.any = true
+				e.properties.addAll(of)
 			}
 		default:
-			e.properties.any = true
+			e.properties.addAll(of)
 		}
 	}
 	return e
 }
 
 // removeWrites returns what REMOVE writes.
-func removeWrites(items []*ast.RemoveItem) effects {
+func (p *planner) removeWrites(items []*ast.RemoveItem) effects {
 	var e effects
 	for _, item := range items {
 		switch {
@@ -111,54 +120,54 @@ func removeWrites(items []*ast.RemoveItem) effects {
 				e.labels.label(l)
 			}
 		case item.Key != nil || len(item.Keys) == 0:
-			e.properties.any = true
+			e.properties.addAll(p.changed(item.Target))
 		default:
-			e.properties.add(item.Keys[0])
+			e.properties.add(p.changed(item.Target), item.Keys[0])
 		}
 	}
 	return e
 }
 
 // stepWrites returns what steps write that run for each row (FOREACH, CALL {}).
-func stepWrites(steps []logical.Step) effects {
+func (p *planner) stepWrites(steps []logical.Step) effects {
 	var e effects
 	for _, s := range steps {
 		switch s := s.(type) {
 		case *logical.Create:
 			e = e.union(createWrites(s))
 		case *logical.Merge:
-			e = e.union(mergeWrites(s))
+			e = e.union(p.mergeWrites(s))
 		case *logical.Set:
-			e = e.union(setWrites(s.Items))
+			e = e.union(p.setWrites(s.Items))
 		case *logical.Remove:
-			e = e.union(removeWrites(s.Items))
+			e = e.union(p.removeWrites(s.Items))
 		case *logical.Delete:
 			e.deletes = true
 		case *logical.Foreach:
-			e = e.union(stepWrites(s.Body))
+			e = e.union(p.stepWrites(s.Body))
 		case *logical.Procedure:
 			if s.Call.Procedure.Writes {
 				e = everything()
 			}
 		case *logical.Subquery:
-			e = e.union(queryWrites(s.Query))
+			e = e.union(p.queryWrites(s.Query))
 		}
 	}
 	return e
 }
 
-func queryWrites(q *logical.Query) effects {
+func (p *planner) queryWrites(q *logical.Query) effects {
 	var e effects
 	for _, b := range q.Branches {
-		e = e.union(stepWrites(b.Steps))
+		e = e.union(p.stepWrites(b.Steps))
 	}
 	return e
 }
 
-func mergeWrites(m *logical.Merge) effects {
+func (p *planner) mergeWrites(m *logical.Merge) effects {
 	var e effects
 	for _, c := range m.Creates {
 		e = e.union(createWrites(c))
 	}
-	return e.union(setWrites(m.OnCreate)).union(setWrites(m.OnMatch))
+	return e.union(p.setWrites(m.OnCreate)).union(p.setWrites(m.OnMatch))
 }

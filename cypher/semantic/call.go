@@ -104,6 +104,9 @@ func (c *checker) noted(e ast.Expr, t Type) *Symbol {
 		}
 	}
 	sym := c.info.NewSymbol("", t)
+	if call, ok := e.(*ast.Call); ok {
+		sym.Plain = c.info.AllPlain(call.Args)
+	}
 	c.grouping.Calls = append(c.grouping.Calls, Aggregation{Sym: sym, Expr: e})
 	return sym
 }

@@ -63,13 +63,15 @@ func (c *checker) query(q *ast.Query, start func(*ast.SingleQuery) *scope) *Resu
 		return result
 	}
 	for i, col := range result.Branches[0] {
-		t := col.Sym.Type
+		t, plain := col.Sym.Type, col.Sym.plain()
 		for _, b := range result.Branches[1:] {
 			if i < len(b) {
-				t = t.join(b[i].Sym.Type)
+				t, plain = t.join(b[i].Sym.Type), plain && b[i].Sym.plain()
 			}
 		}
-		result.Columns = append(result.Columns, Column{Name: col.Name, Sym: c.info.NewSymbol(col.Name, t)})
+		sym := c.info.NewSymbol(col.Name, t)
+		sym.Plain = plain
+		result.Columns = append(result.Columns, Column{Name: col.Name, Sym: sym})
 	}
 	return result
 }

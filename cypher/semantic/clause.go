@@ -9,7 +9,7 @@ func (c *checker) clause(clause ast.Clause) {
 		c.match(clause)
 	case *ast.Unwind:
 		t := c.expr(clause.List, place{})
-		c.declare(clause.Variable, unwound(t))
+		c.declare(clause.Variable, unwound(t)).Plain = c.info.Plain(clause.List)
 	case *ast.With:
 		c.projection(&clause.Projection, clause.Where, nil)
 	case *ast.CallProcedure:
@@ -54,7 +54,7 @@ func (c *checker) load(l *ast.Load) {
 	if l.Format == ast.LoadCSV && !l.Header {
 		t = ListOf(Unknown)
 	}
-	c.declare(l.Variable, t)
+	c.declare(l.Variable, t).Plain = true
 }
 
 func (c *checker) setItems(items []*ast.SetItem) {
@@ -130,7 +130,7 @@ func (c *checker) foreach(f *ast.Foreach) {
 		c.fail(f.List.Position(), InvalidArgumentType, "FOREACH expression must resolve to a list, but got '%s'.", t.word())
 	}
 	c.within(func() {
-		c.bind(f.Variable, unwound(t))
+		c.bind(f.Variable, unwound(t)).Plain = c.info.Plain(f.List)
 		for _, clause := range f.Body {
 			if !updates(clause) {
 				c.fail(clause.Position(), InvalidClauses, "%s can't be used in FOREACH, only update clauses can.", keyword(clause))

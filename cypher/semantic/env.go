@@ -14,6 +14,9 @@ type Env interface {
 	// ParameterKind returns the kind of a parameter's value if every execution
 	// of the query will have a value of this kind there.
 	ParameterKind(name string) (value.Kind, bool)
+	// PlainParameter reports whether no execution of the query will have a parameter that
+	// is or contains a node, relationship or path.
+	PlainParameter(name string) bool
 }
 
 // Function is the signature of a function or aggregation.

@@ -74,6 +74,8 @@ func (e *testEnv) ProcedureNames() []string {
 	return names
 }
 
+func (e *testEnv) PlainParameter(name string) bool { return name != "entity" }
+
 func (e *testEnv) ParameterKind(name string) (value.Kind, bool) {
 	k, ok := e.kinds[name]
 	return k, ok

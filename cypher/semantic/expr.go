@@ -40,6 +40,9 @@ func (c *checker) expr(e ast.Expr, p place) Type {
 	case *ast.Literal:
 		return typeOfValue(e.Value)
 	case *ast.Parameter:
+		if !c.env.PlainParameter(e.Name) {
+			c.info.entities[e.Name] = true
+		}
 		if k, ok := c.env.ParameterKind(e.Name); ok {
 			return typeOfKind(k)
 		}

@@ -77,7 +77,7 @@ func (c *checker) groupBy(proj *Projection, e ast.Expr) {
 		}
 	}
 	if key == nil {
-		c.grouping.Keys = append(c.grouping.Keys, Column{Expr: e, Sym: c.info.NewSymbol("", AnyType)})
+		c.grouping.Keys = append(c.grouping.Keys, Column{Expr: e, Sym: c.info.NewValue(e)})
 		key = &c.grouping.Keys[len(c.grouping.Keys)-1]
 	}
 	c.info.Refs[e] = key.Sym

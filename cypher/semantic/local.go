@@ -8,7 +8,7 @@ func (c *checker) listComprehension(e *ast.ListComprehension, p place) Type {
 	c.typed(e.List, t, "what a list comprehension runs over", List)
 	result := t
 	c.within(func() {
-		c.bind(e.Variable, t.element())
+		c.bind(e.Variable, t.element()).Plain = c.info.Plain(e.List)
 		if e.Where != nil {
 			c.typed(e.Where, c.expr(e.Where, p.inner().condition()), "the condition of a list comprehension", Bool)
 		}
@@ -26,7 +26,7 @@ func (c *checker) quantifier(e *ast.Quantifier, p place) Type {
 	t := c.expr(e.List, p.value())
 	c.typed(e.List, t, "what a quantifier runs over", List)
 	c.within(func() {
-		c.bind(e.Variable, t.element())
+		c.bind(e.Variable, t.element()).Plain = c.info.Plain(e.List)
 		if e.Where != nil {
 			c.typed(e.Where, c.expr(e.Where, p.inner().condition()), "the condition of a quantifier", Bool)
 		}
@@ -39,9 +39,11 @@ func (c *checker) reduce(e *ast.Reduce, p place) Type {
 	t := c.expr(e.List, p.value())
 	c.typed(e.List, t, "what reduce runs over", List)
 	c.within(func() {
-		c.bind(e.Acc, AnyType)
-		c.bind(e.Variable, t.element())
+		acc := c.bind(e.Acc, AnyType)
+		acc.Plain = c.info.Plain(e.Init)
+		c.bind(e.Variable, t.element()).Plain = c.info.Plain(e.List)
 		c.expr(e.Body, p.inner())
+		acc.Plain = acc.Plain && c.info.Plain(e.Body)
 	})
 	return AnyType
 }

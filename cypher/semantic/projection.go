@@ -69,6 +69,7 @@ func (c *checker) item(proj *Projection, item *ast.ProjectionItem) {
 		col.Sym = sym
 	} else {
 		col.Sym = c.info.NewSymbol(name, t)
+		col.Sym.Plain = c.info.Plain(item.Expr)
 	}
 	proj.Columns = append(proj.Columns, col)
 }

@@ -11,6 +11,8 @@ type Symbol struct {
 	ID   int
 	Name string // empty if it has none
 	Type Type
+	// Plain is true if it never holds a node, relationship or path, however deep: see [Info.Plain].
+	Plain bool
 	// Decl is where it is declared, nil for aliases and for what has no name.
 	Decl *ast.Variable
 }
@@ -37,6 +39,8 @@ type Info struct {
 	Subqueries  map[*ast.CallSubquery]*Subquery
 	// Queries are the results of all queries, subqueries included.
 	Queries map[*ast.Query]*Result
+	// entities are the parameters that may hold nodes, relationships or paths.
+	entities map[string]bool
 }
 
 // GroupVariable is a variable of a quantified group: Inner within a
@@ -111,6 +115,7 @@ func newInfo() *Info {
 		Procedures:  map[*ast.CallProcedure]*Call{},
 		Subqueries:  map[*ast.CallSubquery]*Subquery{},
 		Queries:     map[*ast.Query]*Result{},
+		entities:    map[string]bool{},
 	}
 }
 
@@ -118,6 +123,13 @@ func newInfo() *Info {
 func (in *Info) NewSymbol(name string, t Type) *Symbol {
 	s := &Symbol{ID: len(in.Symbols), Name: name, Type: t}
 	in.Symbols = append(in.Symbols, s)
+	return s
+}
+
+// NewValue adds a symbol for the value of an expression.
+func (in *Info) NewValue(e ast.Expr) *Symbol {
+	s := in.NewSymbol("", AnyType)
+	s.Plain = in.Plain(e)
 	return s
 }
 
