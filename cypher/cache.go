@@ -16,6 +16,7 @@ type cached struct {
 	explain   *ast.Explain  // EXPLAIN or PROFILE of the program
 	program   *exec.Program
 	text      string // for which the plan was made; empty if it is too long to be kept
+	secret    bool   // something in the text must not be shown
 	plan      *plan.Plan
 	db        *engine.Database // for which the plan was made
 	columns   []string         // of the result

@@ -83,6 +83,8 @@ func (in *Interpreter) compile(db *engine.Database, text string, literals []norm
 	if err := in.compileQuery(c, db, q, literals); err != nil {
 		return nil, err
 	}
+	_, secrets := normal.Redact(text)
+	c.secret = len(secrets) > 0
 	c.planning = time.Since(parsed).Seconds()
 	return c, nil
 }

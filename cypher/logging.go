@@ -7,6 +7,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"memgraphd/cypher/normal"
 	"memgraphd/cypher/plan"
 )
 
@@ -29,16 +30,26 @@ func (in *Interpreter) SetLogPlan(on bool) { in.queryLog.plan.Store(on) }
 // logQuery writes the slow-query and failed-query lines that were asked for.
 func (in *Interpreter) logQuery(q *query, err error) {
 	if err != nil && in.queryLog.failed.Load() {
-		in.logFailed(q, err)
+		in.logFailed(q.session.user, q.text, err)
 	}
 	if slow := time.Duration(in.queryLog.slow.Load()); slow >= 0 {
 		in.logSlow(q, slow)
 	}
 }
 
-func (in *Interpreter) logFailed(q *query, err error) {
-	in.opts.Log.Warn("[failed-query]", zap.String("user", q.session.user), zap.String("db", in.opts.DatabaseName),
-		zap.Error(err), zap.String("query", q.text))
+// logFailed writes the line of a failed statement.
+func (in *Interpreter) logFailed(user, text string, err error) {
+	shown, _ := normal.Redact(text)
+	in.opts.Log.Warn("[failed-query]", zap.String("user", user), zap.String("db", in.opts.DatabaseName),
+		zap.String("error", normal.RedactError(err, text)), zap.String("query", shown))
+}
+
+// shown returns a text of the statement without its secrets.
+func (c *cached) shown(text string) string {
+	if c.secret {
+		text, _ = normal.Redact(text)
+	}
+	return text
 }
 
 func (in *Interpreter) logSlow(q *query, slow time.Duration) {
@@ -48,7 +59,7 @@ func (in *Interpreter) logSlow(q *query, slow time.Duration) {
 	}
 	fields := []zap.Field{
 		zap.Float64("duration_ms", float64(took.Microseconds())/1000),
-		zap.String("user", q.session.user), zap.String("db", in.opts.DatabaseName), zap.String("query", q.text),
+		zap.String("user", q.session.user), zap.String("db", in.opts.DatabaseName), zap.String("query", q.cached.shown(q.text)),
 	}
 	if in.queryLog.plan.Load() {
 		fields = append(fields, zap.String("plan", strings.Join(plan.Explain(q.cached.plan), "\n")))

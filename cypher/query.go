@@ -12,6 +12,7 @@ import (
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
 	"memgraphd/cypher/gate"
+	"memgraphd/cypher/normal"
 	"memgraphd/engine"
 )
 
@@ -151,6 +152,7 @@ func (in *Interpreter) guardCompiler(text string, err *error) {
 }
 
 func (in *Interpreter) logPanic(panicked any, text string, transaction uint64) {
+	text, _ = normal.Redact(text)
 	in.opts.Log.Error("panic in a query", zap.Uint64("transaction", transaction), zap.String("query", text),
 		zap.Any("panic", panicked), zap.ByteString("stack", debug.Stack()))
 }

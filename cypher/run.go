@@ -31,6 +31,14 @@ func (s *Session) Run(ctx context.Context, text string, params value.Value, opts
 	return nil, classify(err)
 }
 
+// refused counts and logs a statement that was not run at all.
+func (s *Session) refused(text string, err error) {
+	s.in.counters.Failed.Add(1)
+	if s.in.queryLog.failed.Load() {
+		s.in.logFailed(s.user, text, err)
+	}
+}
+
 // explicitTransaction returns the open transaction, or nil if there is none.
 func (s *Session) explicitTransaction() (*transaction, error) {
 	s.mu.Lock()
@@ -56,6 +64,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	}
 	c, lifted, err := s.prepare(db, text, s.depth > 0)
 	if err != nil {
+		s.refused(text, err)
 		return nil, err
 	}
 	if err := s.in.refuseBroken(c.statement); err != nil {
@@ -101,7 +110,7 @@ func (s *Session) runQuery(ctx context.Context, db *engine.Database, c *cached, 
 	} else {
 		t.txn.Refresh()
 	}
-	t.addQuery(text)
+	t.addQuery(c.shown(text))
 	return s.startQuery(ctx, c, t, implicit, text, parameters{given: given, lifted: params.lifted})
 }
 
@@ -117,7 +126,7 @@ func (s *Session) runAdmin(ctx context.Context, c *cached, text string, params v
 	}
 	r, err := s.in.admin(call{ctx: ctx, session: s, statement: text, params: params}, c.statement)
 	if err != nil {
-		s.in.counters.Failed.Add(1)
+		s.refused(text, err)
 		return nil, err
 	}
 	s.in.counters.Succeeded.Add(1)

@@ -7,6 +7,7 @@ import (
 	"go.uber.org/zap"
 
 	"memgraphd/cypher"
+	"memgraphd/cypher/normal"
 	"memgraphd/engine/value"
 )
 
@@ -35,7 +36,7 @@ func (s *server) runScript(ctx context.Context, path string) error {
 			continue
 		}
 		if err := runStatement(ctx, session, line); err != nil {
-			s.log.Warn("A statement of an init file failed.", zap.String("file", path), zap.Int("line", number), zap.Error(err))
+			s.log.Warn("A statement of an init file failed.", zap.String("file", path), zap.Int("line", number), zap.String("error", normal.RedactError(err, line)))
 		}
 	}
 	return nil

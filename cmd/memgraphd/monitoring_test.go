@@ -73,7 +73,7 @@ func TestLogStream(t *testing.T) {
 	c := s.client()
 	ws := follow(t, s)
 	check(t, ws.Write(context.Background(), websocket.MessageText, []byte("ignored")))
-	fail := func() { _, _ = c.try(`RETURN 1 / 0 AS "quoted\"`, nil); _, _ = c.try("RETURN 1 / 0", nil) }
+	fail := func() { _, _ = c.try("RETURN 1 / 0 AS `quoted\"`", nil); _, _ = c.try("RETURN 1 / 0", nil) }
 	fields := logged(t, ws, "[failed-query]", fail)
 	if fields["event"] != "log" || fields["level"] != "warning" || !strings.Contains(fields["message"].(string), "Division by zero") {
 		t.Errorf("frame %v", fields)
