@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"io"
 	"net"
 	"time"
 )
@@ -9,6 +10,7 @@ import (
 // so it is set for twice the time that it must last and used until half is over.
 type deadlineWriter struct {
 	sock    net.Conn
+	dst     io.Writer // to the same socket
 	timeout time.Duration
 	until   time.Time
 }
@@ -21,5 +23,5 @@ func (w *deadlineWriter) Write(p []byte) (int, error) {
 			return 0, err
 		}
 	}
-	return w.sock.Write(p)
+	return w.dst.Write(p)
 }

@@ -56,7 +56,8 @@ func (c *conn) speak(v message.Version) {
 	c.info.Version = v
 	c.decoder.Version = v
 	c.machine.version = v
-	c.in.src = c.sock
-	c.out.dst = &deadlineWriter{sock: c.sock, timeout: c.srv.opts.WriteTimeout}
+	sock := direct(c.sock)
+	c.in.src = sock
+	c.out.dst = &deadlineWriter{sock: c.sock, dst: sock, timeout: c.srv.opts.WriteTimeout}
 	c.records = newRecordWriter(&c.out, v)
 }
