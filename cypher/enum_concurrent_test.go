@@ -19,6 +19,8 @@ func (l lateLog) Append(_ uint64, _ []byte, done func(error)) error {
 	return nil
 }
 
+func (lateLog) Flush() {}
+
 func (l lateLog) run() {
 	for done := range l {
 		time.Sleep(100 * time.Microsecond)

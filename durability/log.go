@@ -31,6 +31,13 @@ func (l *log) Append(commit uint64, redo []byte, done func(error)) error {
 	return nil
 }
 
+// Flush implements engine.Log.
+func (l *log) Flush() {
+	if l.writer != nil {
+		l.writer.Flush()
+	}
+}
+
 // stop refuses all further commits and waits for those under way.
 func (l *log) stop(reason error) {
 	l.refuse.Store(&reason)

@@ -3,7 +3,7 @@ package engine
 // commit brings a transaction's changes into the commit order and makes them
 // visible once the log has them.
 //
-//	redo is complete ─▶ commitMu: constraints, timestamp, Log.Append ─▶ done: publish ─▶ wake the caller
+//	redo is complete ─▶ commitMu: constraints, timestamp, Log.Append ─▶ Log.Flush ─▶ done: publish ─▶ wake the caller
 //
 // The order of timestamps is the order of records in the log and the order in
 // which they become visible. On an error nothing is visible and nothing is in
@@ -71,6 +71,7 @@ func (db *Database) order(c change) error {
 	if err != nil {
 		return err
 	}
+	db.log.Flush()
 	return <-outcome
 }
 

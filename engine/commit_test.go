@@ -33,6 +33,8 @@ func (l *queueLog) Append(commit uint64, _ []byte, done func(error)) error {
 	return nil
 }
 
+func (l *queueLog) Flush() {}
+
 func (l *queueLog) decide(err error) {
 	l.mu.Lock()
 	records := l.records

@@ -297,6 +297,8 @@ func (l *heldLog) Append(_ uint64, _ []byte, done func(error)) error {
 	return nil
 }
 
+func (*heldLog) Flush() {}
+
 // TestOrderedCommitExcludesOthers has a commit wait for the log while another
 // transaction wants the same key.
 func TestOrderedCommitExcludesOthers(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 type panicLog struct{}
 
 func (panicLog) Append(uint64, []byte, func(error)) error { panic("defect") }
+func (panicLog) Flush()                                   {}
 
 // TestPanicInCommitEndsTheProcess runs itself in another process, where a
 // commit panics below a recover.

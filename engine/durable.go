@@ -11,4 +11,7 @@ type Log interface {
 	// Append. A refused record is not in the log, and neither is any record that was
 	// queued before done has returned for it.
 	Append(commit uint64, redo []byte, done func(error)) error
+	// Flush sees to it that what was appended is written, by the goroutine that calls it or another one. The store calls
+	// it after each record, outside its locks.
+	Flush()
 }

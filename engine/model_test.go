@@ -56,6 +56,8 @@ func (l *testLog) Append(commit uint64, redo []byte, done func(error)) error {
 	return nil
 }
 
+func (l *testLog) Flush() {}
+
 func nodeKey(id uint64) string { return fmt.Sprint("n", id) }
 func relKey(id uint64) string  { return fmt.Sprint("r", id) }
 

@@ -26,6 +26,8 @@ func (l *refusingLog) Append(_ uint64, _ []byte, done func(error)) error {
 	return nil
 }
 
+func (*refusingLog) Flush() {}
+
 // TestRefusedCommitFreesNothing: what a refused commit would have made room for stays taken, also
 // for whoever commits before its transaction has noticed the refusal.
 func TestRefusedCommitFreesNothing(t *testing.T) {

@@ -40,6 +40,7 @@ func benchmarkCommit(b *testing.B, committers int) {
 				ts++
 				w.Append(ts, payload, func(err error) { result <- err })
 				lock.Unlock()
+				w.Flush()
 				if err := <-result; err != nil {
 					b.Error(err)
 				}

@@ -1,7 +1,7 @@
 // Package wal is the write-ahead log: an endless row of records, one for each
 // committed transaction, in commit order, cut into segment files.
 //
-//	Append ─▶ queue ─▶ flusher: one write, one fdatasync for all that wait ─▶ done, in order
+//	Append ─▶ queue ─▶ Flush: one write, one fdatasync for all that wait ─▶ done, in order
 //
 // What a record holds is the engine's business; the log adds the commit
 // timestamp, the time of day and checksums.
@@ -32,5 +32,5 @@
 // # Locks
 //
 // Writer.mu guards the queue and the figures that others read. Files belong to
-// the flusher goroutine alone. No lock is held over I/O or over done.
+// one goroutine at a time, the flusher: who finds nobody writing, or the writer's own. No lock is held over I/O or over done.
 package wal

@@ -7,7 +7,8 @@ import (
 	"go.uber.org/zap"
 )
 
-// run is the flusher: it takes all that is queued, writes it, and reports.
+// run is the writer's own goroutine. It takes all that is queued while somebody else was writing, writes it, and
+// reports.
 func (w *Writer) run() {
 	defer close(w.done)
 	for {
@@ -15,26 +16,39 @@ func (w *Writer) run() {
 		if batch == nil {
 			return
 		}
-		for len(batch) > 0 {
-			batch = w.step(batch)
-		}
+		w.steps(batch)
+		w.mu.Lock()
+		w.flushing = false
+		w.mu.Unlock()
 	}
 }
 
-// take waits for requests and returns all of them; nil when the writer is
+// take waits for requests that nobody writes and returns all of them; nil when the writer is
 // closed and nothing is left.
 func (w *Writer) take() []request {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for len(w.queue) == 0 {
-		if w.closing {
+	for w.flushing || len(w.queue) == 0 {
+		if w.closing && !w.flushing {
 			return nil
 		}
 		w.wake.Wait()
 	}
+	return w.takeLocked()
+}
+
+// takeLocked makes its caller the flusher and returns all requests.
+func (w *Writer) takeLocked() []request {
 	batch := w.queue
 	w.queue, w.spare = w.spare[:0], batch
+	w.flushing = true
 	return batch
+}
+
+func (w *Writer) steps(batch []request) {
+	for len(batch) > 0 {
+		batch = w.step(batch)
+	}
 }
 
 // step handles the first requests of a batch, those that one write can carry,

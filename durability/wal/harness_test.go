@@ -111,12 +111,18 @@ func (m *model) commit(w *Writer, n int) {
 		m.issued = append(m.issued, ts)
 		m.mu.Unlock()
 		wg.Add(1)
-		w.Append(ts, payloadOf(ts), func(err error) {
+		appendSoon(w, ts, payloadOf(ts), func(err error) {
 			m.resolve(ts, err)
 			wg.Done()
 		})
 	}
 	wg.Wait()
+}
+
+// appendSoon appends a record that another goroutine writes.
+func appendSoon(w *Writer, ts uint64, payload []byte, done func(error)) {
+	w.Append(ts, payload, done)
+	go w.Flush()
 }
 
 func scanAll(fsys vfs.FS, from uint64) ([]Record, *State, error) {

@@ -176,9 +176,9 @@ func TestRefusalTakesWhatWasBuiltOnIt(t *testing.T) {
 	})
 	results := make(chan error, 20)
 	for ts := uint64(2); ts < 12; ts++ {
-		f.w.Append(ts, nil, func(err error) {
+		appendSoon(f.w, ts, nil, func(err error) {
 			if ts == 2 { // still before the failure is known to everyone
-				f.w.Append(12, nil, func(err error) { results <- err })
+				appendSoon(f.w, 12, nil, func(err error) { results <- err })
 			}
 			results <- err
 		})

@@ -58,14 +58,15 @@ type Writer struct {
 	end  sync.Once     // of Close
 	err  error         // its result
 
-	mu       sync.Mutex // guards queue, closing, stats and segments
-	wake     *sync.Cond // queue or closing changed
+	mu       sync.Mutex // guards queue, flushing, closing, stats and segments
+	wake     *sync.Cond // there is something to do for the flusher, or it may do it now
 	queue    []request
+	flushing bool // somebody has what belongs to the flusher
 	closing  bool
 	stats    Stats
 	segments []SegmentInfo
 
-	// The rest belongs to the flusher.
+	// The rest belongs to the flusher: the writer's own goroutine, or one that has called Flush.
 	active   *segment // nil: the next record begins a segment
 	next     *preparation
 	sequence uint64 // of the newest segment begun
@@ -141,8 +142,8 @@ func (w *Writer) resume(state *State) error {
 	return nil
 }
 
-// Append queues a record. Timestamps must ascend. It does no I/O; payload must
-// stay unchanged until done was called. done is called exactly once, in the
+// Append queues a record, which is written when Flush is called after it. Timestamps must ascend. It does no I/O; payload
+// must stay unchanged until done was called. done is called exactly once, in the
 // order of the calls to Append, from one goroutine at a time: with nil when the
 // record is as durable as Options.SyncEvery promises, otherwise with an error
 // that matches [ErrRefused], [ErrPoisoned] (and [ErrUnknown] if the record may
@@ -163,10 +164,27 @@ func (w *Writer) enqueue(r request) bool {
 		return false
 	}
 	w.queue = append(w.queue, r)
-	if len(w.queue) == 1 {
-		w.wake.Signal()
-	}
 	return true
+}
+
+// Flush sees to it that what was appended is written: at once by the goroutine that calls it, which then has called
+// done before it returns, or by whoever is writing just now, next. A lone commit thus hands nothing
+// to another goroutine and back, and many go in one write.
+func (w *Writer) Flush() {
+	w.mu.Lock()
+	if w.flushing || len(w.queue) == 0 {
+		w.mu.Unlock()
+		return
+	}
+	batch := w.takeLocked()
+	w.mu.Unlock()
+	w.steps(batch)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.flushing = false
+	if len(w.queue) > 0 || w.closing {
+		w.wake.Signal() // who has done its own work leaves the rest to the writer's goroutine
+	}
 }
 
 // control has the flusher do something in its turn and waits for it.
@@ -176,6 +194,7 @@ func (w *Writer) control(do func() error) error {
 	if !w.enqueue(r) {
 		return ErrClosed
 	}
+	w.Flush()
 	return <-result
 }
 

@@ -75,7 +75,24 @@ func TestRecordLargerThanSegment(t *testing.T) {
 func appendWait(w *Writer, ts uint64, payload []byte) error {
 	result := make(chan error, 1)
 	w.Append(ts, payload, func(err error) { result <- err })
+	w.Flush()
 	return <-result
+}
+
+// TestFlushWritesItself: a lone commit waits for no other goroutine.
+func TestFlushWritesItself(t *testing.T) {
+	w := mustOpen(t, vfs.NewMem(), options(1<<20))
+	for ts := uint64(1); ts <= 100; ts++ {
+		var done bool // unguarded on purpose
+		w.Append(ts, nil, func(error) { done = true })
+		if done {
+			t.Fatal("written before Flush")
+		}
+		if w.Flush(); !done {
+			t.Fatalf("commit %d was left to somebody else", ts)
+		}
+	}
+	mustClose(t, w)
 }
 
 func TestDoneInOrder(t *testing.T) {
@@ -98,6 +115,7 @@ func TestDoneInOrder(t *testing.T) {
 					go func() { result <- err }()
 				})
 				commitLock.Unlock()
+				w.Flush()
 				if err := <-result; err != nil {
 					t.Error(err)
 				}
@@ -142,7 +160,7 @@ func TestGroupCommit(t *testing.T) {
 	var wg sync.WaitGroup
 	for ts := uint64(2); ts < 102; ts++ {
 		wg.Add(1)
-		w.Append(ts, []byte("payload"), func(error) { wg.Done() })
+		appendSoon(w, ts, []byte("payload"), func(error) { wg.Done() })
 		if ts == 2 {
 			<-held
 		}
