@@ -34,6 +34,17 @@ type Txn struct {
 	direct   bool      // recovery: nobody looks, so nothing is kept of the old versions
 }
 
+// Reader returns a view of t for another goroutine to read in, while t itself goes on to write
+// what the reader does not look at. It sees what t sees, and what t writes. T must have
+// written, must not end or move to another commit as long as the reader is used, and ends it.
+func (t *Txn) Reader() *Txn {
+	r := &Txn{db: t.db, id: t.id, opts: t.opts, start: t.start, horizon: t.horizon, slot: t.slot, stamp: t.stamp}
+	r.opts.ReadOnly = true
+	r.undo.n = t.undo.n // it has changed
+	r.broken = ErrReadOnly
+	return r
+}
+
 // Begin starts a transaction that sees all commits that were published before.
 func (db *Database) Begin(opts TxnOptions) *Txn {
 	t := &Txn{db: db, id: db.transactions.Add(1), opts: opts}

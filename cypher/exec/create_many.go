@@ -1,30 +1,25 @@
 package exec
 
 import (
+	"runtime"
+
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
-	"memgraphd/engine/column"
 )
-
-// manyBatches is how many batches of relationships are created at once: the more, the
-// less of what an insertion touches is touched for it alone.
-const manyBatches = 64
 
 // createMany is plan.Create of a relationship for each row, where nobody looks at the
 // relationship and nothing else is written: it keeps the nodes to be joined until there are
 // many. What is below sees none of its relationships sooner for that, and it commits nothing
-// before they are created.
+// before they are created. Where there are still more, what is below goes on in a goroutine of
+// its own while they are created.
 type createMany struct {
-	input  *node
-	maker  relationshipMaker
-	typ    engine.TypeID
-	db     *engine.Database
-	from   []uint64
-	to     []uint64
-	props  []column.Column // one a key
-	charge int64
+	input *node
+	maker relationshipMaker
+	typ   engine.TypeID
+	db    *engine.Database
+	wave  wave
 }
 
 // mayCreateMany reports whether createMany can stand for an operator whose rows nobody reads.
@@ -56,36 +51,19 @@ func onlyReads(p plan.Operator) bool {
 // many returns createMany for a create, or the create itself where its properties are not known by key.
 func (b *builder) many(c *create) operator {
 	m := &createMany{input: c.input, maker: c.rels[0]}
-	if p := m.maker.props; p != nil {
-		if p.whole != nil {
-			return c
-		}
-		m.props = make([]column.Column, len(p.keys))
+	if p := m.maker.props; p != nil && p.whole != nil {
+		return c
 	}
 	b.x.pending = m
 	return m
 }
 
 func (m *createMany) reset(x *Execution) error {
-	m.empty()
+	m.wave.empty()
 	return m.input.reset(x)
 }
 
-func (m *createMany) close(x *Execution) {
-	m.empty()
-	x.ctx.Memory.Release(m.charge)
-	m.charge = 0
-	for i := range m.props {
-		m.props[i] = column.Column{} // it may hold on to large blocks of text
-	}
-}
-
-func (m *createMany) empty() {
-	m.from, m.to = m.from[:0], m.to[:0]
-	for i := range m.props {
-		m.props[i].Reset(column.Null, 0)
-	}
-}
+func (m *createMany) close(x *Execution) { m.wave.free(x) }
 
 func (m *createMany) next(x *Execution) (*batch.Batch, error) {
 	b, err := m.input.next(x)
@@ -95,51 +73,32 @@ func (m *createMany) next(x *Execution) (*batch.Batch, error) {
 	case b == nil:
 		return nil, m.flush(x)
 	}
-	if err := m.add(x, b); err != nil {
-		return nil, eval.Locate(m.maker.pos, err)
+	full, err := m.wave.add(x, &m.maker, b)
+	if err != nil || !full {
+		return b, err
 	}
-	if len(m.from) >= manyBatches*x.batchSize || !m.mayKeep(x) {
-		if err := m.flush(x); err != nil {
-			return nil, err
-		}
+	long := m.wave.len() >= manyBatches*x.batchSize
+	if err := m.flush(x); err != nil {
+		return nil, err
+	}
+	if long && m.mayReadAhead(x) {
+		return nil, m.createBehind(x)
 	}
 	return b, nil
 }
 
-// add keeps what the rows of a batch ask for.
-func (m *createMany) add(x *Execution, b *batch.Batch) error {
-	sel := b.Rows()
-	if err := m.maker.ends(b, sel); err != nil {
-		return err
-	}
-	m.from = append(m.from, m.maker.fromIDs.ids...)
-	m.to = append(m.to, m.maker.toIDs.ids...)
-	for i := range m.props {
-		c, err := m.maker.props.kernels[i].Eval(&x.ctx, b, sel)
-		if err != nil {
-			return err
-		}
-		m.props[i].AppendRows(c, sel)
-	}
-	return nil
-}
-
-// mayKeep reports whether the query may have the memory for what is kept. Without it
-// relationships are created batch by batch.
-func (m *createMany) mayKeep(x *Execution) bool {
-	const endsBytes, valueBytes = 24, 24
-	return x.charge(&m.charge, int64(len(m.from)*(endsBytes+valueBytes*len(m.props)))) == nil
-}
-
 // flush creates the relationships that are wanted so far.
-func (m *createMany) flush(x *Execution) error {
-	if len(m.from) == 0 {
+func (m *createMany) flush(x *Execution) error { return m.create(x, &m.wave) }
+
+// create creates the relationships of a wave, and empties it.
+func (m *createMany) create(x *Execution, w *wave) error {
+	if w.len() == 0 {
 		return nil
 	}
-	return eval.Locate(m.maker.pos, m.create(x))
+	return eval.Locate(m.maker.pos, m.createAll(x, w))
 }
 
-func (m *createMany) create(x *Execution) (err error) {
+func (m *createMany) createAll(x *Execution, w *wave) (err error) {
 	if err := x.ctx.Memory.Admit(); err != nil {
 		return err
 	}
@@ -147,15 +106,41 @@ func (m *createMany) create(x *Execution) (err error) {
 	if db := txn.Database(); m.db != db {
 		m.db, m.typ = db, db.Type(maker.typ.labels[0].Name)
 	}
-	if maker.ids, err = txn.CreateRelationships(m.from, m.to, m.typ, maker.ids[:0]); err != nil {
+	if maker.ids, err = txn.CreateRelationships(w.from, w.to, m.typ, maker.ids[:0]); err != nil {
 		return err
 	}
-	x.counters.RelationshipsCreated += int64(len(m.from))
-	for i := range m.props {
-		if err := maker.props.writeKey(x, entity{relationship: true}, i, maker.ids, &m.props[i]); err != nil {
+	x.counters.RelationshipsCreated += int64(w.len())
+	for i := range w.props {
+		if err := maker.props.writeKey(x, entity{relationship: true}, i, maker.ids, &w.props[i]); err != nil {
 			return err
 		}
 	}
-	m.empty()
+	w.empty()
 	return nil
+}
+
+// mayReadAhead reports whether the input may go on while relationships are created: no commit
+// comes in between, nothing is counted or measured on the way, and there is a processor for it.
+func (m *createMany) mayReadAhead(x *Execution) bool {
+	return x.periodic.rows == nil && !x.profile && x.program.plan.HopsLimit == nil && len(x.subplans) == 0 &&
+		x.given.Workers != 1 && runtime.GOMAXPROCS(0) > 1
+}
+
+// createBehind creates the relationships of the rest of the input.
+func (m *createMany) createBehind(x *Execution) error {
+	a := m.readAhead(x)
+	defer a.stop(x)
+	for {
+		if err := x.ctx.Look(); err != nil {
+			return err
+		}
+		w, err := a.next(x)
+		if w == nil {
+			return err
+		}
+		if err := m.create(x, w); err != nil {
+			return err
+		}
+		a.again(w)
+	}
 }

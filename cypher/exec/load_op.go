@@ -121,6 +121,7 @@ const aheadRows = 8 << 10
 // fetch reads the next rows. A long file is read by another goroutine, while this one works
 // on what was read before.
 func (l *loading) fetch(x *Execution) (err error) {
+	defer context.AfterFunc(x.ctx.Ctx, l.cancel)() // a read that waits for the network fails
 	size := l.ramp.next()
 	switch {
 	case l.ahead == nil && l.read < aheadRows || x.given.Workers == 1 || runtime.GOMAXPROCS(0) == 1:
