@@ -19,6 +19,7 @@ import (
 //	count N         N records, the integers from 0
 //	node, rel, path one record of the little graph below
 //	nested, graph   the same inside a map, and as a subgraph
+//	virtual         a virtual graph and a path through it
 //	wrong           a record that fails in the middle
 //	stats, notify, profile   summaries
 //	fail CLASS      an error when it is run; late CLASS: after one record
@@ -126,7 +127,7 @@ func (s *fakeSession) Run(ctx context.Context, query string, params value.Value,
 	case "late":
 		r.late = fakeError(arg)
 		r.rows = 2
-	case "echo", "node", "rel", "path", "nested", "graph", "wrong", "block", "deaf", "panic":
+	case "echo", "node", "rel", "path", "nested", "graph", "virtual", "wrong", "block", "deaf", "panic":
 	default:
 		return nil, Errorf(ClientError, "Error on line 1 position 1. The underlying parsing error is mismatched input '%s'", word)
 	}
@@ -211,6 +212,8 @@ func (r *fakeResult) row(ctx context.Context, w *RecordWriter) error {
 		err = w.Value(value.Map([]value.Entry{{Key: "n", Value: value.List([]value.Value{value.NodeRef(2), value.RelationshipRef(3)})}}))
 	case "graph":
 		err = w.Value(value.GraphValue(&value.Graph{Nodes: []uint64{1, 2}, Rels: []uint64{3}}))
+	case "virtual":
+		err = w.Value(virtualValues())
 	case "wrong":
 		err = w.Value(value.List([]value.Value{value.Int(1), value.NodeRef(404)}))
 	}
@@ -256,6 +259,20 @@ func (r *fakeResult) Summary() *Summary {
 func (r *fakeResult) Close() error {
 	r.session.open--
 	return nil
+}
+
+// virtualValues is (:V {n: 1})-[:W]->(:V) as a virtual graph, and a path there and back.
+func virtualValues() value.Value {
+	none := value.Map(nil)
+	a := value.VirtualNodeValue(&value.VirtualNode{ID: -1, Labels: []string{"V"}, Properties: value.Map([]value.Entry{{Key: "n", Value: value.Int(1)}})})
+	b := value.VirtualNodeValue(&value.VirtualNode{ID: -2, Labels: []string{"V"}, Properties: none})
+	r := value.VirtualRelationshipValue(&value.VirtualRelationship{ID: -3, Type: "W", From: a, To: b, Properties: none})
+	graph := value.VirtualGraphValue(&value.VirtualGraph{ID: -4, Nodes: []value.Value{a, b}, Rels: []value.Value{r}})
+	walk := &value.Path{
+		Nodes: []uint64{a.AsID(), b.AsID(), a.AsID()}, Rels: []uint64{r.AsID(), r.AsID()},
+		Virtual: &value.VirtualPath{Nodes: []value.Value{a, b, a}, Rels: []value.Value{r, r}},
+	}
+	return value.List([]value.Value{graph, value.PathValue(walk)})
 }
 
 // littleGraph is the graph of the fake backend.

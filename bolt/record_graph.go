@@ -89,22 +89,26 @@ func (w *RecordWriter) EndPath(sequence []int64) {
 
 // Path writes a path with the help of the [GraphWriter].
 func (w *RecordWriter) Path(p *value.Path) error {
-	if w.graph == nil {
+	graph := w.graph
+	if p.Virtual != nil {
+		graph = &virtualPath{path: p}
+	}
+	if graph == nil {
 		return errNoGraph
 	}
 	s := &w.shape
-	if err := s.of(p, w.graph); err != nil {
+	if err := s.of(p, graph); err != nil {
 		return err
 	}
 	w.BeginPath(len(s.nodes))
 	for _, id := range s.nodes {
-		if err := w.graph.WriteNode(w, id); err != nil {
+		if err := graph.WriteNode(w, id); err != nil {
 			return err
 		}
 	}
 	w.BeginPathRelationships(len(s.rels))
 	for _, id := range s.rels {
-		if err := w.graph.WriteUnboundRelationship(w, id); err != nil {
+		if err := graph.WriteUnboundRelationship(w, id); err != nil {
 			return err
 		}
 	}
@@ -112,9 +116,13 @@ func (w *RecordWriter) Path(p *value.Path) error {
 	return nil
 }
 
-// reference writes a value that refers into the store.
+// reference writes a value that refers into the store, or is virtual.
 func (w *RecordWriter) reference(v value.Value) error {
-	if w.graph == nil {
+	switch v.Kind() {
+	case value.KindVirtualNode, value.KindVirtualRelationship, value.KindVirtualGraph:
+		return w.virtual(v)
+	}
+	if w.graph == nil && v.Kind() != value.KindPath {
 		return errNoGraph
 	}
 	switch v.Kind() {
@@ -158,7 +166,7 @@ func (w *RecordWriter) beginStruct(fields, more int, tag byte) {
 }
 
 func (w *RecordWriter) elementID(id uint64) {
-	digits := strconv.AppendUint(w.digits[:0], id, 10)
+	digits := strconv.AppendInt(w.digits[:0], int64(id), 10) // of what is virtual it is negative
 	w.out.buf = packstream.AppendStringBytes(w.out.buf, digits)
 }
 

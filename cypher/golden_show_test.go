@@ -18,6 +18,8 @@ func (g *golden) show(txn *engine.Txn, v value.Value) string {
 		return g.path(txn, v.AsPath())
 	case value.KindGraph:
 		return g.graph(txn, v.AsGraph())
+	case value.KindVirtualNode, value.KindVirtualRelationship, value.KindVirtualGraph:
+		return g.virtual(txn, v)
 	case value.KindList:
 		parts := make([]string, len(v.AsList()))
 		for i, e := range v.AsList() {
@@ -68,6 +70,13 @@ func (g *golden) relationship(txn *engine.Txn, id uint64) string {
 }
 
 func (g *golden) path(txn *engine.Txn, p *value.Path) string {
+	if p.Virtual != nil {
+		text := g.show(txn, p.Node(0))
+		for i := range p.Rels {
+			text += "-" + g.show(txn, p.Rel(i)) + "-" + g.show(txn, p.Node(i+1))
+		}
+		return "<" + text + ">"
+	}
 	text := g.node(txn, p.Nodes[0])
 	for i, id := range p.Rels {
 		var from [1]uint64
@@ -90,4 +99,22 @@ func (g *golden) graph(txn *engine.Txn, sub *value.Graph) string {
 		rels = append(rels, g.relationship(txn, id))
 	}
 	return "graph{" + strings.Join(nodes, ", ") + "; " + strings.Join(rels, ", ") + "}"
+}
+
+// virtual shows virtual nodes and relationships without their ids, in double brackets.
+func (g *golden) virtual(txn *engine.Txn, v value.Value) string {
+	switch v.Kind() {
+	case value.KindVirtualNode:
+		n := v.AsVirtualNode()
+		text := ""
+		for _, l := range n.Labels {
+			text += ":" + l
+		}
+		return "((" + strings.TrimSpace(text+" "+g.entries(txn, n.Properties.AsMap())) + "))"
+	case value.KindVirtualRelationship:
+		r := v.AsVirtualRelationship()
+		return "[[:" + r.Type + " " + g.entries(txn, r.Properties.AsMap()) + "]]"
+	}
+	graph := v.AsVirtualGraph()
+	return "{nodes: " + g.show(txn, value.List(graph.Nodes)) + ", edges: " + g.show(txn, value.List(graph.Rels)) + "}"
 }

@@ -13,9 +13,10 @@ import (
 	"memgraphd/cypher/eval"
 )
 
-// anyArguments are expressions of all types, where n is a node, r a relationship and p a path, or null.
+// anyArguments are expressions of all types, where n is a node, r a relationship and p a path, or null,
+// and h a virtual graph.
 var anyArguments = []string{
-	"n", "r", "p", "g", "null", "true", "false", "0", "1", "-1", "9223372036854775807", "-9223372036854775808", "0.5", "-1.5", "1e308", "0.0 / 0", "1.0 / 0",
+	"n", "r", "p", "g", "h", "h.nodes[0]", "h.edges[0]", "h.edges", "null", "true", "false", "0", "1", "-1", "9223372036854775807", "-9223372036854775808", "0.5", "-1.5", "1e308", "0.0 / 0", "1.0 / 0",
 	"''", "'a'", "'abc def'", "'ä€😀'", "'1'", "'2020-01-01'", "'P1D'", "'('", "'%Y-%m'", "'day'", "'0x41'", "'{\"a\": [1]}'",
 	"[]", "[1, 2]", "[null]", "['a', 'b']", "[1.0, 0.0]", "[n]", "[[1, 2], ['a', 'b']]", "{}", "{a: 1}", "{year: 2024, month: 2}", "{x: 1, y: 2}", "{a: {b: [1]}}",
 	"date('2020-02-29')", "localtime('10:11')", "time('10:11+01:00')", "localdatetime('2020-02-29T10:11')", "datetime('2020-02-29T10:11[Europe/Oslo]')",
@@ -41,7 +42,7 @@ func TestFunctionsEndWell(t *testing.T) {
 				}
 				text = f.Name + "(" + strings.Join(args, ", ") + ")"
 			}
-			text = "MATCH (n) OPTIONAL MATCH p = (n)-[r]->() WITH n, r, p LIMIT 2 WITH n, r, p, project([n], [r]) AS g RETURN " + text + " AS x"
+			text = "MATCH (n) OPTIONAL MATCH p = (n)-[r]->() WITH n, r, p LIMIT 2 WITH n, r, p, project([n], [r]) AS g, derive(p, {virtualEdgeType: 'R'}) AS h RETURN " + text + " AS x"
 			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 			err := drain(ctx, g.session, text)
 			var e *cypher.Error

@@ -15,16 +15,17 @@ import (
 	"memgraphd/engine/value"
 )
 
-// argumentTexts are expressions of each type, where n is a node, r a relationship and p a path, or null.
+// argumentTexts are expressions of each type, where n is a node, r a relationship and p a path, or null,
+// and h a virtual graph.
 var argumentTexts = map[string][]string{
 	"BOOLEAN": {"true", "false"}, "INTEGER": {"0", "1", "3", "-1", "9223372036854775807"}, "FLOAT": {"0.0", "0.5", "1", "-1.5", "0.0 / 0"},
 	"STRING":       {"''", "'R'", "'a'", "'weight'", "'in'", "'RETURN 1 AS x'", "'MATCH (n) RETURN n'", "'%Y'", "'['", "'<R>'"},
 	"NUMBER":       {"0", "1", "-2.5", "9223372036854775807", "0.0 / 0"},
 	"MAP":          {"{}", "{a: 1}", "{maxHops: 2}", "{batch_size: 2}", "{rel: [r]}", "{limit: 0}", "{labels: ['A']}", "{uniqueness: 'NODE_PATH'}", "{stream: true}"},
-	"NODE":         {"n", "n", "null"},
-	"RELATIONSHIP": {"r", "r", "null"},
+	"NODE":         {"n", "n", "null", "h.nodes[0]"},
+	"RELATIONSHIP": {"r", "r", "null", "h.edges[0]"},
 	"PATH":         {"p", "null"},
-	"ANY":          {"n", "r", "p", "1", "'a'", "[n, n]", "[1, null]", "null", "{a: n}", "date('2020-01-01')"},
+	"ANY":          {"n", "r", "p", "1", "'a'", "[n, n]", "[1, null]", "null", "{a: n}", "h.nodes[0]", "h.nodes", "date('2020-01-01')"},
 }
 
 // drawArgument draws an expression of a type, or now and then of another one.
@@ -67,13 +68,13 @@ func TestProceduresEndWell(t *testing.T) {
 
 func (g *smallGraph) callWell(r *rapid.T, p *procedure.Procedure) {
 	var args []string
-	if rapid.IntRange(0, 9).Draw(r, "graph") == 0 {
-		args = append(args, "g")
+	if i := rapid.IntRange(0, 9).Draw(r, "graph"); i < 2 {
+		args = append(args, []string{"g", "h"}[i])
 	}
 	for _, f := range p.Params {
 		args = append(args, drawArgument(r, f.Type))
 	}
-	text := "MATCH (n) OPTIONAL MATCH p = (n)-[r]->() WITH n, r, p LIMIT 2 WITH n, r, p, project([n], [r]) AS g " +
+	text := "MATCH (n) OPTIONAL MATCH p = (n)-[r]->() WITH n, r, p LIMIT 2 WITH n, r, p, project([n], [r]) AS g, derive(p, {virtualEdgeType: 'R'}) AS h " +
 		"CALL " + p.Name + "(" + strings.Join(args, ", ") + ")"
 	if len(p.Results) > 0 {
 		text += " YIELD " + p.Results[0].Name + " AS result RETURN result LIMIT 100"

@@ -65,6 +65,10 @@ var aggregations = []aggregation{
 		name: "project", params: params("nodes", "relationships"), optional: 1, result: "GRAPH",
 		doc: "The subgraph of paths, or of lists of nodes and relationships.", make: func(int) Aggregator { return &project{} },
 	},
+	{
+		name: "derive", params: params("path PATH", "options MAP"), result: "GRAPH",
+		doc: "The virtual graph in which each path is one relationship between its ends.", make: func(int) Aggregator { return &derive{} },
+	},
 }
 
 var aggregationsByName = func() map[string]*aggregation {

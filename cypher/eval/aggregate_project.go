@@ -45,7 +45,7 @@ func (s *subgraph) take(v value.Value, path bool) (int, error) {
 	switch {
 	case v.IsNull():
 		return 0, nil
-	case path && v.Kind() == value.KindPath:
+	case path && v.Kind() == value.KindPath && v.AsPath().Virtual == nil:
 		return s.addNodes(v.AsPath().Nodes...) + s.addRels(v.AsPath().Rels...), nil
 	case path || v.Kind() != value.KindList:
 		return 0, typeErrorf("Only paths, or lists of nodes and of relationships, allowed in PROJECT aggregations, not %s.", v.Kind().TypeWord())

@@ -29,7 +29,7 @@ var convertFunctions = []function{
 
 func toMap(x *Context, args []value.Value) (value.Value, error) {
 	switch args[0].Kind() {
-	case value.KindNode, value.KindRelationship, value.KindMap:
+	case value.KindNode, value.KindRelationship, value.KindMap, value.KindVirtualNode, value.KindVirtualRelationship:
 		return properties(x, args)
 	}
 	return value.Null, nil

@@ -55,15 +55,15 @@ var graphFunctions = []function{
 		doc: "The node at which a relationship ends.", call: endpoint(endOf), column: endpointColumn(endOf),
 	},
 	{
-		name: "degree", params: params("node NODE"), result: "INTEGER",
+		name: "degree", params: params("node STORED NODE"), result: "INTEGER",
 		doc: "The number of relationships at a node.", call: degree(engine.Out, engine.In),
 	},
 	{
-		name: "inDegree", params: params("node NODE"), result: "INTEGER",
+		name: "inDegree", params: params("node STORED NODE"), result: "INTEGER",
 		doc: "The number of relationships that end at a node.", call: degree(engine.In), column: degreeColumn(engine.In),
 	},
 	{
-		name: "outDegree", params: params("node NODE"), result: "INTEGER",
+		name: "outDegree", params: params("node STORED NODE"), result: "INTEGER",
 		doc: "The number of relationships that begin at a node.", call: degree(engine.Out), column: degreeColumn(engine.Out),
 	},
 	{
@@ -79,11 +79,11 @@ var graphFunctions = []function{
 		doc: "Whether a node has a label, or a relationship a type.", call: labelExists,
 	},
 	{
-		name: "node.degree_in", aliases: []string{"apoc.node.degree.in"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
+		name: "node.degree_in", aliases: []string{"apoc.node.degree.in"}, params: params("node STORED NODE", "type STRING"), optional: 1, result: "INTEGER",
 		doc: "The number of relationships, of a type, that end at a node.", call: degreeOfType(engine.In),
 	},
 	{
-		name: "node.degree_out", aliases: []string{"apoc.node.degree.out"}, params: params("node NODE", "type STRING"), optional: 1, result: "INTEGER",
+		name: "node.degree_out", aliases: []string{"apoc.node.degree.out"}, params: params("node STORED NODE", "type STRING"), optional: 1, result: "INTEGER",
 		doc: "The number of relationships, of a type, that begin at a node.", call: degreeOfType(engine.Out),
 	},
 }
@@ -105,10 +105,13 @@ func idColumn(_ *Context, in *column.Column, sel []int32, dst *column.Column) (b
 }
 
 func elementID(_ *Context, args []value.Value) (value.Value, error) {
-	return value.String(strconv.FormatUint(args[0].AsID(), 10)), nil
+	return value.String(strconv.FormatInt(int64(args[0].AsID()), 10)), nil
 }
 
 func relationshipType(x *Context, args []value.Value) (value.Value, error) {
+	if args[0].IsVirtual() {
+		return value.String(args[0].AsVirtualRelationship().Type), nil
+	}
 	var typ [1]engine.TypeID
 	x.Txn.Endpoints([]uint64{args[0].AsID()}, nil, nil, typ[:])
 	return value.String(x.Txn.Database().TypeName(typ[0])), nil
@@ -152,8 +155,11 @@ func entity(x *Context, v value.Value) ([]engine.Property, error) {
 }
 
 func properties(x *Context, args []value.Value) (value.Value, error) {
-	if args[0].Kind() == value.KindMap {
+	switch args[0].Kind() {
+	case value.KindMap:
 		return args[0], nil
+	case value.KindVirtualNode, value.KindVirtualRelationship:
+		return args[0].VirtualProperties(), nil
 	}
 	props, err := entity(x, args[0])
 	entries := make([]value.Entry, len(props))
@@ -191,11 +197,19 @@ func values(x *Context, args []value.Value) (value.Value, error) {
 }
 
 func pathNodes(_ *Context, args []value.Value) (value.Value, error) {
-	return references(args[0].AsPath().Nodes, value.NodeRef), nil
+	p := args[0].AsPath()
+	if p.Virtual != nil {
+		return value.List(p.Virtual.Nodes), nil
+	}
+	return references(p.Nodes, value.NodeRef), nil
 }
 
 func pathRelationships(_ *Context, args []value.Value) (value.Value, error) {
-	return references(args[0].AsPath().Rels, value.RelationshipRef), nil
+	p := args[0].AsPath()
+	if p.Virtual != nil {
+		return value.List(p.Virtual.Rels), nil
+	}
+	return references(p.Rels, value.RelationshipRef), nil
 }
 
 func references(ids []uint64, ref func(uint64) value.Value) value.Value {
@@ -223,8 +237,19 @@ func (e end) of(x *Context, ids, dst []uint64) {
 	}
 }
 
+// ofVirtual returns the node at this end of a virtual relationship.
+func (e end) ofVirtual(r *value.VirtualRelationship) value.Value {
+	if e == startOf {
+		return r.From
+	}
+	return r.To
+}
+
 func endpoint(e end) rowFunc {
 	return func(x *Context, args []value.Value) (value.Value, error) {
+		if args[0].IsVirtual() {
+			return e.ofVirtual(args[0].AsVirtualRelationship()), nil
+		}
 		var node [1]uint64
 		e.of(x, []uint64{args[0].AsID()}, node[:])
 		return value.NodeRef(node[0]), nil
@@ -282,17 +307,20 @@ func propertySize(x *Context, args []value.Value) (value.Value, error) {
 
 func labelExists(x *Context, args []value.Value) (value.Value, error) {
 	label := args[1].AsString()
-	if args[0].Kind() == value.KindRelationship {
+	if args[0].IsRelationship() {
 		typ, err := relationshipType(x, args)
 		return value.Bool(typ.AsString() == label), err
 	}
-	return value.Bool(slices.Contains(nodeLabels(x, args[0].AsID()), label)), nil
+	return value.Bool(slices.Contains(nodeLabels(x, args[0]), label)), nil
 }
 
 // nodeLabels returns the names of the labels of a node.
-func nodeLabels(x *Context, id uint64) []string {
+func nodeLabels(x *Context, node value.Value) []string {
+	if node.IsVirtual() {
+		return node.AsVirtualNode().Labels
+	}
 	var set [1]engine.LabelSet
-	x.txnOf(value.NodeRef(id)).NodeLabels([]uint64{id}, set[:])
+	x.txnOf(node).NodeLabels([]uint64{node.AsID()}, set[:])
 	db := x.Txn.Database()
 	return labelNames(db, db.Labels(set[0]))
 }

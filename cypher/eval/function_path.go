@@ -24,10 +24,10 @@ var pathFunctions = []function{
 func pathElements(v value.Value) value.Value {
 	p := v.AsPath()
 	list := make([]value.Value, 0, len(p.Nodes)+len(p.Rels))
-	for i, node := range p.Nodes {
-		list = append(list, value.NodeRef(node))
+	for i := range p.Nodes {
+		list = append(list, p.Node(i))
 		if i < len(p.Rels) {
-			list = append(list, value.RelationshipRef(p.Rels[i]))
+			list = append(list, p.Rel(i))
 		}
 	}
 	return value.List(list)
@@ -38,9 +38,11 @@ func combinePaths(_ *Context, args []value.Value) (value.Value, error) {
 	if a.Nodes[len(a.Nodes)-1] != b.Nodes[0] {
 		return value.Null, argumentErrorf("The second path does not begin where the first one ends.")
 	}
-	return value.PathValue(&value.Path{
-		Nodes: slices.Concat(a.Nodes, b.Nodes[1:]), Rels: slices.Concat(a.Rels, b.Rels),
-	}), nil
+	p := &value.Path{Nodes: slices.Concat(a.Nodes, b.Nodes[1:]), Rels: slices.Concat(a.Rels, b.Rels)}
+	if v, w := a.Virtual, b.Virtual; v != nil && w != nil {
+		p.Virtual = &value.VirtualPath{Nodes: slices.Concat(v.Nodes, w.Nodes[1:]), Rels: slices.Concat(v.Rels, w.Rels)}
+	}
+	return value.PathValue(p), nil
 }
 
 func slicePath(_ *Context, args []value.Value) (value.Value, error) {
@@ -53,5 +55,5 @@ func slicePath(_ *Context, args []value.Value) (value.Value, error) {
 	if v := optional(args, 2); !v.IsNull() && v.AsInt() >= 0 && v.AsInt() < n-from {
 		to = from + v.AsInt()
 	}
-	return value.PathValue(&value.Path{Nodes: p.Nodes[from : to+1], Rels: p.Rels[from:to]}), nil
+	return value.PathValue(p.Slice(int(from), int(to))), nil
 }

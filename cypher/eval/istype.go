@@ -66,6 +66,12 @@ func (k *isType) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, 
 	return &k.out, nil
 }
 
+// What is virtual is of the types that it stands in for.
+var (
+	nodeKinds         = kindSet(value.KindNode, value.KindVirtualNode)
+	relationshipKinds = kindSet(value.KindRelationship, value.KindVirtualRelationship)
+)
+
 // classNames are the types that IS :: knows. All but NOTHING have null among their values.
 var classNames = map[string]kinds{
 	"NOTHING": 0,
@@ -94,17 +100,17 @@ var classNames = map[string]kinds{
 	"TIMESTAMP WITH TIME ZONE": kindSet(value.KindDateTime),
 	"DURATION":                 kindSet(value.KindDuration),
 	"POINT":                    kindSet(value.KindPoint), "ENUM": kindSet(value.KindEnum),
-	"NODE": kindSet(value.KindNode), "ANY NODE": kindSet(value.KindNode),
-	"VERTEX": kindSet(value.KindNode), "ANY VERTEX": kindSet(value.KindNode),
-	"RELATIONSHIP": kindSet(value.KindRelationship), "ANY RELATIONSHIP": kindSet(value.KindRelationship),
-	"EDGE": kindSet(value.KindRelationship), "ANY EDGE": kindSet(value.KindRelationship),
+	"NODE": nodeKinds, "ANY NODE": nodeKinds,
+	"VERTEX": nodeKinds, "ANY VERTEX": nodeKinds,
+	"RELATIONSHIP": relationshipKinds, "ANY RELATIONSHIP": relationshipKinds,
+	"EDGE": relationshipKinds, "ANY EDGE": relationshipKinds,
 	"PATH": kindSet(value.KindPath), "PATHS": kindSet(value.KindPath), "ANY PATH": kindSet(value.KindPath),
-	"GRAPH": kindSet(value.KindGraph),
+	"GRAPH": kindSet(value.KindGraph, value.KindVirtualGraph),
 }
 
 func storable() kinds {
 	var set kinds
-	for k := value.KindNull; k <= value.KindGraph; k++ {
+	for k := value.KindNull; k <= value.KindVirtualGraph; k++ {
 		if k.Storable() {
 			set |= 1 << k
 		}

@@ -114,9 +114,9 @@ func plainValue(x *Context, v value.Value, depth int) (value.Value, error) {
 			entries[i] = value.Entry{Key: e.Key, Value: plain}
 		}
 		return value.Map(entries), nil
-	case value.KindNode:
+	case value.KindNode, value.KindVirtualNode:
 		return plainNode(x, v)
-	case value.KindRelationship:
+	case value.KindRelationship, value.KindVirtualRelationship:
 		return plainRelationship(x, v)
 	case value.KindPath:
 		return plainList(x, pathElements(v).AsList(), depth)
@@ -143,7 +143,7 @@ func plainNode(x *Context, v value.Value) (value.Value, error) {
 	entries := []value.Entry{
 		{Key: "id", Value: value.Int(int64(v.AsID()))},
 		{Key: "type", Value: value.String("node")},
-		{Key: "labels", Value: texts(nodeLabels(x, v.AsID()))},
+		{Key: "labels", Value: texts(nodeLabels(x, v))},
 	}
 	if len(props.AsMap()) > 0 {
 		entries = append(entries, value.Entry{Key: "properties", Value: props})
@@ -167,9 +167,11 @@ func plainRelationship(x *Context, v value.Value) (value.Value, error) {
 		{Key: "label", Value: label},
 	}
 	for key, e := range map[string]end{"start": startOf, "end": endOf} {
-		var node [1]uint64
-		e.of(x, []uint64{v.AsID()}, node[:])
-		plain, err := plainNode(x, value.NodeRef(node[0]))
+		node, err := endpoint(e)(x, args)
+		if err != nil {
+			return value.Null, err
+		}
+		plain, err := plainNode(x, node)
 		if err != nil {
 			return value.Null, err
 		}

@@ -56,12 +56,12 @@ func (k *labelsOf) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 		return nil, err
 	}
 	k.sets.read(x, in, sel)
+	k.out.Reset(column.Any, b.N)
 	if len(k.sets.rows) < len(sel) {
-		if err := k.refuseOthers(in, sel); err != nil {
+		if err := k.others(in, sel); err != nil {
 			return nil, err
 		}
 	}
-	k.out.Reset(column.Any, b.N)
 	for j, i := range k.sets.rows {
 		if k.sets.sets[j] == 0 {
 			if err := x.alive(value.NodeRef(k.sets.ids[j])); err != nil {
@@ -73,10 +73,14 @@ func (k *labelsOf) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 	return &k.out, nil
 }
 
-// refuseOthers is an error if a row is neither a node nor null.
-func (k *labelsOf) refuseOthers(in *column.Column, sel []int32) error {
+// others lists the labels of virtual nodes; it is an error if a row is not a node at all, nor null.
+func (k *labelsOf) others(in *column.Column, sel []int32) error {
 	for _, i := range sel {
-		if v := in.Value(int(i)); !v.IsNull() && v.Kind() != value.KindNode {
+		switch v := in.Value(int(i)); v.Kind() {
+		case value.KindNull, value.KindNode:
+		case value.KindVirtualNode:
+			k.out.Values[i] = texts(v.AsVirtualNode().Labels)
+		default:
 			return functionsByName["labels"].argumentError(0)
 		}
 	}

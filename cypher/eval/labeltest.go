@@ -123,12 +123,12 @@ func (k *hasLabels) others(x *Context, in *column.Column, sel []int32) error {
 	for _, i := range sel {
 		switch v := in.Value(int(i)); v.Kind() {
 		case value.KindNull, value.KindNode:
-		case value.KindRelationship:
-			name, err := relationshipType(x, []value.Value{v})
+		case value.KindRelationship, value.KindVirtualNode, value.KindVirtualRelationship:
+			names, err := labelsOrType(x, v)
 			if err != nil {
 				return err
 			}
-			ok, err := k.holds(i, []string{name.AsString()})
+			ok, err := k.holds(i, names)
 			if err != nil {
 				return err
 			}
@@ -138,6 +138,15 @@ func (k *hasLabels) others(x *Context, in *column.Column, sel []int32) error {
 		}
 	}
 	return nil
+}
+
+// labelsOrType returns the labels of a node, or the type of a relationship.
+func labelsOrType(x *Context, v value.Value) ([]string, error) {
+	if v.IsNode() {
+		return nodeLabels(x, v), nil
+	}
+	name, err := relationshipType(x, []value.Value{v})
+	return []string{name.AsString()}, err
 }
 
 // holds decides the test for a row with these labels.

@@ -73,7 +73,7 @@ func (k *mapProjection) row(x *Context, target value.Value, i int32) (value.Valu
 	var list []value.Entry
 	if k.all {
 		switch target.Kind() {
-		case value.KindMap, value.KindNode, value.KindRelationship:
+		case value.KindMap, value.KindNode, value.KindRelationship, value.KindVirtualNode, value.KindVirtualRelationship:
 		default:
 			return value.Null, typeErrorf("Only nodes, edges and maps can be projected to a map, not %s.", target.Kind().TypeWord())
 		}

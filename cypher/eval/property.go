@@ -159,8 +159,10 @@ func (k *property) field(x *Context, v value.Value) (value.Value, error) {
 		return k.one(x, v)
 	case kind == value.KindPoint:
 		return value.PointField(v.AsPoint(), k.key)
-	case kind == value.KindGraph:
-		return graphField(v.AsGraph(), k.key)
+	case v.IsVirtual():
+		return k.entry(v.VirtualProperties().AsMap()), nil
+	case kind == value.KindGraph || kind == value.KindVirtualGraph:
+		return graphField(v, k.key)
 	case kind.IsTemporal():
 		return value.TemporalField(v, k.key)
 	}
@@ -198,12 +200,17 @@ func (k *property) one(x *Context, v value.Value) (value.Value, error) {
 }
 
 // graphField returns the nodes or the edges of a graph.
-func graphField(g *value.Graph, name string) (value.Value, error) {
-	switch name {
-	case "nodes":
-		return references(g.Nodes, value.NodeRef), nil
-	case "edges":
-		return references(g.Rels, value.RelationshipRef), nil
+func graphField(v value.Value, name string) (value.Value, error) {
+	virtual := v.Kind() == value.KindVirtualGraph
+	switch {
+	case name == "nodes" && virtual:
+		return value.List(v.AsVirtualGraph().Nodes), nil
+	case name == "edges" && virtual:
+		return value.List(v.AsVirtualGraph().Rels), nil
+	case name == "nodes":
+		return references(v.AsGraph().Nodes, value.NodeRef), nil
+	case name == "edges":
+		return references(v.AsGraph().Rels, value.RelationshipRef), nil
 	}
 	return value.Null, argumentErrorf("Invalid property name %s for Graph", name)
 }

@@ -91,12 +91,12 @@ func newParam(name, types string) param {
 			if t.word == "" {
 				p.words = append(p.words, kindWords[k])
 			}
-			if text != "NUMBER" {
+			if t.shown == "" {
 				p.shown = append(p.shown, k.String())
 			}
 		}
-		if text == "NUMBER" {
-			p.shown = append(p.shown, text)
+		if t.shown != "" {
+			p.shown = append(p.shown, t.shown)
 		}
 	}
 	return p
@@ -108,20 +108,24 @@ type typeName struct {
 	kinds []value.Kind
 	rule  rule
 	word  string
+	shown string // in signatures, if not its kinds
 }
 
 var typeNames = map[string]typeName{
-	"BOOLEAN":         {kinds: []value.Kind{value.KindBool}},
-	"INTEGER":         {kinds: []value.Kind{value.KindInt}},
-	"NATURAL":         {kinds: []value.Kind{value.KindInt}, rule: natural, word: "non-negative integer"},
-	"POSITIVE":        {kinds: []value.Kind{value.KindInt}, rule: positive, word: "positive integer"},
-	"NON-ZERO":        {kinds: []value.Kind{value.KindInt}, rule: nonZero, word: "non-zero integer"},
-	"NUMBER":          {kinds: []value.Kind{value.KindInt, value.KindFloat}, word: "number"},
-	"STRING":          {kinds: []value.Kind{value.KindString}},
-	"LIST":            {kinds: []value.Kind{value.KindList}},
-	"MAP":             {kinds: []value.Kind{value.KindMap}},
-	"NODE":            {kinds: []value.Kind{value.KindNode}},
-	"RELATIONSHIP":    {kinds: []value.Kind{value.KindRelationship}},
+	"BOOLEAN":     {kinds: []value.Kind{value.KindBool}},
+	"INTEGER":     {kinds: []value.Kind{value.KindInt}},
+	"NATURAL":     {kinds: []value.Kind{value.KindInt}, rule: natural, word: "non-negative integer"},
+	"POSITIVE":    {kinds: []value.Kind{value.KindInt}, rule: positive, word: "positive integer"},
+	"NON-ZERO":    {kinds: []value.Kind{value.KindInt}, rule: nonZero, word: "non-zero integer"},
+	"NUMBER":      {kinds: []value.Kind{value.KindInt, value.KindFloat}, word: "number", shown: "NUMBER"},
+	"STRING":      {kinds: []value.Kind{value.KindString}},
+	"LIST":        {kinds: []value.Kind{value.KindList}},
+	"MAP":         {kinds: []value.Kind{value.KindMap}},
+	"NODE":        {kinds: []value.Kind{value.KindNode, value.KindVirtualNode}, word: "node", shown: "NODE"},
+	"STORED NODE": {kinds: []value.Kind{value.KindNode}},
+	"RELATIONSHIP": {
+		kinds: []value.Kind{value.KindRelationship, value.KindVirtualRelationship}, word: "relationship", shown: "RELATIONSHIP",
+	},
 	"PATH":            {kinds: []value.Kind{value.KindPath}},
 	"DATE":            {kinds: []value.Kind{value.KindDate}},
 	"LOCAL_TIME":      {kinds: []value.Kind{value.KindLocalTime}},

@@ -135,6 +135,9 @@ func (d *deletion) add(v value.Value) error {
 	case value.KindRelationship:
 		d.rels = append(d.rels, v.AsID())
 	case value.KindPath:
+		if v.AsPath().Virtual != nil {
+			return errNotDeletable
+		}
 		d.nodes = append(d.nodes, v.AsPath().Nodes...)
 		d.rels = append(d.rels, v.AsPath().Rels...)
 	default:

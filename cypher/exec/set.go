@@ -364,6 +364,8 @@ func (x *Execution) source(v value.Value) ([]value.Entry, error) {
 	switch v.Kind() {
 	case value.KindMap:
 		return v.AsMap(), nil
+	case value.KindVirtualNode, value.KindVirtualRelationship:
+		return v.VirtualProperties().AsMap(), nil
 	case value.KindNode:
 		return x.entries(entity{}, v.AsID()), nil
 	case value.KindRelationship:

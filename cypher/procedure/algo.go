@@ -9,17 +9,17 @@ var algoProcedures = []Procedure{
 	{
 		Signature: "algo.astar(start :: NODE, target :: NODE, config :: MAP) :: (path :: PATH, weight :: FLOAT)",
 		Doc:       "The path of least weight, by A*; options: distance_prop, unweighted, heuristic_name (a property of nodes) or latitude_name and longitude_name, epsilon, relationships_filter, whitelisted_labels, blacklisted_labels.",
-		Run:       aStar,
+		Virtual:   true, Run: aStar,
 	},
 	{
 		Signature: "algo.all_simple_paths(start_node :: NODE, end_node :: NODE, relationship_types :: LIST OF STRING, max_length :: INTEGER) :: (path :: PATH)",
 		Doc:       "The paths from one node to another that come by no node twice.",
-		Lazy:      true, Run: allSimplePaths,
+		Virtual:   true, Lazy: true, Run: allSimplePaths,
 	},
 	{
 		Signature: "algo.cover(nodes :: LIST OF NODE) :: (rel :: RELATIONSHIP)",
 		Doc:       "The relationships between the nodes of a list.",
-		Run:       cover,
+		Virtual:   true, Run: cover,
 	},
 }
 

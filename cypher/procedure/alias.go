@@ -22,6 +22,8 @@ var aliases = []Alias{
 	{"apoc.create.setRelProperties", "create.set_rel_properties"},
 	{"apoc.create.setRelProperty", "create.set_rel_property"},
 	{"apoc.create.uuid", "uuid_generator.get"},
+	{"apoc.create.vNode", "create.v_node"},
+	{"apoc.create.vRelationship", "create.v_relationship"},
 	{"apoc.date.format", "date.format"},
 	{"apoc.date.parse", "date.parse"},
 	{"apoc.do.case", "do.case"},

@@ -24,9 +24,10 @@ type Call struct {
 	// Counters counts what the call changes.
 	Counters exec.Counters
 
-	graph *value.Graph // the subgraph that was passed; nil: the whole graph
-	view  *View
-	out   *rows
+	graph   *value.Graph  // the subgraph that was passed; nil: the whole graph
+	virtual *virtualGraph // the virtual graph that was passed instead
+	view    *View
+	out     *rows
 	// account is what the call was given to charge: it may have a limit of its own.
 	account *eval.Memory
 	held    int64 // bytes charged until the end
@@ -36,6 +37,11 @@ type Call struct {
 func (c *Call) Yield(row ...value.Value) error {
 	if err := c.Stopped(); err != nil {
 		return err
+	}
+	if c.virtual != nil {
+		for i, v := range row {
+			row[i] = c.virtual.outward(v)
+		}
 	}
 	return c.out.add(c, row)
 }

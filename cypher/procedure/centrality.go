@@ -10,17 +10,17 @@ var centralityProcedures = []Procedure{
 	{
 		Signature: "pagerank.get(max_iterations = 100 :: INTEGER, damping_factor = 0.85 :: FLOAT, stop_epsilon = 0.00001 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, rank :: FLOAT)",
 		Doc:       "PageRank: how often a walker along random relationships comes by. The ranks add up to 1.",
-		Lazy:      true, Run: pageRank,
+		Virtual:   true, Lazy: true, Run: pageRank,
 	},
 	{
 		Signature: "betweenness_centrality.get(directed = true :: BOOLEAN, normalized = true :: BOOLEAN, threads = 1 :: INTEGER) :: (node :: NODE, betweenness_centrality :: FLOAT)",
 		Doc:       "How many of the shortest paths between other nodes lead through a node.",
-		Lazy:      true, Run: betweenness,
+		Virtual:   true, Lazy: true, Run: betweenness,
 	},
 	{
 		Signature: `degree_centrality.get(type = "undirected" :: STRING) :: (node :: NODE, degree :: FLOAT)`,
 		Doc:       "The number of relationships at a node, by the number of other nodes; type is \"undirected\", \"in\" or \"out\".",
-		Lazy:      true, Run: func(c *Call) error { return degreeCentrality(c, c.string(0)) },
+		Virtual:   true, Lazy: true, Run: func(c *Call) error { return degreeCentrality(c, c.string(0)) },
 	},
 	{
 		Signature: `degree_centrality.get_subgraph(subgraph_nodes :: LIST OF NODE, subgraph_relationships :: LIST OF RELATIONSHIP, type = "undirected" :: STRING) :: (node :: NODE, degree :: FLOAT)`,

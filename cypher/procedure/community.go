@@ -10,7 +10,7 @@ var communityProcedures = []Procedure{
 	{
 		Signature: "weakly_connected_components.get() :: (node :: NODE, component_id :: INTEGER)",
 		Doc:       "The component of each node: two nodes are in one if relationships, whatever their direction, lead from one to the other.",
-		Lazy:      true, Run: weakComponents,
+		Virtual:   true, Lazy: true, Run: weakComponents,
 	},
 	{
 		Signature: "wcc.get_components(vertices :: LIST OF NODE, edges :: LIST OF RELATIONSHIP) :: (n_components :: INTEGER, components :: LIST OF LIST OF NODE)",
@@ -20,7 +20,7 @@ var communityProcedures = []Procedure{
 	{
 		Signature: `community_detection.get(weight = "weight" :: STRING, coloring = false :: BOOLEAN, min_graph_shrink = 100000 :: INTEGER, community_alg_threshold = 0.000001 :: FLOAT, coloring_alg_threshold = 0.01 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, community_id :: INTEGER)`,
 		Doc:       "Communities by the Louvain method, whatever the direction of relationships; weight names the property that weighs them.",
-		Lazy:      true, Run: func(c *Call) error { return communities(c, c.string(0), c.float(3)) },
+		Virtual:   true, Lazy: true, Run: func(c *Call) error { return communities(c, c.string(0), c.float(3)) },
 	},
 	{
 		Signature: `community_detection.get_subgraph(subgraph_nodes :: LIST OF NODE, subgraph_relationships :: LIST OF RELATIONSHIP, weight = "weight" :: STRING, coloring = false :: BOOLEAN, min_graph_shrink = 100000 :: INTEGER, community_alg_threshold = 0.000001 :: FLOAT, coloring_alg_threshold = 0.01 :: FLOAT, num_of_threads = 1 :: INTEGER) :: (node :: NODE, community_id :: INTEGER)`,

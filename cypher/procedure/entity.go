@@ -10,11 +10,25 @@ import (
 // labelsOf returns the names of a node's labels.
 func (c *Call) labelsOf(id uint64) []string {
 	var set [1]engine.LabelSet
-	c.Txn.NodeLabels([]uint64{id}, set[:])
+	c.nodeLabels([]uint64{id}, set[:])
 	return c.labelNames(set[0])
 }
 
+// nodeLabels looks up the label sets of nodes.
+func (c *Call) nodeLabels(ids []uint64, sets []engine.LabelSet) {
+	if c.virtual == nil {
+		c.Txn.NodeLabels(ids, sets)
+		return
+	}
+	for i, id := range ids {
+		sets[i] = c.virtual.labelSet(id)
+	}
+}
+
 func (c *Call) labelNames(set engine.LabelSet) []string {
+	if c.virtual != nil {
+		return c.virtual.sets[set]
+	}
 	db := c.Txn.Database()
 	ids := db.Labels(set)
 	names := make([]string, len(ids))
@@ -26,6 +40,9 @@ func (c *Call) labelNames(set engine.LabelSet) []string {
 
 // propertiesOf returns the properties of a node or relationship as the entries of a map.
 func (c *Call) propertiesOf(v value.Value) []value.Entry {
+	if c.virtual != nil {
+		return c.virtual.properties(v)
+	}
 	var props []engine.Property
 	if v.Kind() == value.KindNode {
 		props = c.Txn.NodeProperties(v.AsID(), nil)
@@ -56,13 +73,51 @@ type relationship struct {
 }
 
 func (c *Call) relationship(id uint64) relationship {
+	if c.virtual != nil {
+		return c.virtual.relationship(id)
+	}
 	var from, to [1]uint64
 	var typ [1]engine.TypeID
 	c.Txn.Endpoints([]uint64{id}, from[:], to[:], typ[:])
 	return relationship{id, from[0], to[0], typ[0]}
 }
 
-func (c *Call) typeName(t engine.TypeID) string { return c.Txn.Database().TypeName(t) }
+func (c *Call) typeName(t engine.TypeID) string {
+	if c.virtual != nil {
+		return c.virtual.names[t]
+	}
+	return c.Txn.Database().TypeName(t)
+}
+
+// findType returns the type of a name, if there is one.
+func (c *Call) findType(name string) (t engine.TypeID, ok bool) {
+	if c.virtual != nil {
+		t, ok = c.virtual.types[name]
+		return t, ok
+	}
+	return c.Txn.Database().FindType(name)
+}
+
+// typesOf looks up the types of relationships.
+func (c *Call) typesOf(rels []uint64) []engine.TypeID {
+	types := make([]engine.TypeID, len(rels))
+	if c.virtual == nil {
+		c.Txn.Endpoints(rels, nil, nil, types)
+		return types
+	}
+	for i, id := range rels {
+		types[i] = c.virtual.relationship(id).typ
+	}
+	return types
+}
+
+// hasNode reports whether an integer is the id of a node.
+func (c *Call) hasNode(id int64) bool {
+	if c.virtual != nil {
+		return c.virtual.nodes[uint64(id)] != nil
+	}
+	return id >= 0 && c.Txn.NodeExists(uint64(id))
+}
 
 // createNode makes a node; null properties are left out.
 func (c *Call) createNode(labels []string, props []value.Entry) (value.Value, error) {

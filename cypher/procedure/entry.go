@@ -31,10 +31,10 @@ func (e *entry) Fields() []string {
 func (e *entry) Call(x *eval.Context, args []value.Value) (exec.ProcedureCall, error) {
 	a := e.begin(x)
 	c := &a.call
-	if len(args) > 0 && args[0].Kind() == value.KindGraph && !e.takesGraph() {
-		c.graph, args = args[0].AsGraph(), args[1:]
+	args, err := e.takeGraph(c, args)
+	if err == nil {
+		err = e.arguments(c, args)
 	}
-	err := e.arguments(c, args)
 	if err == nil {
 		if e.Lazy && !e.Changes() {
 			a.lazy(e.Run)
@@ -60,6 +60,29 @@ func (e *entry) begin(x *eval.Context) *answer {
 	}
 	a.call.Context, a.call.account = x, x.Memory
 	return a
+}
+
+// takeGraph takes the graph that the call is to work on, if there is one before the arguments, which it returns.
+func (e *entry) takeGraph(c *Call, args []value.Value) ([]value.Value, error) {
+	if len(args) == 0 || e.takesGraph() {
+		return args, nil
+	}
+	switch args[0].Kind() {
+	case value.KindGraph:
+		c.graph = args[0].AsGraph()
+		return args[1:], nil
+	case value.KindVirtualGraph:
+		if !e.Virtual {
+			return nil, c.errorf("it works on the stored graph or a part of it that project() makes, not on a virtual graph.")
+		}
+		c.virtual = newVirtualGraph(args[0].AsVirtualGraph())
+		rest := make([]value.Value, len(args)-1)
+		for i, v := range args[1:] {
+			rest[i] = inward(v)
+		}
+		return rest, c.hold(int64(value.MemoryUsage(args[0]))) // about what the maps take up
+	}
+	return args, nil
 }
 
 // takesGraph reports whether the first parameter is a graph of the procedure's own.

@@ -10,22 +10,22 @@ var graphUtilProcedures = []Procedure{
 	{
 		Signature: "graph_util.ancestors(node :: NODE) :: (ancestors :: LIST OF NODE)",
 		Doc:       "The nodes from which relationships lead to a node.",
-		Run:       func(c *Call) error { return closure(c, hopFilter{in: typeSet{any: true}}) },
+		Virtual:   true, Run: func(c *Call) error { return closure(c, hopFilter{in: typeSet{any: true}}) },
 	},
 	{
 		Signature: "graph_util.descendants(node :: NODE) :: (descendants :: LIST OF NODE)",
 		Doc:       "The nodes to which relationships lead from a node.",
-		Run:       func(c *Call) error { return closure(c, hopFilter{out: typeSet{any: true}}) },
+		Virtual:   true, Run: func(c *Call) error { return closure(c, hopFilter{out: typeSet{any: true}}) },
 	},
 	{
 		Signature: "graph_util.topological_sort() :: (sorted_nodes :: LIST OF NODE)",
 		Doc:       "All nodes in an order in which relationships only lead on; an error if they go in a circle.",
-		Run:       topologicalSort,
+		Virtual:   true, Run: topologicalSort,
 	},
 	{
 		Signature: "graph_util.connect_nodes(nodes :: LIST OF NODE) :: (connections :: LIST OF RELATIONSHIP)",
 		Doc:       "The relationships between the nodes of a list.",
-		Run:       connectNodes,
+		Virtual:   true, Run: connectNodes,
 	},
 	{
 		Signature: "graph_util.chain_nodes(nodes :: LIST OF NODE, edge_type :: STRING) :: (connections :: LIST OF RELATIONSHIP)",

@@ -37,7 +37,7 @@ func (s *typeSet) add(name string, c *Call) {
 	if name == "" {
 		s.any, s.types = true, nil
 	}
-	t, ok := c.Txn.Database().FindType(name)
+	t, ok := c.findType(name)
 	if !ok || s.has(t) {
 		return
 	}

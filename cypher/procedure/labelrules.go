@@ -87,7 +87,7 @@ func (c *Call) judge(v value.Value) *judged {
 // of returns the verdict on a node.
 func (j *judged) of(id uint64) verdict {
 	var set [1]engine.LabelSet
-	j.call.Txn.NodeLabels([]uint64{id}, set[:])
+	j.call.nodeLabels([]uint64{id}, set[:])
 	v, ok := j.known[set[0]]
 	if !ok {
 		v = j.rules.judge(j.call.labelNames(set[0]))

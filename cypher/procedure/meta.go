@@ -10,7 +10,7 @@ var metaProcedures = []Procedure{
 	{
 		Signature: "meta_util.schema(include_properties = false :: BOOLEAN) :: (nodes :: LIST OF MAP, relationships :: LIST OF MAP)",
 		Doc:       "The kinds of nodes and of relationships with their numbers, as a graph of maps.",
-		Run:       metaSchema,
+		Virtual:   true, Run: metaSchema,
 	},
 	{
 		Signature: "meta.stats_online(update_stats = false :: BOOLEAN) :: (" + statsResults + ")",
@@ -69,7 +69,7 @@ func (c *Call) countLabels() (counts map[string]int64, total int64, err error) {
 	var sets []engine.LabelSet
 	err = c.View().Nodes(nil, func(ids []uint64) error {
 		sets = append(sets[:0], make([]engine.LabelSet, len(ids))...)
-		c.Txn.NodeLabels(ids, sets)
+		c.nodeLabels(ids, sets)
 		for _, s := range sets {
 			bySet[s]++
 		}
@@ -130,7 +130,7 @@ func (c *Call) countNodes(properties bool) (map[engine.LabelSet]*counted, error)
 	kinds := map[engine.LabelSet]*counted{}
 	err := c.View().Nodes(nil, func(ids []uint64) error {
 		sets := make([]engine.LabelSet, len(ids))
-		c.Txn.NodeLabels(ids, sets)
+		c.nodeLabels(ids, sets)
 		for i, id := range ids {
 			count(kinds, sets[i], c.propertiesIf(properties, value.NodeRef(id)))
 		}

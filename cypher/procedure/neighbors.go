@@ -10,12 +10,12 @@ var neighborProcedures = []Procedure{
 	{
 		Signature: "neighbors.at_hop(node :: NODE, rel_type :: LIST OF STRING, distance :: INTEGER) :: (nodes :: NODE)",
 		Doc:       "The nodes whose shortest path from a node has so many relationships.",
-		Run:       atHop,
+		Virtual:   true, Run: atHop,
 	},
 	{
 		Signature: "neighbors.by_hop(node :: NODE, rel_type :: LIST OF STRING, distance :: INTEGER) :: (nodes :: LIST OF NODE)",
 		Doc:       "The nodes around a node: a list for each distance from 1.",
-		Run:       byHop,
+		Virtual:   true, Run: byHop,
 	},
 }
 

@@ -105,12 +105,15 @@ func newWeights(c *Call, name string) *weights {
 
 // read appends the weights of relationships; one without is 1.
 func (w *weights) read(ids []uint64, dst []float64) ([]float64, error) {
-	if w.known {
+	virtual := w.call.virtual != nil
+	if w.known && !virtual {
 		w.call.Txn.RelationshipProperty(ids, w.key, &w.col)
 	}
 	for i := range ids {
 		v := value.Null
-		if w.known {
+		if virtual {
+			v = w.call.property(value.RelationshipRef(ids[i]), w.name)
+		} else if w.known {
 			v = w.col.Value(i)
 		}
 		switch {

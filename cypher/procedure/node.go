@@ -12,27 +12,27 @@ var nodeProcedures = []Procedure{
 	{
 		Signature: "node.relationship_types(node :: NODE, types = [] :: LIST OF STRING) :: (relationship_types :: LIST OF STRING)",
 		Doc:       "The types of the relationships at a node, among those of a filter such as [\"TYPE>\", \"<TYPE\"].",
-		Run:       nodeRelationshipTypes,
+		Virtual:   true, Run: nodeRelationshipTypes,
 	},
 	{
 		Signature: "node.relationship_exists(node :: NODE, pattern = [] :: LIST OF STRING) :: (result :: BOOLEAN)",
 		Doc:       "Whether a node has a relationship that passes a filter.",
-		Run:       nodeRelationshipExists,
+		Virtual:   true, Run: nodeRelationshipExists,
 	},
 	{
 		Signature: "node.relationships_exist(node :: NODE, relationships :: LIST OF STRING) :: (result :: MAP)",
 		Doc:       "For each part of a filter whether a node has such a relationship.",
-		Run:       nodeRelationshipsExist,
+		Virtual:   true, Run: nodeRelationshipsExist,
 	},
 	{
 		Signature: "nodes.relationship_types(nodes :: ANY, types = [] :: LIST OF STRING) :: (relationship_types :: LIST OF MAP)",
 		Doc:       "node.relationship_types for a node, an id, or a list of these, as [{node, types}].",
-		Run:       nodesRelationshipTypes,
+		Virtual:   true, Run: nodesRelationshipTypes,
 	},
 	{
 		Signature: "nodes.relationships_exist(nodes :: ANY, relationships :: LIST OF STRING) :: (result :: MAP)",
 		Doc:       "node.relationships_exist for a node, an id, or a list of these, a row for each.",
-		Run:       nodesRelationshipsExist,
+		Virtual:   true, Run: nodesRelationshipsExist,
 	},
 	{
 		Signature: "nodes.link(nodes :: LIST OF NODE, type :: STRING) :: ()",
@@ -52,8 +52,7 @@ func (c *Call) typesAt(node uint64, f hopFilter) ([]string, error) {
 	if err := f.expand(c.View(), []uint64{node}, &hops); err != nil {
 		return nil, err
 	}
-	types := make([]engine.TypeID, len(hops.Rel))
-	c.Txn.Endpoints(hops.Rel, nil, nil, types)
+	types := c.typesOf(hops.Rel)
 	slices.Sort(types)
 	types = slices.Compact(types)
 	names := make([]string, len(types))

@@ -13,27 +13,27 @@ var pathProcedures = []Procedure{
 	{
 		Signature: "path.create(start_node :: NODE, relationships :: MAP) :: (path :: PATH)",
 		Doc:       "The path from a node along the relationships of {rel: [...]}, up to the first null.",
-		Run:       createPath,
+		Virtual:   true, Run: createPath,
 	},
 	{
 		Signature: "path.expand(start :: ANY, relationships :: LIST OF STRING, labels :: LIST OF STRING, min_hops :: INTEGER, max_hops :: INTEGER) :: (result :: PATH)",
 		Doc:       "The paths from a node, several nodes or their ids that use no relationship twice; filters as [\"TYPE>\", \"<TYPE\"] and [\"+Over\", \"-Never\", \">End\", \"/Stop\"].",
-		Lazy:      true, Run: expandPaths,
+		Virtual:   true, Lazy: true, Run: expandPaths,
 	},
 	{
 		Signature: "path.expand_config(start :: ANY, config :: MAP) :: (result :: PATH)",
 		Doc:       "path.expand with options: minHops, maxHops, relationshipFilter, labelFilter, filterStartNode, uniqueness, bfs, limit, endNodes, terminatorNodes, allowlistNodes, denylistNodes.",
-		Lazy:      true, Run: expandConfig,
+		Virtual:   true, Lazy: true, Run: expandConfig,
 	},
 	{
 		Signature: "path.subgraph_nodes(start :: ANY, config :: MAP) :: (nodes :: NODE)",
 		Doc:       "The nodes that can be reached; options as path.expand_config has them.",
-		Lazy:      true, Run: subgraphNodes,
+		Virtual:   true, Lazy: true, Run: subgraphNodes,
 	},
 	{
 		Signature: "path.subgraph_all(start :: ANY, config :: MAP) :: (nodes :: LIST OF NODE, rels :: LIST OF RELATIONSHIP)",
 		Doc:       "The nodes that can be reached, and the relationships between them that pass the filter.",
-		Run:       subgraphAll,
+		Virtual:   true, Run: subgraphAll,
 	},
 }
 
@@ -83,7 +83,7 @@ func (c *Call) startNodes(v value.Value) ([]uint64, error) {
 		switch {
 		case e.Kind() == value.KindNode:
 			ids = append(ids, e.AsID())
-		case e.Kind() == value.KindInt && e.AsInt() >= 0 && c.Txn.NodeExists(uint64(e.AsInt())):
+		case e.Kind() == value.KindInt && c.hasNode(e.AsInt()):
 			ids = append(ids, uint64(e.AsInt()))
 		case e.Kind() == value.KindInt:
 			return nil, c.errorf("there is no node with the id %d.", e.AsInt())

@@ -6,7 +6,8 @@
 //
 // A procedure reads through the view of its call, which is the whole graph as
 // the transaction sees it, or the subgraph that was passed as an argument
-// before all others.
+// before all others. One that reads through the view and the methods of its call
+// alone can work on a virtual graph, too; its row says so.
 package procedure
 
 import (
@@ -46,6 +47,8 @@ type Procedure struct {
 	Mode      Mode
 	// Lazy procedures yield their rows as they are asked for: for those with many rows.
 	Lazy bool
+	// Virtual procedures can work on a virtual graph: they read through the view and the methods of their call alone.
+	Virtual bool
 	// Run yields the rows of a call.
 	Run func(c *Call) error
 

@@ -17,7 +17,7 @@ type Registry struct {
 // tables are the built-in procedures by topic.
 var tables = [][]Procedure{
 	moduleProcedures, databaseProcedures, centralityProcedures, communityProcedures, pathProcedures,
-	neighborProcedures, nodeProcedures, createProcedures, mergeProcedures, refactorProcedures, cloneProcedures, copyProcedures,
+	neighborProcedures, nodeProcedures, createProcedures, virtualProcedures, mergeProcedures, refactorProcedures, cloneProcedures, copyProcedures,
 	pieceProcedures, schemaProcedures, metaProcedures, queryProcedures, graphUtilProcedures, algoProcedures, exportProcedures, dateProcedures,
 	vectorProcedures, textProcedures,
 }

@@ -13,12 +13,12 @@ var schemaProcedures = []Procedure{
 	{
 		Signature: "schema.node_type_properties(config = {} :: MAP) :: (nodeType :: STRING, nodeLabels :: LIST OF STRING, propertyName :: STRING, propertyTypes :: LIST OF STRING, mandatory :: BOOLEAN, propertyObservations :: INTEGER, totalObservations :: INTEGER)",
 		Doc:       "The properties of nodes by labels, with their types and how often they occur; options: includeLabels, excludeLabels.",
-		Run:       nodeTypeProperties,
+		Virtual:   true, Run: nodeTypeProperties,
 	},
 	{
 		Signature: "schema.rel_type_properties(config = {} :: MAP) :: (relType :: STRING, sourceNodeLabels :: LIST OF STRING, targetNodeLabels :: LIST OF STRING, propertyName :: STRING, propertyTypes :: LIST OF STRING, mandatory :: BOOLEAN, propertyObservations :: INTEGER, totalObservations :: INTEGER)",
 		Doc:       "The properties of relationships by type and labels of their ends; options: includeRels, excludeRels.",
-		Run:       relationshipTypeProperties,
+		Virtual:   true, Run: relationshipTypeProperties,
 	},
 	{
 		Signature: "schema.assert(indices :: MAP, unique_constraints :: MAP, existence_constraints = {} :: MAP, drop_existing = true :: BOOLEAN) :: (label :: STRING, key :: STRING, keys :: LIST OF STRING, unique :: BOOLEAN, action :: STRING)",
@@ -115,7 +115,7 @@ func nodeTypeProperties(c *Call) error {
 	var sets []engine.LabelSet
 	err := c.View().Nodes(nil, func(ids []uint64) error {
 		sets = slices.Grow(sets[:0], len(ids))[:len(ids)]
-		c.Txn.NodeLabels(ids, sets)
+		c.nodeLabels(ids, sets)
 		for i, id := range ids {
 			if bySet[sets[i]] == nil {
 				bySet[sets[i]] = &observed{}
@@ -165,8 +165,8 @@ func (c *Call) kinds(visit func(k relationshipKind, id uint64)) error {
 	return c.View().Relationships(nil, func(rels *engine.Relationships) error {
 		n := len(rels.ID)
 		from, to = slices.Grow(from[:0], n)[:n], slices.Grow(to[:0], n)[:n]
-		c.Txn.NodeLabels(rels.From, from)
-		c.Txn.NodeLabels(rels.To, to)
+		c.nodeLabels(rels.From, from)
+		c.nodeLabels(rels.To, to)
 		for i, id := range rels.ID {
 			visit(relationshipKind{rels.Type[i], from[i], to[i]}, id)
 		}

@@ -6,18 +6,20 @@ import (
 )
 
 // View is the graph that a call works on: all that its transaction sees, or the
-// subgraph that it was given. It reads by the batch.
+// subgraph or virtual graph that it was given. It reads by the batch.
 type View struct {
-	call  *Call
-	nodes map[uint64]struct{} // nil: the whole graph
-	rels  map[uint64]struct{}
-	list  *value.Graph
+	call    *Call
+	nodes   map[uint64]struct{} // nil: the whole graph
+	rels    map[uint64]struct{}
+	list    *value.Graph
+	virtual *virtualGraph
 }
 
 // View returns the graph that the call works on.
 func (c *Call) View() *View {
 	if c.view == nil {
 		c.view = c.viewOf(c.graph)
+		c.view.virtual = c.virtual
 	}
 	return c.view
 }
@@ -57,6 +59,9 @@ func distinctIDs(list []value.Value) []uint64 {
 
 // HasNode reports whether a node is part of the view.
 func (v *View) HasNode(id uint64) bool {
+	if v.virtual != nil {
+		return v.virtual.nodes[id] != nil
+	}
 	if v.nodes == nil {
 		return true
 	}
@@ -64,8 +69,12 @@ func (v *View) HasNode(id uint64) bool {
 	return ok
 }
 
-// Nodes hands the nodes to visit, by the batch; the slice is only lent. filter nil lets all pass.
+// Nodes hands the nodes to visit, by the batch; the slice is only lent. filter nil lets all pass, as it
+// must in a virtual graph.
 func (v *View) Nodes(filter *engine.LabelFilter, visit func(ids []uint64) error) error {
+	if v.virtual != nil {
+		return v.virtual.visitNodes(visit)
+	}
 	if v.list != nil {
 		return v.listed(filter, visit)
 	}
@@ -126,6 +135,9 @@ func (v *View) visible(list []uint64, filter *engine.LabelFilter, ids []uint64) 
 
 // Relationships hands the relationships to visit, by the batch; they are only lent.
 func (v *View) Relationships(types []engine.TypeID, visit func(rels *engine.Relationships) error) error {
+	if v.virtual != nil {
+		return v.virtual.visitRelationships(types, visit)
+	}
 	if v.list != nil {
 		return v.listedRelationships(types, visit)
 	}
@@ -184,6 +196,10 @@ func typeIn(types []engine.TypeID, t engine.TypeID) bool {
 // Expand appends to dst the relationships of the view at the nodes from, as
 // [engine.Txn.Expand] does; limit bounds what is looked at in one call.
 func (v *View) Expand(cur *engine.ExpandCursor, from []uint64, dir engine.Direction, types []engine.TypeID, limit int, dst *engine.Hops) (done bool) {
+	if v.virtual != nil {
+		v.virtual.expand(from, dir, types, dst)
+		return true
+	}
 	before := len(dst.To)
 	done = v.call.Txn.Expand(cur, from, dir, types, true, before+limit, dst)
 	if v.list == nil {

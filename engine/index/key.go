@@ -14,24 +14,27 @@ const (
 	endOfList byte = 0x00 // also ends a string
 	elided    byte = 0x01 // stands for an element nested too deep to be compared
 
-	tagMap           byte = 0x10
-	tagNode          byte = 0x14
-	tagRelationship  byte = 0x15
-	tagList          byte = 0x18
-	tagPath          byte = 0x1c
-	tagGraph         byte = 0x1d
-	tagPoint         byte = 0x20
-	tagDateTime      byte = 0x30
-	tagLocalDateTime byte = 0x34
-	tagDate          byte = 0x38
-	tagTime          byte = 0x3c
-	tagLocalTime     byte = 0x40
-	tagDuration      byte = 0x44
-	tagEnum          byte = 0x50
-	tagString        byte = 0x60
-	tagBool          byte = 0x70
-	tagNumber        byte = 0x80
-	tagNull          byte = 0xf0
+	tagMap                 byte = 0x10
+	tagVirtualNode         byte = 0x13
+	tagNode                byte = 0x14
+	tagVirtualRelationship byte = 0x15
+	tagRelationship        byte = 0x16
+	tagList                byte = 0x18
+	tagPath                byte = 0x1c
+	tagVirtualGraph        byte = 0x1d
+	tagGraph               byte = 0x1e
+	tagPoint               byte = 0x20
+	tagDateTime            byte = 0x30
+	tagLocalDateTime       byte = 0x34
+	tagDate                byte = 0x38
+	tagTime                byte = 0x3c
+	tagLocalTime           byte = 0x40
+	tagDuration            byte = 0x44
+	tagEnum                byte = 0x50
+	tagString              byte = 0x60
+	tagBool                byte = 0x70
+	tagNumber              byte = 0x80
+	tagNull                byte = 0xf0
 
 	aboveAll byte = 0xff // behind a key: above all keys that begin with it
 )
@@ -44,6 +47,8 @@ var tags = [...]byte{
 	value.KindDateTime: tagDateTime, value.KindDuration: tagDuration,
 	value.KindPoint: tagPoint, value.KindEnum: tagEnum, value.KindNode: tagNode,
 	value.KindRelationship: tagRelationship, value.KindPath: tagPath, value.KindGraph: tagGraph,
+	value.KindVirtualNode: tagVirtualNode, value.KindVirtualRelationship: tagVirtualRelationship,
+	value.KindVirtualGraph: tagVirtualGraph,
 }
 
 // AppendKey appends the encoding of a tuple. Encodings compare bytewise as the

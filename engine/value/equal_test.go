@@ -130,11 +130,11 @@ func TestLess(t *testing.T) {
 func TestOrderAcrossKinds(t *testing.T) {
 	ascending := []Value{
 		Map(nil), mapOf("a", Int(1)), mapOf("a", Int(2)), mapOf("b", Int(1)), mapOf("b", Null),
-		NodeRef(1), NodeRef(2), RelationshipRef(0),
+		virtualNode(-2), virtualNode(-1), NodeRef(1), NodeRef(2), virtualRel(-7), RelationshipRef(0),
 		list(), list(String("a")), list(String("a"), Int(1)), list(Int(1)), list(Int(1), String("a")),
 		list(Int(1), Null), list(Null, Int(1)), list(Null, Int(2)),
 		PathValue(&Path{Nodes: []uint64{1}}), PathValue(&Path{Nodes: []uint64{1, 2}, Rels: []uint64{1}}),
-		PathValue(&Path{Nodes: []uint64{2}}), GraphValue(&Graph{}),
+		PathValue(&Path{Nodes: []uint64{2}}), VirtualGraphValue(&VirtualGraph{ID: -1}), GraphValue(&Graph{}),
 		PointValue(Point{SRID: WGS84}), PointValue(Point{SRID: Cartesian, X: 1}), PointValue(Point{SRID: Cartesian, X: math.NaN()}),
 		parse(t, KindDateTime, "2024-01-01T00:00+01:00"), parse(t, KindDateTime, "2024-01-01T00:00Z"),
 		parse(t, KindDateTime, "2024-01-01T01:00+01:00"), parse(t, KindDateTime, "2024-01-01T01:00+01:00[Europe/Paris]"),

@@ -40,7 +40,8 @@ var typeWords = [...]string{
 	KindLocalTime: "local_time", KindTime: "zoned_time", KindLocalDateTime: "local_date_time",
 	KindDateTime: "zoned_date_time", KindDuration: "duration", KindPoint: "point",
 	KindEnum: "enum", KindNode: "vertex", KindRelationship: "edge", KindPath: "path",
-	KindGraph: "graph",
+	KindGraph: "graph", KindVirtualNode: "VIRTUAL_NODE", KindVirtualRelationship: "VIRTUAL_RELATIONSHIP",
+	KindVirtualGraph: "VIRTUAL_GRAPH",
 }
 
 // TypeWord returns the word that error texts use for a kind: `Invalid types:

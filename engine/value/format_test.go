@@ -50,6 +50,7 @@ func TestFormat(t *testing.T) {
 		{RelationshipRef(7), "[#7]", "[#7]"},
 		{PathValue(&Path{Nodes: []uint64{1, 2}, Rels: []uint64{3}}), "(#1)-[#3]-(#2)", "(#1)-[#3]-(#2)"},
 		{GraphValue(&Graph{Nodes: []uint64{1, 2}, Rels: []uint64{3}}), "{nodes: [(#1), (#2)], edges: [[#3]]}", "{nodes: [(#1), (#2)], edges: [[#3]]}"},
+		{VirtualGraphValue(&VirtualGraph{Nodes: []Value{virtualNode(-1)}, Rels: []Value{virtualRel(-2)}}), "{nodes: [(#-1)], edges: [[#-2]]}", "{nodes: [(#-1)], edges: [[#-2]]}"},
 	} {
 		if got := Format(c.v); got != c.text {
 			t.Errorf("Format: %s, expected %s", got, c.text)
@@ -82,7 +83,7 @@ func TestMemoryUsage(t *testing.T) {
 		{String("abc"), 24 + 3},
 		{list(Int(1), String("ab")), 24 + 2*24 + 2},
 		{mapOf("key", Int(1)), 24 + 40 + 3},
-		{PathValue(&Path{Nodes: []uint64{1, 2}, Rels: []uint64{3}}), 24 + 48 + 24},
+		{PathValue(&Path{Nodes: []uint64{1, 2}, Rels: []uint64{3}}), 24 + 56 + 24},
 	} {
 		if got := MemoryUsage(c.v); got != c.want {
 			t.Errorf("%s takes %d bytes, expected %d", Literal(c.v), got, c.want)
@@ -91,7 +92,7 @@ func TestMemoryUsage(t *testing.T) {
 }
 
 func TestKindNames(t *testing.T) {
-	for k := KindNull; k <= KindGraph; k++ {
+	for k := KindNull; k <= kindEnd-1; k++ {
 		if k.String() == "" || k.TypeWord() == "" || k.String() == "UNKNOWN" || k.TypeWord() == "unknown" {
 			t.Errorf("kind %d has no name", k)
 		}
@@ -99,7 +100,7 @@ func TestKindNames(t *testing.T) {
 			t.Errorf("%s: temporal %t", k, k.IsTemporal())
 		}
 	}
-	if bad := KindGraph + 1; bad.String() != "UNKNOWN" || bad.TypeWord() != "unknown" {
+	if bad := Kind(kindEnd); bad.String() != "UNKNOWN" || bad.TypeWord() != "unknown" {
 		t.Error("an unknown kind must not panic")
 	}
 }

@@ -128,6 +128,8 @@ func genValue() *rapid.Generator[Value] {
 		genScalar(),
 		rapid.Map(id, NodeRef),
 		rapid.Map(id, RelationshipRef),
+		rapid.Map(id, func(id uint64) Value { return virtualNode(-1 - int64(id)) }),
+		rapid.Map(id, func(id uint64) Value { return virtualRel(-1 - int64(id)) }),
 		rapid.Custom(func(t *rapid.T) Value {
 			rels := ids.Draw(t, "rels")
 			nodes := rapid.SliceOfN(id, len(rels)+1, len(rels)+1).Draw(t, "nodes")

@@ -24,6 +24,13 @@ const (
 	KindRelationship  Kind = 16 // a reference into the store: an id
 	KindPath          Kind = 17 // a sequence of references into the store
 	KindGraph         Kind = 18 // a subgraph made by project()
+
+	// Nodes and relationships that exist in a query alone, and a graph of such.
+	KindVirtualNode         Kind = 19
+	KindVirtualRelationship Kind = 20
+	KindVirtualGraph        Kind = 21
+
+	kindEnd = 22 // behind the last kind
 )
 
 var kindNames = [...]string{
@@ -32,7 +39,8 @@ var kindNames = [...]string{
 	KindLocalTime: "LOCAL_TIME", KindTime: "ZONED_TIME", KindLocalDateTime: "LOCAL_DATE_TIME",
 	KindDateTime: "ZONED_DATE_TIME", KindDuration: "DURATION", KindPoint: "POINT",
 	KindEnum: "ENUM", KindNode: "NODE", KindRelationship: "RELATIONSHIP", KindPath: "PATH",
-	KindGraph: "GRAPH",
+	KindGraph: "GRAPH", KindVirtualNode: "VIRTUAL_NODE", KindVirtualRelationship: "VIRTUAL_RELATIONSHIP",
+	KindVirtualGraph: "VIRTUAL_GRAPH",
 }
 
 // String returns the name of the kind as valueType() shows it.

@@ -36,6 +36,8 @@ func appendCypher(dst []byte, v Value, depth int) []byte {
 		return appendEnumName(append(appendEnumName(dst, e.Type), "::"...), e.Value)
 	case KindNode, KindRelationship, KindPath, KindGraph:
 		return appendReference(dst, v)
+	case KindVirtualNode, KindVirtualRelationship, KindVirtualGraph:
+		return appendVirtual(dst, v)
 	default:
 		dst = append(append(dst, temporalFunctions[v.kind]...), `("`...)
 		return append(appendTemporal(dst, v), `")`...)
@@ -133,7 +135,7 @@ func appendIDs(dst []byte, before string, ids []uint64, after string) []byte {
 }
 
 func appendID(dst []byte, before string, id uint64, after string) []byte {
-	return append(strconv.AppendUint(append(dst, before...), id, 10), after...)
+	return append(strconv.AppendInt(append(dst, before...), int64(id), 10), after...)
 }
 
 // AppendQuoted appends s as a Cypher string literal in double quotes.

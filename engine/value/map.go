@@ -56,3 +56,18 @@ func (v Value) Get(key string) (Value, bool) {
 	}
 	return entries[i].Value, true
 }
+
+// WithoutNulls returns a map without its entries that are null.
+func (v Value) WithoutNulls() Value {
+	entries := v.AsMap()
+	if !slices.ContainsFunc(entries, func(e Entry) bool { return e.Value.IsNull() }) {
+		return v
+	}
+	kept := make([]Entry, 0, len(entries))
+	for _, e := range entries {
+		if !e.Value.IsNull() {
+			kept = append(kept, e)
+		}
+	}
+	return Map(kept)
+}

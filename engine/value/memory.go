@@ -31,10 +31,16 @@ func payloadSize(v Value, depth int) int {
 		return int(unsafe.Sizeof(e)) + len(e.Type) + len(e.Value)
 	case KindPath:
 		p := v.AsPath()
-		return int(unsafe.Sizeof(*p)) + 8*(len(p.Nodes)+len(p.Rels))
+		size := int(unsafe.Sizeof(*p)) + 8*(len(p.Nodes)+len(p.Rels))
+		if p.Virtual != nil {
+			size += int(unsafe.Sizeof(*p.Virtual)) + int(unsafe.Sizeof(Value{}))*(len(p.Nodes)+len(p.Rels))
+		}
+		return size
 	case KindGraph:
 		g := v.AsGraph()
 		return int(unsafe.Sizeof(*g)) + 8*(len(g.Nodes)+len(g.Rels))
+	case KindVirtualNode, KindVirtualRelationship, KindVirtualGraph:
+		return virtualSize(v, depth+1)
 	}
 	return 0
 }

@@ -9,17 +9,18 @@ import (
 
 // ranks places the kinds in ORDER BY: maps come first, null comes last.
 var ranks = [...]uint8{
-	KindMap: 0, KindNode: 1, KindRelationship: 2, KindList: 3, KindPath: 4, KindGraph: 5,
-	KindPoint: 6, KindDateTime: 7, KindLocalDateTime: 8, KindDate: 9, KindTime: 10,
-	KindLocalTime: 11, KindDuration: 12, KindEnum: 13, KindString: 14, KindBool: 15,
-	KindInt: 16, KindFloat: 16, KindNull: 17,
+	KindMap: 0, KindVirtualNode: 1, KindNode: 2, KindVirtualRelationship: 3, KindRelationship: 4,
+	KindList: 5, KindPath: 6, KindVirtualGraph: 7, KindGraph: 8,
+	KindPoint: 9, KindDateTime: 10, KindLocalDateTime: 11, KindDate: 12, KindTime: 13,
+	KindLocalTime: 14, KindDuration: 15, KindEnum: 16, KindString: 17, KindBool: 18,
+	KindInt: 19, KindFloat: 19, KindNull: 20,
 }
 
 // Order is the total order of ORDER BY, ascending: negative where a comes before
 // b, 0 where they are [Equivalent]. Kinds come in the order map, node,
 // relationship, list, path, graph, point, zoned date and time, local date and
 // time, date, zoned time, local time, duration, enum, string, boolean, number,
-// NaN, null. Lists go element by element; maps by size, then keys, then values;
+// NaN, null; virtual nodes, relationships and graphs come before the others. Lists go element by element; maps by size, then keys, then values;
 // zoned times by instant, then offset from west to east, then zone name;
 // durations by average length, then part by part.
 func Order(a, b Value) int { return order(a, b, 0) }

@@ -16,15 +16,16 @@ import (
 
 // ranks places the kinds as value.Order does.
 var ranks = [...]uint64{
-	value.KindMap: 0, value.KindNode: 1, value.KindRelationship: 2, value.KindList: 3,
-	value.KindPath: 4, value.KindGraph: 5, value.KindPoint: 6, value.KindDateTime: 7,
-	value.KindLocalDateTime: 8, value.KindDate: 9, value.KindTime: 10, value.KindLocalTime: 11,
-	value.KindDuration: 12, value.KindEnum: 13, value.KindString: 14, value.KindBool: 15,
-	value.KindInt: 16, value.KindFloat: 16, value.KindNull: 17,
+	value.KindMap: 0, value.KindVirtualNode: 1, value.KindNode: 2, value.KindVirtualRelationship: 3,
+	value.KindRelationship: 4, value.KindList: 5, value.KindPath: 6, value.KindVirtualGraph: 7,
+	value.KindGraph: 8, value.KindPoint: 9, value.KindDateTime: 10, value.KindLocalDateTime: 11,
+	value.KindDate: 12, value.KindTime: 13, value.KindLocalTime: 14, value.KindDuration: 15,
+	value.KindEnum: 16, value.KindString: 17, value.KindBool: 18, value.KindInt: 19,
+	value.KindFloat: 19, value.KindNull: 20,
 }
 
 const (
-	textRank  = 14 << rankShift
+	textRank  = 17 << rankShift
 	rankShift = 59
 	payload   = 1<<rankShift - 1
 )
@@ -109,7 +110,7 @@ func prefix(v value.Value) (p uint64, exact bool) {
 
 // number maps floats to integers of the same order; NaN comes last.
 func number(f float64) (p uint64, exact bool) {
-	const rank = 16 << rankShift
+	const rank = 19 << rankShift
 	if f != f {
 		return rank | payload, true
 	}

@@ -34,6 +34,8 @@ func drawValue(t *rapid.T, kind int) value.Value {
 		return value.List([]value.Value{value.Int(i)})
 	case 9:
 		return value.Map([]value.Entry{{Key: "k", Value: value.Int(i)}})
+	case 10:
+		return value.VirtualNodeValue(&value.VirtualNode{ID: -i - 4})
 	}
 	return value.Null
 }
@@ -44,11 +46,11 @@ func TestSort(t *testing.T) {
 		keys := make([]Key, rapid.IntRange(1, 3).Draw(t, "keys"))
 		for k := range keys {
 			keys[k] = Key{Column: &column.Column{}, Descending: rapid.Bool().Draw(t, "desc")}
-			kind := rapid.IntRange(0, 10).Draw(t, "kind")
+			kind := rapid.IntRange(0, 11).Draw(t, "kind")
 			for range n {
 				one := kind
 				if rapid.IntRange(0, 9).Draw(t, "other") == 0 {
-					one = rapid.IntRange(0, 10).Draw(t, "kind of one")
+					one = rapid.IntRange(0, 11).Draw(t, "kind of one")
 				}
 				keys[k].Column.Append(drawValue(t, one))
 			}
