@@ -50,7 +50,7 @@ func (x *texts) document(ix *Index, props []Property) *fulltext.Document {
 		case value.KindString:
 			fields = append(fields, fulltext.Field{Key: uint32(p.Key), Text: p.Value.AsString()})
 		case value.KindInt, value.KindFloat, value.KindBool:
-			fields = append(fields, fulltext.Field{Key: uint32(p.Key), Text: value.Literal(p.Value)})
+			fields = append(fields, fulltext.Field{Key: uint32(p.Key), Text: value.Literal(p.Value), Number: p.Value.IsNumber()})
 		}
 	}
 	return x.index.Document(fields)

@@ -22,7 +22,11 @@ func aggregateText(c *Call, kind engine.IndexKind) error {
 	if err := d.Decode(&asked); err != nil {
 		return c.errorf("The aggregation is not understood: %s.", err)
 	}
-	hits, err := textHits(c, kind, fulltext.Parse)
+	q, err := fulltext.Parse(c.string(1))
+	if err != nil {
+		return c.errorf("%s.", err)
+	}
+	hits, err := textHits(c, kind, q)
 	if err != nil {
 		return err
 	}

@@ -13,10 +13,12 @@ type field struct {
 	words []uint32
 }
 
-// Field is a field of a document to be: its number and its text.
+// Field is a field of a document to be: its number and its text, and whether that
+// is a number, which is also found by its value.
 type Field struct {
-	Key  uint32
-	Text string
+	Key    uint32
+	Text   string
+	Number bool
 }
 
 // dictionary numbers words. Words are never forgotten.
@@ -54,13 +56,19 @@ func (d *dictionary) add(word string) uint32 {
 	return id
 }
 
-// matching returns the numbers of the words for which keep holds.
-func (d *dictionary) matching(keep func(word string) bool) map[uint32]bool {
+// satisfying returns the numbers of the words that are as a term asks.
+func (d *dictionary) satisfying(t term) map[uint32]bool {
+	found := map[uint32]bool{}
+	if t.test == nil {
+		if id, ok := d.find(t.word); ok {
+			found[id] = true
+		}
+		return found
+	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	found := map[uint32]bool{}
 	for id, word := range d.words {
-		if keep(word) {
+		if t.test(word) {
 			found[uint32(id)] = true
 		}
 	}
@@ -73,6 +81,9 @@ func (ix *Index) Document(fields []Field) *Document {
 	for _, f := range fields {
 		var words []uint32
 		Words(f.Text, func(word string) { words = append(words, ix.dict.add(word)) })
+		if number, ok := numberWord(f.Text); f.Number && ok {
+			words = append(words, ix.dict.add(number))
+		}
 		if len(words) > 0 {
 			d.fields = append(d.fields, field{f.Key, words})
 			d.length += len(words)

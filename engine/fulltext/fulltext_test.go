@@ -11,16 +11,19 @@ import (
 
 var books = []string{"The quick brown fox", "A lazy dog sleeps", "Quick dogs and a quick fox", "fox-hunting in 2024", "Ärger über Öl"}
 
-// number finds the fields title (1) and body (2).
+// number finds the fields title (1), body (2) and year (3).
 func number(field string) (uint32, bool) {
-	i := slices.Index([]string{"title", "body"}, field)
+	i := slices.Index([]string{"title", "body", "year"}, field)
 	return uint32(i + 1), i >= 0
 }
 
 func library() *Index {
 	ix := &Index{}
 	for i, title := range books {
-		ix.Put(uint64(i), ix.Document([]Field{{1, title}, {2, fmt.Sprintf("number %d", i)}}))
+		ix.Put(uint64(i), ix.Document([]Field{{Key: 1, Text: title}, {Key: 2, Text: fmt.Sprintf("number %d", i)}}))
+	}
+	for i, year := range []string{"1999", "2024.25", "-3"} {
+		ix.Put(uint64(len(books)+i), ix.Document([]Field{{Key: 3, Text: year, Number: true}}))
 	}
 	return ix
 }
@@ -59,13 +62,42 @@ func TestQueries(t *testing.T) {
 		{"body:fox", nil},
 		{"nothing:fox", nil},
 		{`body:"number 4"`, []uint64{4}},
-		{"2024", []uint64{3}},
+		{"2024", []uint64{3, 6}},
 		{"ÄRGER", []uint64{4}},
-		{"*", []uint64{0, 1, 2, 3, 4}},
+		{"*", []uint64{0, 1, 2, 3, 4, 5, 6, 7}},
 		{"lazy OR brown AND quick", []uint64{0, 1}},
 		{"(lazy OR brown) AND quick", []uint64{0}},
 		{"lazy^9 fox", []uint64{1, 0, 3, 2}},
 		{`title\:fox`, nil},
+		{"qu*ck", []uint64{0, 2}},
+		{"*o*", []uint64{0, 1, 2, 3}},
+		{`title:"quick bro"*`, []uint64{0}},
+		{`"quick fox"`, []uint64{2}},
+		{`"quick fox"~1`, []uint64{0, 2}},
+		{`"fox quick"~1`, nil},
+		{`"fox quick"~2`, []uint64{2}},
+		{`"fox quick"~3`, []uint64{0, 2}},
+		{`"quick quick"~9`, []uint64{2}},
+		{"fix~1", []uint64{0, 2, 3}},
+		{"qiuck~1", []uint64{0, 2}},
+		{"laz~", []uint64{1, 2}},
+		{"brwon~0.8", []uint64{0}},
+		{"lazzzzy~", nil},
+		{"title:*", []uint64{0, 1, 2, 3, 4}},
+		{"nothing:*", nil},
+		{`title:IN [lazy "quick brown" x]`, []uint64{0, 1}},
+		{"title: IN [über]", []uint64{4}},
+		{"body:[1 TO 3}", nil},
+		{"body:[n TO o]", []uint64{0, 1, 2, 3, 4}},
+		{"title:[lazy TO over}", []uint64{1}},
+		{"title:>quick", []uint64{0, 1, 4}},
+		{"year:[1990 TO 2000]", []uint64{5}},
+		{"year:{1999 TO *]", []uint64{6}},
+		{"year:>=1999 AND year:<2024.5", []uint64{5, 6}},
+		{"year:<= 1999", []uint64{5, 7}},
+		{"year:-3", []uint64{7}},
+		{"[1990 TO 2000]", []uint64{5}},
+		{"fox AND (year:1999 OR lazy~1)", nil},
 		{"!?", nil},
 	} {
 		got := find(t, ix, c.query)
@@ -105,6 +137,12 @@ func TestParseErrors(t *testing.T) {
 		"a AND":                        "unexpected end",
 		"a^b":                          "^ must be followed by a number",
 		"^":                            `unexpected "^"`,
+		"~":                            `unexpected "~"`,
+		"(a)~":                         "~ must follow a word or a phrase",
+		"n:[1 2]":                      "a range is [a TO b] or {a TO b}",
+		"n:[1 TO":                      "a range is [a TO b] or {a TO b}",
+		"n:IN [a":                      "a list is not closed",
+		"n:>":                          "nothing to compare with",
 		strings.Repeat("(", 100) + "a": "more than 64 parentheses are open",
 	} {
 		if _, err := Parse(query); err == nil || !strings.Contains(err.Error(), want) {
@@ -145,11 +183,11 @@ func TestIndexForgets(t *testing.T) {
 			b.WriteString(words[rng.IntN(len(words))] + " ")
 		}
 		docs[id] = b.String()
-		ix.Put(id, ix.Document([]Field{{1, b.String()}}))
+		ix.Put(id, ix.Document([]Field{{Key: 1, Text: b.String()}}))
 	}
 	fresh := &Index{}
 	for id, s := range docs {
-		fresh.Put(id, fresh.Document([]Field{{1, s}}))
+		fresh.Put(id, fresh.Document([]Field{{Key: 1, Text: s}}))
 	}
 	for _, query := range []string{"a", "a b", "+a -b", `"a b"`, "title:c AND d", "*"} {
 		if got, want := find(t, ix, query), find(t, fresh, query); !slices.Equal(got, want) {
@@ -158,11 +196,66 @@ func TestIndexForgets(t *testing.T) {
 	}
 }
 
+func TestFuzzy(t *testing.T) {
+	ix := library()
+	for _, c := range []struct {
+		q         *Query
+		distance  int
+		exchanges bool
+		want      int
+	}{
+		{Phrase("qiuck brwon"), 1, true, 1},
+		{Phrase("qiuck brwon"), 1, false, 0},
+		{Phrase("qiuck brwon"), 2, false, 1},
+		{Phrase("quick bruwn"), 0, true, 0},
+		{Phrase("brown quick"), 1, true, 0},
+		{Phrase(""), 1, true, 0},
+	} {
+		if hits := ix.Search(context.Background(), c.q.Fuzzy(c.distance, c.exchanges), number, nil); len(hits) != c.want {
+			t.Errorf("%v at %d, %t: %v, want %d", c.q.terms, c.distance, c.exchanges, hits, c.want)
+		}
+	}
+}
+
+// TestEdits compares the distance with its definition.
+func TestEdits(t *testing.T) {
+	var slow func(a, b []rune, exchanges bool) int
+	slow = func(a, b []rune, exchanges bool) int {
+		if len(a) == 0 || len(b) == 0 {
+			return len(a) + len(b)
+		}
+		least := min(slow(a[1:], b, exchanges), slow(a, b[1:], exchanges)) + 1
+		replaced := slow(a[1:], b[1:], exchanges)
+		if a[0] != b[0] {
+			replaced++
+		}
+		least = min(least, replaced)
+		if exchanges && len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] {
+			least = min(least, 1+slow(a[2:], b[2:], exchanges))
+		}
+		return least
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	draw := func() []rune {
+		s := make([]rune, rng.IntN(6))
+		for i := range s {
+			s[i] = 'a' + rng.Int32N(3)
+		}
+		return s
+	}
+	for range 500 {
+		a, b, exchanges := draw(), draw(), rng.IntN(2) == 0
+		if got, want := edits(a, b, exchanges), slow(a, b, exchanges); got != want {
+			t.Fatalf("%q %q %t: %d, want %d", string(a), string(b), exchanges, got, want)
+		}
+	}
+}
+
 func TestDoubtfulDocuments(t *testing.T) {
 	ix := library()
 	q, _ := Parse("unseen OR fox")
 	hits := ix.Search(context.Background(), q, number, Doubtful{
-		0: nil, 3: ix.Document([]Field{{1, "something else"}}), 9: ix.Document([]Field{{1, "unseen"}}),
+		0: nil, 3: ix.Document([]Field{{Key: 1, Text: "something else"}}), 9: ix.Document([]Field{{Key: 1, Text: "unseen"}}),
 	})
 	var ids []uint64
 	for _, h := range hits {
@@ -175,7 +268,7 @@ func TestDoubtfulDocuments(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"a", `data.t:"x y"^2`, "+a -b (c OR d*) AND NOT e", `\:`, "a:(b", "日本*", "^1", "a^"} {
+	for _, s := range []string{"a", `data.t:"x y"^2`, "+a -b (c OR d*) AND NOT e", `\:`, "a:(b", "日本*", "^1", "a^", "a*b~2^3", `"a b"*~2`, "n:[1 TO *} n:>=-2", `n: IN [a "b"]`} {
 		f.Add(s)
 	}
 	ix := library()
@@ -194,7 +287,7 @@ func BenchmarkSearch(b *testing.B) {
 		for range 20 {
 			fmt.Fprintf(&s, "w%d ", int(1000*rng.ExpFloat64()))
 		}
-		ix.Put(id, ix.Document([]Field{{1, s.String()}}))
+		ix.Put(id, ix.Document([]Field{{Key: 1, Text: s.String()}}))
 	}
 	for _, query := range []string{"w10 AND w3000", "w10 w20", "w1*"} {
 		q, _ := Parse(query)

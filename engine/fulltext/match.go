@@ -1,13 +1,16 @@
 package fulltext
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // matcher is a query made ready for an index, with numbers for words and fields.
 type matcher struct {
 	*Query
 	anyField          bool
 	field             uint32
-	words             []map[uint32]bool // of a phrase, by place; several words of a prefix or expression
+	words             []map[uint32]bool // of a phrase, by place; several words where a term has a test
 	weight            float64           // inverse document frequency
 	mean              float64           // length of the field, or of documents
 	must, should, not []*matcher
@@ -25,20 +28,8 @@ func (ix *Index) compile(q *Query, number func(field string) (uint32, bool)) *ma
 			m.mean = l.mean()
 		}
 	}
-	switch {
-	case q.kind == pattern:
-		m.words = append(m.words, ix.dict.matching(q.re.MatchString))
-	case q.prefix:
-		prefix := q.words[0]
-		m.words = append(m.words, ix.dict.matching(func(w string) bool { return len(w) >= len(prefix) && w[:len(prefix)] == prefix }))
-	default:
-		for _, w := range q.words {
-			set := map[uint32]bool{}
-			if id, ok := ix.dict.find(w); ok {
-				set[id] = true
-			}
-			m.words = append(m.words, set)
-		}
+	for _, t := range q.terms {
+		m.words = append(m.words, ix.dict.satisfying(t))
 	}
 	n := float64(ix.Len())
 	for _, set := range m.words {
@@ -70,6 +61,8 @@ func (m *matcher) score(d *Document) (float64, bool) {
 		return m.boost, true
 	case boolean:
 		return m.combined(d)
+	case exists:
+		return m.boost, m.anyField || slices.ContainsFunc(d.fields, func(f field) bool { return f.key == m.field })
 	}
 	frequency, length := 0, 0
 	for i := range d.fields {
@@ -87,26 +80,6 @@ func (m *matcher) score(d *Document) (float64, bool) {
 	const k1, b = 1.2, 0.75
 	tf := float64(frequency)
 	return m.boost * m.weight * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(length)/max(1, m.mean))), true
-}
-
-// occurrences counts how often the words stand in a row.
-func (m *matcher) occurrences(words []uint32) (n int) {
-	if len(m.words) == 0 {
-		return 0
-	}
-	for i := 0; i+len(m.words) <= len(words); i++ {
-		found := true
-		for j, set := range m.words {
-			if !set[words[i+j]] {
-				found = false
-				break
-			}
-		}
-		if found {
-			n++
-		}
-	}
-	return n
 }
 
 // combined is score for a combination. What only says what must not be matches nothing.

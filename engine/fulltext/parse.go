@@ -1,17 +1,18 @@
 package fulltext
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Parse reads a query, in the words that Tantivy and Lucene have in common:
 //
-//	word  pre*  "a phrase"  *            a word, a prefix, words in a row, everything
+//	word  pre*  w*d  "a phrase"  *       a word, a prefix, words in a row, everything
 //	data.title:word  title:(a b)         in one property only
+//	title:*  title:IN [a "b c"]          with any word, with any of these
+//	n:[1 TO 5]  n:{1 TO *]  n:>=1        numbers, or words, within bounds
+//	word~  word~1  "a phrase"~2          similar words, words near each other
+//	"a phra"*                            of which the last one is a prefix
 //	a b    a OR b                        any of them; a better match has more of them
 //	a AND b    +a b                      all of them; a must be there
 //	NOT a    -a                          without a
@@ -19,7 +20,7 @@ import (
 //
 // AND binds closer than OR. A backslash takes a character for what it is.
 func Parse(s string) (*Query, error) {
-	p := &parser{src: s}
+	p := &parser{lexer{src: s}}
 	p.next()
 	q := p.alternatives("", 0)
 	if p.err == nil && p.tok != end {
@@ -34,134 +35,7 @@ func Parse(s string) (*Query, error) {
 // deepest bounds how parentheses nest.
 const deepest = 64
 
-type token uint8
-
-const (
-	end token = iota
-	word
-	phrase
-	open
-	closing
-	plus
-	minus
-	and
-	or
-	not
-)
-
-var tokenNames = [...]string{"end", "word", "phrase", "(", ")", "+", "-", "AND", "OR", "NOT"}
-
-func (t token) String() string { return tokenNames[t] }
-
-type parser struct {
-	src  string
-	at   int // behind the token
-	from int // of the token
-	tok  token
-	text string // of a word or phrase, without escapes
-	star bool   // the word ends in a star that is not escaped
-	name string // a field that stands before the token
-	err  error
-}
-
-func (p *parser) fail(format string, args ...any) {
-	if p.err == nil {
-		p.err = fmt.Errorf("query %q: %s at offset %d", p.src, fmt.Sprintf(format, args...), p.from)
-	}
-	p.tok = end
-}
-
-// next reads a token.
-func (p *parser) next() {
-	p.name, p.text, p.star = "", "", false
-	for {
-		rest := strings.TrimLeftFunc(p.src[p.at:], unicode.IsSpace)
-		p.at = len(p.src) - len(rest)
-		p.from = p.at
-		if rest == "" || p.err != nil {
-			p.tok = end
-			return
-		}
-		p.at++
-		switch rest[0] {
-		case '(':
-			p.tok = open
-		case ')':
-			p.tok = closing
-		case '+':
-			p.tok = plus
-		case '-':
-			p.tok = minus
-		case '"':
-			p.quoted()
-		default:
-			p.at--
-			if p.bare() {
-				continue // it was a field
-			}
-		}
-		return
-	}
-}
-
-// quoted reads a phrase; its opening quote is behind.
-func (p *parser) quoted() {
-	var b strings.Builder
-	for ; p.at < len(p.src) && p.src[p.at] != '"'; p.at++ {
-		if p.src[p.at] == '\\' && p.at+1 < len(p.src) {
-			p.at++
-		}
-		b.WriteByte(p.src[p.at])
-	}
-	if p.at >= len(p.src) {
-		p.fail("a quote is not closed")
-		return
-	}
-	p.at++
-	p.tok, p.text = phrase, b.String()
-}
-
-// bare reads a word, or a field and its colon, which it reports.
-func (p *parser) bare() (field bool) {
-	var b strings.Builder
-	p.tok, p.star = word, false
-	for p.at < len(p.src) {
-		r, n := utf8.DecodeRuneInString(p.src[p.at:])
-		switch {
-		case r == '\\' && p.at+1 < len(p.src):
-			p.at++
-			_, n = utf8.DecodeRuneInString(p.src[p.at:])
-			p.star = false
-		case r == ':':
-			p.at++
-			p.name = strings.TrimPrefix(b.String(), "data.")
-			return true
-		case unicode.IsSpace(r) || strings.ContainsRune(`()"^`, r):
-			return p.keyword(b.String())
-		default:
-			p.star = r == '*'
-		}
-		b.WriteString(p.src[p.at : p.at+n])
-		p.at += n
-	}
-	return p.keyword(b.String())
-}
-
-func (p *parser) keyword(s string) bool {
-	p.text = s
-	switch {
-	case s == "": // a character that means something elsewhere
-		p.fail("unexpected %q", p.src[p.at:p.at+1])
-	case p.name != "":
-	case s == "AND":
-		p.tok = and
-	case s == "OR":
-		p.tok = or
-	case s == "NOT":
-		p.tok = not
-	}
-	return false
-}
+type parser struct{ lexer }
 
 // alternatives reads what stands side by side or is joined by OR.
 func (p *parser) alternatives(field string, depth int) *Query {
@@ -232,43 +106,108 @@ func (p *parser) operand(q *Query, field string, depth int) {
 			p.fail("a parenthesis is not closed")
 			return
 		}
-	case word, phrase:
+	case word, phrase, span, list:
 		x = p.leaf(field)
 	default:
 		p.fail("unexpected %s", p.tok)
 		return
 	}
-	p.boosted(x)
+	x = p.modified(x)
 	p.next()
 	*to = append(*to, x)
 }
 
+// leaf makes a query of a token in a field.
 func (p *parser) leaf(field string) *Query {
 	q := &Query{kind: terms, field: field, boost: 1}
-	if p.tok == word && p.text == "*" && p.star {
-		q.kind = everything
+	switch {
+	case p.tok == span:
+		q.kind, q.terms = pattern, []term{within(p.low, p.high)}
+		return q
+	case p.tok == list:
+		return p.anyOf(field)
+	case p.tok == word && p.text == "*" && p.star:
+		if q.kind = everything; field != "" {
+			q.kind = exists
+		}
 		return q
 	}
-	Words(p.text, func(w string) { q.words = append(q.words, w) })
-	q.prefix = p.tok == word && p.star && len(q.words) == 1
+	var words []string
+	Words(p.text, func(w string) { words = append(words, w) })
+	q.terms = exactly(words)
+	inner := strings.TrimSuffix(p.text, "*")
+	switch n := len(words); {
+	case p.tok == word && p.plain && strings.Contains(inner, "*") && strings.IndexFunc(inner, outOfPattern) < 0:
+		q.terms = []term{wildcard(p.text)}
+	case p.star && n > 0 && (n == 1 || p.tok == phrase):
+		q.terms[n-1] = beginsWith(words[n-1])
+	case field != "" && strings.HasPrefix(p.text, "-"):
+		if number, ok := numberWord(p.text); ok {
+			q.terms = []term{{word: number}}
+		}
+	}
 	return q
 }
 
-// boosted reads ^n behind an operand.
-func (p *parser) boosted(q *Query) {
-	if p.at >= len(p.src) || p.src[p.at] != '^' {
-		return
+func outOfPattern(r rune) bool { return r != '*' && !inWord(r) }
+
+// anyOf makes a query of a list.
+func (p *parser) anyOf(field string) *Query {
+	q := &Query{kind: boolean, boost: 1}
+	for _, e := range p.elements {
+		sub := Phrase(e)
+		sub.field = field
+		q.should = append(q.should, sub)
 	}
-	digits := p.src[p.at+1:]
-	n := strings.IndexFunc(digits, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
-	if n < 0 {
-		n = len(digits)
+	return q
+}
+
+// modified reads ~n and ^n behind an operand.
+func (p *parser) modified(q *Query) *Query {
+	tok := p.tok
+	for p.err == nil && p.at < len(p.src) {
+		switch p.src[p.at] {
+		case '~':
+			p.at++
+			q = p.loosened(q, tok)
+		case '^':
+			p.at++
+			factor, ok := p.number()
+			if !ok {
+				p.fail("^ must be followed by a number")
+			}
+			q.boost = factor
+		default:
+			return q
+		}
 	}
-	factor, err := strconv.ParseFloat(digits[:n], 64)
-	if err != nil {
-		p.fail("^ must be followed by a number")
-		return
+	return q
+}
+
+// loosened makes a word match similar ones, and a phrase words near each other.
+// Without a number, and with a fraction, which was a degree of similarity once,
+// the distance is the largest.
+func (p *parser) loosened(q *Query, tok token) *Query {
+	n, ok := p.number()
+	switch {
+	case tok == phrase:
+		q.slop = int(min(n, 1000))
+	case tok != word:
+		p.fail("~ must follow a word or a phrase")
+	case !ok || n != float64(int(n)):
+		q = q.Fuzzy(maxDistance, true)
+	default:
+		q = q.Fuzzy(int(min(n, maxDistance)), true)
 	}
-	p.at += 1 + n
-	q.boost = factor
+	return q
+}
+
+// number reads a number without a sign.
+func (p *parser) number() (float64, bool) {
+	from := p.at
+	for p.at < len(p.src) && (p.src[p.at] == '.' || '0' <= p.src[p.at] && p.src[p.at] <= '9') {
+		p.at++
+	}
+	x, err := strconv.ParseFloat(p.src[from:p.at], 64)
+	return x, err == nil
 }

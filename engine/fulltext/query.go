@@ -4,12 +4,11 @@ import "regexp"
 
 // Query is what documents are to match.
 type Query struct {
-	kind   kind
-	field  string   // empty: any
-	words  []string // of a term one, of a phrase several
-	prefix bool     // of a term: words that begin with it match
-	re     *regexp.Regexp
-	boost  float64
+	kind  kind
+	field string // empty: any
+	terms []term // of a word one, of a phrase several
+	slop  int    // by how much the words of a phrase may be displaced
+	boost float64
 
 	must, should, not []*Query
 }
@@ -19,7 +18,8 @@ type kind uint8
 const (
 	everything kind = iota
 	terms           // words in a row
-	pattern         // words that match a regular expression as a whole
+	pattern         // a single term; all words that match count the same
+	exists          // the field has a word
 	boolean
 )
 
@@ -32,5 +32,12 @@ func Regexp(expr string) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Query{kind: pattern, re: re, boost: 1}, nil
+	return &Query{kind: pattern, terms: []term{textual(re.MatchString)}, boost: 1}, nil
+}
+
+// Phrase returns a query for documents with the words of a text in a row.
+func Phrase(text string) *Query {
+	q := &Query{kind: terms, boost: 1}
+	Words(text, func(w string) { q.terms = append(q.terms, term{word: w}) })
+	return q
 }

@@ -51,7 +51,7 @@ func (ix *Index) Search(ctx context.Context, q *Query, number func(field string)
 // candidates returns the documents that may match, ascending: all that do are among them.
 func (ix *Index) candidates(m *matcher) []uint64 {
 	switch m.kind {
-	case everything:
+	case everything, exists:
 		all := make([]uint64, 0, len(ix.docs))
 		for id := range ix.docs {
 			all = append(all, id)
