@@ -11,7 +11,8 @@ type Match struct {
 	Pos      Pos
 	Optional bool
 	Pattern  []*PatternPart
-	Where    Expr // nil if absent
+	Hints    []IndexHint // USING INDEX behind the pattern
+	Where    Expr        // nil if absent
 }
 
 // Unwind is UNWIND list AS variable.
@@ -31,6 +32,9 @@ type Projection struct {
 	Skip     Expr // nil if absent
 	Limit    Expr // nil if absent
 }
+
+// Sliced reports whether there is ORDER BY, SKIP or LIMIT.
+func (p *Projection) Sliced() bool { return len(p.OrderBy) > 0 || p.Skip != nil || p.Limit != nil }
 
 // ProjectionItem is one expression of a projection.
 type ProjectionItem struct {
@@ -157,7 +161,17 @@ type CallProcedure struct {
 	Memory   *MemoryLimit
 }
 
-// CallSubquery is CALL (imports) { query } [IN TRANSACTIONS OF n ROWS].
+// OnError says what CALL {} IN TRANSACTIONS does where its query fails.
+type OnError uint8
+
+// What can be done about an error.
+const (
+	FailOnError     OnError = iota // ends the whole query with it
+	ContinueOnError                // takes the transaction back and goes on with the next one
+	BreakOnError                   // takes the transaction back and runs no other
+)
+
+// CallSubquery is CALL (imports) { query } [IN TRANSACTIONS OF n ROWS ON ERROR … REPORT STATUS AS …].
 type CallSubquery struct {
 	Pos        Pos
 	Optional   bool
@@ -167,6 +181,8 @@ type CallSubquery struct {
 	Query      *Query
 	InTx       bool
 	RowsPerTxn Expr // nil means the default
+	OnError    OnError
+	Status     *Variable // REPORT STATUS AS; nil if absent
 }
 
 // LoadFormat is what LOAD reads.

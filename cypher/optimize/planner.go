@@ -15,10 +15,13 @@ func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 	p := &planner{info: q.Info, names: names{Catalog: catalog}, subplans: map[ast.Expr]*plan.Subplan{}}
 	p.names.written, p.names.types = created(q.AST)
 	ast.Inspect(q.AST, func(n any) bool {
-		if q, ok := n.(*ast.Query); ok {
-			for _, d := range q.Directives {
+		switch n := n.(type) {
+		case *ast.Query:
+			for _, d := range n.Directives {
 				p.hints = append(p.hints, d.Index...)
 			}
+		case *ast.Match:
+			p.hints = append(p.hints, n.Hints...)
 		}
 		return true
 	})

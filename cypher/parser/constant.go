@@ -38,6 +38,10 @@ func (c *converter) isConstant(name string) bool {
 
 // declare notes that a name is that of a variable.
 func (c *converter) declare(name string) {
+	if c.declared == nil {
+		c.declared = map[string]bool{}
+	}
+	c.declared[name] = true
 	if c.isConstant(name) {
 		c.know(name, declared)
 	}

@@ -19,6 +19,8 @@ type converter struct {
 	depth  int // of the expression being converted
 	err    *Error
 
+	declared map[string]bool // the names of variables so far
+
 	// constants are the names of numbers and of event that are used, and whether they are variables.
 	constants map[string]constant
 	event     map[string]bool // what a trigger's query finds

@@ -135,13 +135,18 @@ func (c *converter) extract(ctx *grammar.CallExprContext, name string, args []as
 
 // bracket tells lists, list comprehensions and pattern comprehensions apart.
 func (c *converter) bracket(ctx *grammar.BracketAtomContext) ast.Expr {
-	items := c.exprs(ctx.AllExpr())
+	heads := ctx.AllExpr()
+	if ctx.BAR() != nil {
+		heads = heads[:len(heads)-1]
+	}
+	items := c.exprs(heads)
+	v, list := c.generator(items)
 	where := c.where(ctx.Where())
 	var result ast.Expr
 	if ctx.BAR() != nil {
-		result, items = items[len(items)-1], items[:len(items)-1]
+		result = c.expr(ctx.Expr(len(heads)))
 	}
-	if v, list := c.generator(items); v != nil && !c.parenthesisedItem(ctx) {
+	if v != nil && !c.parenthesisedItem(ctx) {
 		return &ast.ListComprehension{Node: c.node(ctx), Variable: v, List: list, Where: where, Map: result}
 	}
 	if where == nil && result == nil {

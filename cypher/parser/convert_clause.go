@@ -10,9 +10,40 @@ import (
 func (c *converter) clauses(ctxs []grammar.IClauseContext) []ast.Clause {
 	clauses := make([]ast.Clause, 0, len(ctxs))
 	for _, ctx := range ctxs {
+		if x, ok := ctx.(*grammar.SliceClauseContext); ok {
+			clauses = c.sliceClause(clauses, x)
+			continue
+		}
 		clauses = append(clauses, c.clause(ctx))
 	}
 	return clauses
+}
+
+// sliceClause converts ORDER BY, SKIP and LIMIT. They are a part of the WITH or RETURN that they
+// stand behind, and elsewhere that of a WITH *.
+func (c *converter) sliceClause(before []ast.Clause, ctx *grammar.SliceClauseContext) []ast.Clause {
+	if n := len(before); n > 0 {
+		switch last := before[n-1].(type) {
+		case *ast.Return:
+			if last.Sliced() || ctx.Where() != nil {
+				c.fail(ctx.GetStart(), "Nothing can be put after RETURN … ORDER BY … SKIP … LIMIT, in this order.")
+			}
+			c.slice(&last.Projection, ctx.Sliced())
+			return before
+		case *ast.With:
+			if !last.Sliced() && last.Where == nil {
+				c.slice(&last.Projection, ctx.Sliced())
+				last.Where = c.where(ctx.Where())
+				return before
+			}
+		}
+	}
+	if ctx.Where() != nil {
+		c.fail(ctx.Where().GetStart(), "WHERE behind ORDER BY, SKIP or LIMIT needs a WITH in front of them.")
+	}
+	with := &ast.With{Pos: c.pos(ctx), Projection: ast.Projection{Pos: c.pos(ctx), Star: true}}
+	c.slice(&with.Projection, ctx.Sliced())
+	return append(before, with)
 }
 
 func (c *converter) clause(ctx grammar.IClauseContext) ast.Clause {
@@ -20,7 +51,7 @@ func (c *converter) clause(ctx grammar.IClauseContext) ast.Clause {
 	case *grammar.MatchClauseContext:
 		return &ast.Match{
 			Pos: c.pos(x), Optional: x.OPTIONAL() != nil,
-			Pattern: c.pattern(x.Pattern()), Where: c.where(x.Where()),
+			Pattern: c.pattern(x.Pattern()), Hints: c.hints(x.AllHint()), Where: c.where(x.Where()),
 		}
 	case *grammar.UnwindClauseContext:
 		return &ast.Unwind{Pos: c.pos(x), List: c.expr(x.Expr()), Variable: c.variable(x.Name())}
@@ -30,9 +61,9 @@ func (c *converter) clause(ctx grammar.IClauseContext) ast.Clause {
 		pos := c.pos(x)
 		return &ast.With{Pos: pos, Projection: ast.Projection{Pos: pos, Star: true}, Where: c.expr(x.Expr())}
 	case *grammar.WithClauseContext:
-		return &ast.With{Pos: c.pos(x), Projection: c.projection(x.Projection()), Where: c.where(x.Where())}
+		return &ast.With{Pos: c.pos(x), Projection: c.projection(x.Projected()), Where: c.where(x.Where())}
 	case *grammar.ReturnClauseContext:
-		return &ast.Return{Pos: c.pos(x), Projection: c.projection(x.Projection())}
+		return &ast.Return{Pos: c.pos(x), Projection: c.projection(x.Projected())}
 	case *grammar.FinishClauseContext:
 		return &ast.Finish{Pos: c.pos(x)}
 	case *grammar.CreateClauseContext:
@@ -64,17 +95,19 @@ func (c *converter) where(ctx grammar.IWhereContext) ast.Expr {
 	return c.expr(ctx.Expr())
 }
 
-func (c *converter) projection(ctx grammar.IProjectionContext) ast.Projection {
+func (c *converter) projection(ctx grammar.IProjectedContext) ast.Projection {
 	p := ast.Projection{Pos: c.pos(ctx), Distinct: ctx.DISTINCT() != nil, Star: ctx.STAR() != nil}
 	for _, item := range ctx.AllProjectionItem() {
 		p.Items = append(p.Items, c.projectionItem(item))
 	}
-	c.slice(&p, ctx.Slice())
 	return p
 }
 
-// slice converts ORDER BY, SKIP and LIMIT.
-func (c *converter) slice(p *ast.Projection, ctx grammar.ISliceContext) {
+// slice converts ORDER BY, SKIP and LIMIT, if they are there.
+func (c *converter) slice(p *ast.Projection, ctx grammar.ISlicedContext) {
+	if ctx == nil {
+		return
+	}
 	for _, item := range ctx.AllSortItem() {
 		p.OrderBy = append(p.OrderBy, &ast.SortItem{
 			Expr: c.expr(item.Expr()), Descending: item.DESC() != nil || item.DESCENDING() != nil,
@@ -137,15 +170,14 @@ func (c *converter) call(ctx *grammar.CallClauseContext) ast.Clause {
 
 func (c *converter) callSubquery(ctx grammar.ICallSubqueryContext) *ast.CallSubquery {
 	call := &ast.CallSubquery{
-		HasScope:   ctx.LPAREN() != nil,
-		ImportAll:  ctx.STAR() != nil,
-		Query:      c.queryOr(ctx.Query(), ctx.Conditional()),
-		InTx:       ctx.TRANSACTIONS() != nil,
-		RowsPerTxn: c.count(ctx.Count()),
+		HasScope:  ctx.LPAREN() != nil,
+		ImportAll: ctx.STAR() != nil,
 	}
 	for _, n := range ctx.AllName() {
 		call.Imports = append(call.Imports, c.variable(n))
 	}
+	call.Query = c.queryOr(ctx.Query(), ctx.Conditional())
+	c.inTransactions(call, ctx.InTransactions())
 	return call
 }
 

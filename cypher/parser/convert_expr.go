@@ -58,6 +58,8 @@ func (c *converter) exprWithin(ctx grammar.IExprContext) ast.Expr {
 		return &ast.IsType{
 			Node: c.node(x), X: c.expr(x.Expr()), Type: c.typeName(x.TypeName()), Not: x.NOT() != nil,
 		}
+	case *grammar.IsLabelExprContext:
+		return c.isLabelled(x)
 	case *grammar.IsNormalizedExprContext:
 		return c.normalized(c.node(x), c.expr(x.Expr()), x)
 	case *grammar.ComparisonExprContext:

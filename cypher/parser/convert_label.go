@@ -45,6 +45,17 @@ func (c *converter) labelled(ctx *grammar.LabelExprContext) ast.Expr {
 	return &ast.HasLabels{Node: c.node(ctx), X: c.expr(x), Labels: anyOf(alternatives)}
 }
 
+// isLabelled converts x IS A&B|C.
+func (c *converter) isLabelled(ctx *grammar.IsLabelExprContext) ast.Expr {
+	test := ctx.LabelsIs()
+	first := ast.Label{Pos: c.pos(test), Name: c.nameOf(test.GetStart())}
+	alternatives := []ast.LabelExpr{c.allOf(&ast.LabelName{Label: first}, test.AllLabelNot())}
+	for _, term := range test.AllLabelTerm() {
+		alternatives = append(alternatives, c.allOf(nil, term.AllLabelNot()))
+	}
+	return &ast.HasLabels{Node: c.node(ctx), X: c.expr(ctx.Expr()), Labels: anyOf(alternatives)}
+}
+
 func anyOf(alternatives []ast.LabelExpr) ast.LabelExpr {
 	if len(alternatives) == 1 {
 		return alternatives[0]

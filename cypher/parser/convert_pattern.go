@@ -201,10 +201,14 @@ func (c *converter) quantifier(ctx grammar.IQuantifierContext) (low, high ast.Ex
 	if ctx.GetChild(1) == antlr.Tree(ctx.COMMA()) {
 		return fixed(0), c.integer(bounds[0].GetSymbol())
 	}
+	low = c.integer(bounds[0].GetSymbol())
 	if len(bounds) == 2 {
 		high = c.integer(bounds[1].GetSymbol())
+		if low.(*ast.Literal).Value.AsInt() > high.(*ast.Literal).Value.AsInt() {
+			c.fail(bounds[0].GetSymbol(), "The lower bound of a quantifier exceeds its upper bound.")
+		}
 	}
-	return c.integer(bounds[0].GetSymbol()), high
+	return low, high
 }
 
 func (c *converter) nodePattern(ctx grammar.INodeContext) *ast.NodePattern {

@@ -24,9 +24,16 @@ func (c *converter) shown(of ast.Statement, ctx grammar.IShownContext) ast.State
 		return show
 	}
 	show.Yield, _ = c.yield(ctx.Yield())
-	c.slice(&show.Slice, ctx.Slice())
+	slices := ctx.AllSliced()
 	if ctx.RETURN() != nil {
-		show.Return = &ast.Return{Pos: c.pos(ctx.Projection()), Projection: c.projection(ctx.Projection())}
+		show.Return = &ast.Return{Pos: c.pos(ctx.Projected()), Projection: c.projection(ctx.Projected())}
+		if n := len(slices); n > 0 && slices[n-1].GetStart().GetTokenIndex() > ctx.Projected().GetStart().GetTokenIndex() {
+			c.slice(&show.Return.Projection, slices[n-1])
+			slices = slices[:n-1]
+		}
+	}
+	for _, x := range slices {
+		c.slice(&show.Slice, x)
 	}
 	return show
 }

@@ -58,7 +58,7 @@ func TestKeywordsAreNames(t *testing.T) {
 		{"bound", "MATCH ()-[*%..%]->() RETURN 1", append([]string{"ALLSHORTEST", "WSHORTEST"}, norValues...)},
 		{"map projection", "RETURN % {.*}", norValues},
 		{"enum", "CREATE ENUM % VALUES { %, % }", nil},
-		{"enum literal", "RETURN %::%", norValues},
+		{"enum literal", "RETURN %::%Value", notVariables},
 		{"index", "CREATE INDEX ON :%(%, %)", nil},
 		{"constraint", "CREATE CONSTRAINT ON (%:%) ASSERT %.% IS UNIQUE", nil},
 		{"subquery", "CALL (%) { RETURN 1 AS % } RETURN 1", nil},

@@ -30,6 +30,8 @@ type pattern struct {
 	rels map[string]bool
 	// closed patterns (predicates) declare no names.
 	closed bool
+	// group: what is repeated has variables of its own.
+	group bool
 }
 
 func (c *checker) declarePart(p *pattern, part *ast.PatternPart) {
@@ -61,6 +63,9 @@ func (c *checker) patternVariable(p *pattern, v *ast.Variable, t Type) *Symbol {
 		return c.bind(v, t)
 	}
 	c.info.Uses[v] = sym
+	if p.group && c.scope.names[v.Name] != sym {
+		c.fail(v.Pos, VariableBound, "The variable %s cannot stand both within a quantified part of a path and outside of it.", v.Name)
+	}
 	if !fits(sym.Type, t) {
 		c.fail(v.Pos, VariableTypeConflict, "Type mismatch: %s already defined as %s, expected %s.", v.Name, sym.Type, t)
 	}
@@ -109,7 +114,7 @@ func (c *checker) declareRel(p *pattern, r *ast.RelPattern) {
 func (c *checker) declareGroup(p *pattern, g *ast.GroupPattern) {
 	outer := c.scope
 	c.scope = newScope(outer)
-	inner := &pattern{rels: p.rels, closed: p.closed}
+	inner := &pattern{rels: p.rels, closed: p.closed, group: true}
 	c.declarePart(inner, g.Part)
 	declared := c.scope
 	c.partExprs(g.Part)

@@ -1,6 +1,8 @@
 package semantic
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 )
 
@@ -13,8 +15,11 @@ func (c *checker) projection(p *ast.Projection, where ast.Expr, ret *ast.Return)
 	if p.Star {
 		c.star(p, proj, ret)
 	}
+	starred := len(proj.Columns)
 	for _, item := range p.Items {
-		c.item(proj, item)
+		if !c.repeats(proj.Columns[:starred], item) {
+			c.item(proj, item)
+		}
 	}
 	c.uniqueNames(p, proj)
 	proj.Grouped = len(proj.Calls) > 0
@@ -46,6 +51,15 @@ func (c *checker) star(p *ast.Projection, proj *Projection, ret *ast.Return) {
 	for _, sym := range all {
 		proj.Columns = append(proj.Columns, Column{Name: sym.Name, Sym: sym})
 	}
+}
+
+// repeats reports whether an item is a variable that * has passed on already.
+func (c *checker) repeats(starred []Column, item *ast.ProjectionItem) bool {
+	v, ok := item.Expr.(*ast.Variable)
+	if !ok || item.Alias != "" && item.Alias != v.Name {
+		return false
+	}
+	return slices.ContainsFunc(starred, func(col Column) bool { return col.Name == v.Name })
 }
 
 func (c *checker) item(proj *Projection, item *ast.ProjectionItem) {

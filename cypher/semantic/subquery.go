@@ -41,6 +41,9 @@ func (c *checker) readsOnly(e *ast.Subquery) {
 // callSubquery checks CALL {}: its columns join the row.
 func (c *checker) callSubquery(cs *ast.CallSubquery) {
 	c.inner(cs.Query)
+	if cs.OnError != ast.FailOnError || cs.Status != nil {
+		c.fail(cs.Pos, UnexpectedSyntax, "ON ERROR CONTINUE, ON ERROR BREAK and REPORT STATUS are not supported.")
+	}
 	if cs.RowsPerTxn != nil {
 		c.constant(cs.RowsPerTxn, "IN TRANSACTIONS")
 	}

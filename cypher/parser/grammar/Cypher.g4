@@ -26,7 +26,7 @@ statement : version? (query | conditional | explain | admin) ';'? EOF ;
 // How Neo4j's tools begin. There is one version here, and nothing to be chosen.
 version : CYPHER INTEGER? (name '=' name)* ;
 
-explain : (EXPLAIN | PROFILE) (query | conditional) ;
+explain : (EXPLAIN | PROFILE) version? (query | conditional) ;
 
 // A query that is one of several, by what holds.
 conditional : branch+ (ELSE branchBody)? ;
@@ -59,12 +59,13 @@ singleQuery : clause+ ;
 // Clauses
 
 clause
-  : OPTIONAL? MATCH pattern where?                           # matchClause
+  : OPTIONAL? MATCH pattern hint* where?                     # matchClause
   | UNWIND expr AS name                                      # unwindClause
   | LET letItem (',' letItem)*                               # letClause
   | FILTER WHERE? expr                                       # filterClause
-  | WITH projection where?                                   # withClause
-  | RETURN projection                                        # returnClause
+  | WITH projected where?                                    # withClause
+  | RETURN projected                                         # returnClause
+  | sliced where?                                            # sliceClause
   | FINISH                                                   # finishClause
   | (CREATE | INSERT) pattern                                # createClause
   | MERGE patternPart mergeAction*                           # mergeClause
@@ -78,12 +79,19 @@ clause
 
 where : WHERE expr ;
 
-projection
-  : DISTINCT? ('*' | projectionItem) (',' projectionItem)* slice
+// Neo4j's way to name an index. The other hints, SCAN and JOIN, are about its planner.
+hint
+  : USING (indexKind? INDEX ID? name ':' name '(' propertyPath (',' propertyPath)* ')'
+  | ID (name ':' name | ON name (',' name)*))
   ;
 
-slice
-  : (ORDER BY sortItem (',' sortItem)*)? ((SKIP_ | OFFSET) expr)? (LIMIT expr)?
+projected : DISTINCT? ('*' | projectionItem) (',' projectionItem)* ;
+
+// ORDER BY, SKIP and LIMIT belong to the WITH or RETURN in front of them, or else stand alone.
+sliced
+  : ORDER BY sortItem (',' sortItem)* ((SKIP_ | OFFSET) expr)? (LIMIT expr)?
+  | (SKIP_ | OFFSET) expr (LIMIT expr)?
+  | LIMIT expr
   ;
 
 projectionItem : expr (AS name)? ;
@@ -109,7 +117,12 @@ target
 labelList : (':' | IS) labelName ((':' | '&') labelName)* ;
 
 callSubquery
-  : ('(' ('*' | name (',' name)*)? ')')? '{' (query | conditional) '}' (IN TRANSACTIONS (OF count (ROW | ROWS))?)?
+  : ('(' ('*' | name (',' name)*)? ')')? '{' (query | conditional) '}' inTransactions?
+  ;
+
+// The words are CONCURRENT; ERROR and CONTINUE, BREAK or FAIL; and REPORT.
+inTransactions
+  : IN (count? ID)? TRANSACTIONS (OF count (ROW | ROWS))? (ON ID ID)? (ID STATUS AS name)?
   ;
 
 callProcedure
@@ -178,6 +191,9 @@ labelTest : labelTerm ('|' ':'? labelTerm)* ;
 
 labelTerm : labelNot ('&' labelNot)* ;
 
+// Behind IS in an expression, where a keyword begins something else.
+labelsIs : ID ('&' labelNot)* ('|' labelTerm)* ;
+
 labelNot : '!' labelNot | '(' labelOr ')' | '%' | labelName ;
 
 labelName : name ('.' name)* | '$' (ANY | ALL)? '(' expr ')' | parameter ;
@@ -196,8 +212,9 @@ expr
   | expr ('+' | MINUS | '||') expr                                        # sumExpr
   | expr ('=~' | STARTS WITH | ENDS WITH | CONTAINS | NOT? IN) expr     # predicateExpr
   | expr IS NOT? NULL                                                   # isNullExpr
-  | expr IS NOT? ('::' | TYPED) typeName                                # isTypeExpr
+  | expr (IS NOT? ('::' | TYPED) | '::') typeName                       # isTypeExpr
   | expr IS NOT? ID? NORMALIZED                                         # isNormalizedExpr
+  | expr IS labelsIs                                                    # isLabelExpr
   | expr ('=' | NE | LT | '<=' | GT | '>=') expr             # comparisonExpr
   | NOT expr                                                            # notExpr
   | expr AND expr                                                       # andExpr
@@ -232,6 +249,7 @@ caseWhen : WHEN caseTest (',' caseTest)* THEN expr ;
 // A test that begins with an operator is one of what stands behind CASE.
 caseTest
   : IS NOT? (NULL | ('::' | TYPED) typeName | ID? NORMALIZED)
+  | '::' typeName
   | ('=' | NE | LT | '<=' | GT | '>=' | '=~' | STARTS WITH | ENDS WITH | CONTAINS) expr
   | expr
   ;
@@ -248,11 +266,12 @@ parameter : '$' (name | INTEGER) ;
 
 typeName : typeTerm ('|' typeTerm)* ;
 
-typeTerm : typeWord+ (WITH TIME ZONE)? (LT typeName GT)? notNull? (listWord notNull?)* ;
+typeTerm : typeWord+ (WITH (TIME ZONE | TIMEZONE))? (LT typeName GT)? notNull? (listWord notNull?)* ;
 
 notNull : NOT NULL | '!' ;
 
-typeWord : ID | ANY | EDGE | ENUM | GRAPH | NODE | NULL | PATH | PATHS | POINT | PROPERTY | RELATIONSHIP | TIME | VALUE | ZONE ;
+typeWord : ID | ANY | EDGE | ENUM | GRAPH | NODE | NULL | PATH | PATHS | POINT | PROPERTY | RELATIONSHIP | TIME | TIMEZONE | VALUE
+  | ZONE ;
 
 listWord : ID ;
 
@@ -326,7 +345,7 @@ adminWords
   ;
 
 // What is done with the rows of SHOW.
-shown : yield slice where? (RETURN projection)? | where ;
+shown : yield sliced? where? (RETURN projected sliced?)? | where ;
 
 showWords
   : SNAPSHOTS
@@ -409,7 +428,7 @@ variable
   | REMOVE | REPLACE | REPLICAS | REPLICATION | REQUIRE | RETURN | ROLE | ROLES | ROLLBACK | ROW | ROWS
   | RUNNING | SCHEMA | SECURITY | SESSION | SET | SETTING | SETTINGS | SHORTEST | SHORTESTPATH | SHOW | SKIP_
   | SNAPSHOT | SNAPSHOTS | STARTS | STATISTICS | STATUS | STORAGE | STREAMS | TERMINATE | TEXT | THEN | TIME
-  | TLS | TO | TRAILING | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPE | TYPED | UNCOMMITTED | UNION
+  | TIMEZONE | TLS | TO | TRAILING | TRANSACTION | TRANSACTIONS | TRIGGER | TRIGGERS | TYPE | TYPED | UNCOMMITTED | UNION
   | UNIQUE | UNLIMITED | UNLOCK | UNSET | UNWIND | UPDATE | USE | USER | USERS | USING | VALUE | VALUES | VECTOR
   | VERSION | WHERE | WITH | WSHORTEST | XOR | YIELD | ZONE
   ;
@@ -606,6 +625,7 @@ TERMINATE : 'TERMINATE' ;
 TEXT : 'TEXT' ;
 THEN : 'THEN' ;
 TIME : 'TIME' ;
+TIMEZONE : 'TIMEZONE' ;
 TLS : 'TLS' ;
 TO : 'TO' ;
 TRAILING : 'TRAILING' ;
