@@ -49,10 +49,14 @@ func (g *gen) expr(k kind, depth int) string {
 		return g.bag(depth - 1)
 	case aDate:
 		return g.date(depth - 1)
+	case aZoned, aStamp:
+		return g.instant(k, depth-1)
+	case aSpan:
+		return g.span(depth - 1)
 	case aMap:
 		return g.mapping(depth - 1)
 	case mixed:
-		return g.expr([]kind{anInt, aText, aBool, aList, aNumber}[g.pick(5)], depth-1)
+		return g.expr([]kind{anInt, aText, aBool, aList, aNumber, aDate, aZoned, aSpan, anEnum}[g.pick(9)], depth-1)
 	}
 	return g.leaf(k)
 }
@@ -66,6 +70,10 @@ var properties = map[kind][2][]string{
 	aList:   {{"l"}, nil},
 	mixed:   {{"m", "i", "s"}, {"w", "s"}},
 	aDate:   {{"d"}, nil},
+	aZoned:  {{"z"}, nil},
+	aStamp:  {{"t"}, {"t"}},
+	aSpan:   {{"q"}, nil},
+	anEnum:  {{"e"}, nil},
 	aPoint:  {{"p"}, nil},
 	aMap:    {{"j"}, nil},
 }
@@ -267,7 +275,7 @@ func (g *gen) boolean(depth int) string {
 }
 
 func (g *gen) comparison(depth int) string {
-	k := []kind{anInt, aText, mixed, aNumber, aBool, aList, aDate}[g.pick(7)]
+	k := []kind{anInt, aText, mixed, aNumber, aBool, aList, aDate, aZoned, aStamp, aSpan, anEnum}[g.pick(11)]
 	op := func() string { return g.word("=", "<", ">=", "<>", ">", "<=") }
 	text := fmt.Sprintf("(%s %s %s", g.expr(k, depth), op(), g.expr(k, depth))
 	if g.chance(1) {

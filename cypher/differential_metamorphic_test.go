@@ -21,6 +21,7 @@ func TestMetamorphic(t *testing.T) {
 		defer db.Close()
 		if rapid.Bool().Draw(t, "indexed") {
 			addIndexes(db)
+			addConstraints(db)
 		}
 		directive := ""
 		if rapid.Bool().Draw(t, "by workers") {

@@ -57,7 +57,7 @@ func (p *patternGen) node(first bool) string {
 			name = p.declare("n", aNode)
 		}
 	}
-	return "(" + name + p.labels() + p.properties("i", "s", "f", "b", "m", "u", "d", "p") + p.inline(name) + ")"
+	return "(" + name + p.labels() + p.properties("i", "s", "f", "b", "m", "u", "d", "p", "z", "t", "q", "e") + p.inline(name) + ")"
 }
 
 // inline draws a WHERE within a node or relationship.
@@ -109,6 +109,14 @@ func kindOf(key string) kind {
 		return aDate
 	case "p":
 		return aPoint
+	case "z":
+		return aZoned
+	case "t":
+		return aStamp
+	case "q":
+		return aSpan
+	case "e":
+		return anEnum
 	}
 	return anInt
 }

@@ -79,7 +79,8 @@ func (g *gen) aggregation() (string, kind) {
 	case 3:
 		return call("avg", anInt), aNumber
 	case 4:
-		return call(g.word("min", "max"), mixed), mixed
+		k := []kind{mixed, aDate, aZoned, aStamp, aSpan, anEnum}[g.pick(6)]
+		return call(g.word("min", "max"), k), k
 	case 5:
 		return call(g.word("min", "max"), anInt) + " + " + g.literal("1"), anInt
 	case 6:
@@ -108,11 +109,11 @@ func (g *gen) order(text string, after []variable) string {
 		}
 		g.q.ordered, g.sorted = !with, true
 	case len(g.of(sortable...)) > 0 && g.chance(2):
-		text += " ORDER BY " + g.expr(sortable[g.pick(5)], 2)
+		text += " ORDER BY " + g.expr(sortable[g.pick(len(sortable)-2)], 2)
 	case !strings.Contains(text, "DISTINCT") && !strings.Contains(text, "(") && len(before) > 0 && g.chance(1):
 		g.vars = slices.DeleteFunc(slices.Clone(before), func(v variable) bool { return slices.Contains(after, v) })
 		g.vars = append(g.vars, after...)
-		text += " ORDER BY " + g.expr(sortable[g.pick(5)], 2)
+		text += " ORDER BY " + g.expr(sortable[g.pick(len(sortable)-2)], 2)
 		g.vars = after
 	}
 	if with && g.chance(4) {

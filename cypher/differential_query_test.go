@@ -62,6 +62,10 @@ const (
 	aList // of integers
 	aBag  // a list whose order means nothing
 	aDate
+	aZoned // a date with a time and a zone
+	aStamp // a date with a time
+	aSpan  // a duration
+	anEnum
 	aPoint
 	aMap
 	aNode
@@ -73,7 +77,7 @@ const (
 
 // sortable are the kinds whose values are the same only if they look the same, and which ORDER BY, DISTINCT and
 // grouping can therefore be tried on.
-var sortable = []kind{anInt, aText, aBool, mixed, aNumber, aList, aDate, aMap, aNode, aRel}
+var sortable = []kind{anInt, aText, aBool, mixed, aNumber, aList, aDate, aMap, aZoned, aStamp, aSpan, anEnum, aNode, aRel}
 
 // variable is a name in scope.
 type variable struct {

@@ -127,7 +127,7 @@ func planned(db *engine.Database, catalog optimize.Catalog, text string, size, w
 	if err != nil {
 		return outcome{err: err}, nil
 	}
-	program, err := exec.Prepare(p, &eval.Env{Plan: p})
+	program, err := exec.Prepare(p, &eval.Env{Plan: p, Enum: enumerated})
 	if err != nil {
 		return outcome{err: err}, p
 	}

@@ -78,6 +78,7 @@ func compareAll(t *rapid.T, w *world, q *generated) {
 	indexed := w.build()
 	defer indexed.Close()
 	addIndexes(indexed)
+	addConstraints(indexed)
 	loaded := reload(indexed)
 	defer loaded.Close()
 	scattered := scatter(indexed)

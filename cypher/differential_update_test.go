@@ -185,6 +185,8 @@ func (g *gen) assignment(v variable) string {
 			func() string { return fmt.Sprintf("%s.j = %s", n, g.expr(aMap, 3)) },
 			func() string { return fmt.Sprintf("%s.j.k = %s", n, g.expr(anInt, 3)) },
 			func() string { return fmt.Sprintf("%s += %s", n, g.expr(aMap, 3)) },
+			func() string { return fmt.Sprintf("%s.z = %s, %s.q = %s", n, g.expr(aZoned, 2), n, g.expr(aSpan, 2)) },
+			func() string { return fmt.Sprintf("%s.e = %s, %s.t = %s", n, g.expr(anEnum, 2), n, g.expr(aStamp, 2)) },
 			func() string { return fmt.Sprintf("%s.d = %s, %s.p = %s", n, g.expr(aDate, 2), n, g.expr(aPoint, 1)) },
 		)
 	}

@@ -31,13 +31,19 @@ func mapOf(key string, v value.Value) value.Value {
 // written are values of kinds that have no literals.
 var written = map[kind][]string{
 	aDate:  {"date('2024-02-29')", "date('2023-01-05')", "date('2024-12-31')", "null"},
+	aZoned: {"datetime('2024-02-29T12:00Z')", "datetime('2024-02-29T13:00+01:00')", "datetime('2024-10-27T02:30:00[Europe/Berlin]')", "null"},
+	aStamp: {"localdatetime('2024-02-29T12:00')", "localdatetime('2023-01-05T00:00:00.5')", "null"},
+	aSpan:  {"duration('P1D')", "duration('P1M')", "duration('PT24H')", "duration('P30DT1.5S')", "null"},
+	anEnum: {"E::X", "E::Y", "toEnum('E::X')", "null"},
 	aPoint: {"point({x: 1, y: 2})", "point({x: 0, y: 0})", "point({x: 3, y: 1})", "point({x: 1, y: 2, z: 3})", "null"},
 	aMap:   {"{k: 1}", "{}", "{k: {d: 2}}", "null"},
 }
 
 func (g *gen) date(depth int) string {
 	return g.one(
-		func() string { return fmt.Sprintf("(%s %s duration('P1D'))", g.expr(aDate, depth), g.word("+", "-")) },
+		func() string {
+			return fmt.Sprintf("(%s %s %s)", g.expr(aDate, depth), g.word("+", "-"), g.expr(aSpan, depth))
+		},
 		func() string { return fmt.Sprintf("(%s + duration('P1M'))", g.expr(aDate, depth)) },
 		func() string { return fmt.Sprintf("date(toString(%s))", g.expr(aDate, 0)) },
 	)
@@ -68,6 +74,7 @@ func (g *gen) field(depth int) string {
 		func() string {
 			return fmt.Sprintf("%s.%s", g.expr(aDate, depth), g.word("year", "month", "day", "week"))
 		},
+		func() string { return g.component(depth) },
 		func() string { return fmt.Sprintf("toInteger(%s.%s)", g.expr(aPoint, depth), g.word("x", "y")) },
 		func() string { return fmt.Sprintf("size(keys(%s))", g.expr(aMap, depth)) },
 	)

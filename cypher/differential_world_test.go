@@ -15,8 +15,8 @@ import (
 // world describes a small random graph. Labels, types and values repeat often
 // enough for patterns to match, and much is missing. A property has the same
 // kind of value wherever it is, so that queries need not fail: i and w are
-// integers, f floats, s strings, b truth values, l lists of integers, d dates, p points,
-// j maps, m anything; u is different on every node.
+// integers, f floats, s strings, b truth values, l lists of integers, d dates, z and t dates with times, q durations,
+// e enumerated values, p points, j maps, m anything; u is different on every node.
 type world struct {
 	nodes []thing
 	rels  []thing
@@ -44,9 +44,14 @@ var propertyValues = map[string][]value.Value{
 	"l": {value.Null, ints(), ints(1, 2), ints(2, 2, 3)},
 	"m": {
 		value.Null, value.Int(1), value.Int(2), value.String("a"), value.Bool(true), value.Float(1.25), ints(1), ints(1, 2),
-		value.Map([]value.Entry{{Key: "k", Value: value.Int(1)}}),
+		value.Map([]value.Entry{{Key: "k", Value: value.Int(1)}}), dateOf("2024-02-29"), spanOf("P1D"), enumOf("X"), pointOf(1, 2),
+		zonedOf("2024-02-29T12:00Z"), temporalOf(value.KindTime, "12:00+01:00"), temporalOf(value.KindLocalTime, "12:00"),
 	},
 	"d": {value.Null, dateOf("2024-02-29"), dateOf("2023-01-05")},
+	"z": {value.Null, zonedOf("2024-02-29T12:00Z"), zonedOf("2024-02-29T13:00+01:00"), zonedOf("2024-10-27T02:30[Europe/Berlin]")},
+	"t": {value.Null, stampOf("2024-02-29T12:00"), stampOf("2023-01-05T00:00")},
+	"q": {value.Null, spanOf("P1D"), spanOf("PT24H"), spanOf("P1M"), spanOf("-PT1.5S")},
+	"e": {value.Null, enumOf("X"), enumOf("Y")},
 	"p": {value.Null, pointOf(1, 2), pointOf(0, 0.5), pointOf(3, 1), pointOf(1, 2, 3)},
 	"j": {value.Null, mapOf("k", value.Int(1)), mapOf("k", mapOf("d", value.Int(2)))},
 }
@@ -63,7 +68,7 @@ func drawWorld(t *rapid.T) *world {
 	w := &world{}
 	n := 1 + pick(t, 7)
 	for i := range n {
-		node := thing{properties: drawProperties(t, "i", "f", "s", "b", "l", "m", "d", "p", "j")}
+		node := thing{properties: drawProperties(t, "i", "f", "s", "b", "l", "m", "d", "p", "j", "z", "t", "q", "e")}
 		node.properties = append(node.properties, value.Entry{Key: "u", Value: value.Int(int64(i))})
 		for _, l := range labelNames {
 			if pick(t, 3) > 0 {
@@ -75,7 +80,7 @@ func drawWorld(t *rapid.T) *world {
 	for range pick(t, 2*n+3) {
 		w.rels = append(w.rels, thing{
 			names: []string{typeNames[pick(t, len(typeNames))]}, from: pick(t, n), to: pick(t, n),
-			properties: drawProperties(t, "w", "s"),
+			properties: drawProperties(t, "w", "s", "t"),
 		})
 	}
 	return w
@@ -152,6 +157,7 @@ func (b *builder) commit() { must(b.txn.Commit(context.Background())) }
 // build makes a database of a world.
 func (w *world) build() *engine.Database {
 	db := engine.New(engine.Options{Workers: 1})
+	enumerate(db)
 	b := &builder{txn: db.Begin(engine.TxnOptions{})}
 	b.create(w, w.nodes, w.rels)
 	b.dress(w, func(int) bool { return true })
@@ -165,7 +171,9 @@ func (w *world) build() *engine.Database {
 // transaction only.
 func (w *world) disguised() (db *engine.Database, reader *engine.Txn, finish func(*engine.Txn)) {
 	db = engine.New(engine.Options{Workers: 1})
+	enumerate(db)
 	addIndexes(db)
+	addConstraints(db)
 	b := &builder{txn: db.Begin(engine.TxnOptions{})}
 	half := w.half()
 	b.create(w, half.nodes, half.rels)
@@ -218,7 +226,7 @@ func detachDelete(txn *engine.Txn, id uint64) error {
 	return txn.DeleteNode(id)
 }
 
-// addIndexes adds one index of each kind, and constraints, which keep indexes, too.
+// addIndexes adds indexes of each kind.
 func addIndexes(db *engine.Database) {
 	ctx := context.Background()
 	props := func(names ...string) (list []engine.PropertyID) {
@@ -234,6 +242,9 @@ func addIndexes(db *engine.Database) {
 		{Kind: engine.IndexLabelProps, Label: db.Label("C"), Properties: props("m")},
 		{Kind: engine.IndexLabelProps, Label: db.Label("C"), Properties: props("s")},
 		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: props("d")},
+		{Kind: engine.IndexLabelProps, Label: db.Label("A"), Properties: props("z")},
+		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: props("q")},
+		{Kind: engine.IndexLabelProps, Label: db.Label("C"), Properties: props("e", "t")},
 		{Kind: engine.IndexPoint, Label: db.Label("A"), Properties: props("p")},
 		{Kind: engine.IndexNodeProp, Properties: props("s")},
 		{Kind: engine.IndexNodeProp, Properties: props("f")},
@@ -243,9 +254,13 @@ func addIndexes(db *engine.Database) {
 	} {
 		must(db.CreateIndex(ctx, spec))
 	}
+}
+
+// addConstraints adds constraints, which keep indexes, too.
+func addConstraints(db *engine.Database) {
 	for _, l := range []string{"A", "B"} {
-		must(db.CreateConstraint(ctx, engine.ConstraintSpec{
-			Kind: engine.ConstraintUnique, Label: db.Label(l), Properties: props("u"),
+		must(db.CreateConstraint(context.Background(), engine.ConstraintSpec{
+			Kind: engine.ConstraintUnique, Label: db.Label(l), Properties: []engine.PropertyID{db.Property("u")},
 		}))
 	}
 }
@@ -298,6 +313,7 @@ func BenchmarkDifferentialWorld(b *testing.B) {
 	for range b.N {
 		db := w.build()
 		addIndexes(db)
+		addConstraints(db)
 		r := reload(db)
 		r.Close()
 		db.Close()

@@ -61,6 +61,8 @@ func (r *run) eval(e ast.Expr, s scope) value.Value {
 		return r.caseOf(e, s)
 	case *ast.CaseSubject:
 		return r.subject
+	case *ast.EnumLit:
+		return value.EnumValue(value.Enum{Type: e.Type, Value: e.Value})
 	case *ast.Call:
 		return r.function(strings.ToLower(e.Name), r.list(e.Args, s))
 	}
@@ -112,7 +114,7 @@ func (r *run) property(target value.Value, key string) value.Value {
 	case value.KindMap:
 		v, _ := target.Get(key)
 		return v
-	case value.KindDate:
+	case value.KindDate, value.KindTime, value.KindLocalTime, value.KindDateTime, value.KindLocalDateTime, value.KindDuration:
 		return r.try(value.TemporalField(target, key))
 	case value.KindPoint:
 		return r.try(value.PointField(target.AsPoint(), key))

@@ -34,6 +34,9 @@ func (r *run) function(name string, args []value.Value) value.Value {
 			return value.Null
 		}
 	}
+	if v, ok := r.temporal(name, args); ok {
+		return v
+	}
 	switch a := args[0]; a.Kind() {
 	case value.KindNode, value.KindRelationship:
 		return r.entityFunction(name, a)
@@ -53,8 +56,10 @@ func (r *run) function(name string, args []value.Value) value.Value {
 		return r.mapFunction(name, a)
 	case value.KindPoint:
 		return r.pointFunction(name, args)
-	case value.KindDate:
-		return r.dateFunction(name, a)
+	case value.KindDate, value.KindTime, value.KindLocalTime, value.KindDateTime, value.KindLocalDateTime, value.KindDuration, value.KindEnum:
+		if name == "tostring" {
+			return value.String(value.Format(a))
+		}
 	}
 	return r.unknown(name, args[0])
 }
@@ -189,8 +194,9 @@ func (r *run) textFunction(name, s string, args []value.Value) value.Value {
 		return value.String(strings.ToLower(s))
 	case "toupper":
 		return value.String(strings.ToUpper(s))
-	case "date", "duration":
-		return r.parsed(name, s)
+	case "toenum":
+		typ, name, _ := strings.Cut(s, "::")
+		return value.EnumValue(value.Enum{Type: typ, Value: name})
 	case "tostring":
 		return value.String(s)
 	case "tointeger":

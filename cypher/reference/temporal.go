@@ -2,28 +2,37 @@ package reference
 
 import (
 	"math"
+	"strings"
+	"time"
 
 	"memgraphd/engine/value"
 )
 
-// parsed makes a date or a duration of a text.
-func (r *run) parsed(name, s string) value.Value {
-	if name == "date" {
-		d, err := value.ParseDate(s)
-		return r.try(value.DateValue(d), err)
-	}
-	d, err := value.ParseDuration(s)
-	return r.try(value.DurationValue(d), err)
+var temporalKinds = map[string]value.Kind{
+	"date": value.KindDate, "time": value.KindTime, "localtime": value.KindLocalTime,
+	"datetime": value.KindDateTime, "localdatetime": value.KindLocalDateTime, "duration": value.KindDuration,
 }
 
-func (r *run) dateFunction(name string, v value.Value) value.Value {
-	switch name {
-	case "date":
-		return v
-	case "tostring":
-		return value.String(v.AsDate().String())
+var between = map[string]func(a, b value.Value) (value.Value, error){
+	"duration.between": value.DurationBetween, "duration.indays": value.DurationInDays,
+	"duration.inmonths": value.DurationInMonths, "duration.inseconds": value.DurationInSeconds,
+}
+
+// temporal calls a function that makes a value of a temporal kind; false if it is none. There is no clock:
+// times that are not given are those of no time at all.
+func (r *run) temporal(name string, args []value.Value) (value.Value, bool) {
+	if f, ok := between[name]; ok {
+		return r.try(f(args[0], args[1])), true
 	}
-	return r.unknown(name, v)
+	name, truncate := strings.CutSuffix(name, ".truncate")
+	k, ok := temporalKinds[name]
+	switch {
+	case !ok:
+		return value.Null, false
+	case truncate:
+		return r.try(value.TruncateTemporal(k, args[0].AsString(), args[1], value.Null, time.Time{})), true
+	}
+	return r.try(value.NewTemporal(k, args[0], time.Time{})), true
 }
 
 // pointFunction knows points on a plane. Those of other spaces are not to be compared.
