@@ -289,7 +289,7 @@ func (g *gen) comparison(depth int) string {
 
 func (g *gen) labelled() string {
 	if nodes := g.of(aNode); len(nodes) > 0 {
-		return fmt.Sprintf("(%s%s)", nodes[g.pick(len(nodes))].name, g.word(":A", ":B", ":A:B", ":A|C", ":!B"))
+		return fmt.Sprintf("(%s%s)", nodes[g.pick(len(nodes))].name, g.word(":A", ":B", ":A:B", ":A|C", ":!B", ":"+g.computed("A", "C", "B", "labels")))
 	}
 	return g.leaf(aBool)
 }

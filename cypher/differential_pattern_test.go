@@ -2,12 +2,13 @@ package cypher_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // pattern draws the pattern of a MATCH, of at most so many parts.
 func (g *gen) pattern(parts int) string {
-	p := &patternGen{gen: g, used: map[string]bool{}}
+	p := &patternGen{gen: g, before: slices.Clone(g.vars), used: map[string]bool{}}
 	list := []string{p.part(3)}
 	for len(list) < parts && g.chance(3) {
 		list = append(list, p.part(3))
@@ -18,6 +19,7 @@ func (g *gen) pattern(parts int) string {
 // patternGen draws one pattern.
 type patternGen struct {
 	*gen
+	before []variable      // those that are bound before it
 	used   map[string]bool // relationships that stand in it already
 	closed bool            // it may not declare variables
 	plain  bool            // only what CREATE allows
@@ -69,7 +71,7 @@ func (p *patternGen) inline(name string) string {
 }
 
 func (p *patternGen) labels() string {
-	switch p.pick(18) {
+	switch p.pick(19) {
 	case 13:
 		return ":A"
 	case 14:
@@ -79,7 +81,9 @@ func (p *patternGen) labels() string {
 	case 16:
 		return p.word(":A:B", ":A&C", ":B|C", ":A|B")
 	case 17:
-		return p.word(":!A", ":%", ":(A|B)&!C", ":!(A&B)")
+		return p.word(":!A", ":%", ":(A|B)&!C", ":!(A&B)", ":!%", ":(A&B)|(!A&C)")
+	case 18:
+		return p.computedLabel()
 	}
 	return ""
 }
@@ -147,7 +151,7 @@ func (p *patternGen) rel() string {
 }
 
 func (p *patternGen) types() string {
-	switch p.pick(16) {
+	switch p.pick(17) {
 	case 12:
 		return ":R"
 	case 13:
@@ -155,7 +159,9 @@ func (p *patternGen) types() string {
 	case 14:
 		return p.word(":R|S", ":R|T", ":S|T|Missing")
 	case 15:
-		return p.word(":!R", ":%", ":!S", ":Missing", ":T")
+		return p.word(":!R", ":%", ":!S", ":Missing", ":T", ":R|!T&!S", ":!(R|S)")
+	case 16:
+		return p.computedType()
 	}
 	return ""
 }
@@ -195,7 +201,7 @@ func (g *gen) exists() string {
 		return g.expr(aBool, 0)
 	}
 	return g.local(func() string {
-		p := &patternGen{gen: g, used: map[string]bool{}, closed: true}
+		p := &patternGen{gen: g, before: slices.Clone(g.vars), used: map[string]bool{}, closed: true}
 		known := g.of(aNode)
 		return "(" + known[g.pick(len(known))].name + ")" + p.rel() + p.node(false)
 	})
@@ -203,6 +209,6 @@ func (g *gen) exists() string {
 
 // subpattern draws the pattern of a subquery or comprehension.
 func (g *gen) subpattern() string {
-	p := &patternGen{gen: g, used: map[string]bool{}, simple: true}
+	p := &patternGen{gen: g, before: slices.Clone(g.vars), used: map[string]bool{}, simple: true}
 	return p.node(true) + p.rel() + p.node(false)
 }

@@ -30,7 +30,7 @@ func (g *gen) arrow(inside string) string {
 
 // ends draws the nodes between which a search goes; their variables are in scope behind it.
 func (g *gen) ends() (from, to string) {
-	p := &patternGen{gen: g, used: map[string]bool{}}
+	p := &patternGen{gen: g, before: slices.Clone(g.vars), used: map[string]bool{}}
 	return p.node(true), p.node(false)
 }
 
@@ -84,7 +84,7 @@ func (g *gen) weight() string {
 	})
 }
 
-func (g *gen) someTypes() string { return (&patternGen{gen: g}).types() }
+func (g *gen) someTypes() string { return (&patternGen{gen: g, before: g.around}).types() }
 
 func (g *gen) breadthFirst() string {
 	from, to := g.ends()

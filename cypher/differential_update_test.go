@@ -67,7 +67,7 @@ func (g *gen) update() string {
 
 // creating returns the means to draw the pattern of CREATE.
 func (g *gen) creating() *patternGen {
-	return &patternGen{gen: g, used: map[string]bool{}, plain: true}
+	return &patternGen{gen: g, before: slices.Clone(g.vars), used: map[string]bool{}, plain: true}
 }
 
 func (g *gen) create() string {
@@ -86,7 +86,7 @@ func (g *gen) create() string {
 
 // fresh draws a new node.
 func (p *patternGen) fresh(named bool) string {
-	labels := p.word("", ":A", ":B", ":D", ":C:D")
+	labels := p.word("", ":A", ":B", ":D", ":C:D", ":$('A')", ":$(['B', 'D'])")
 	text := " {"
 	for _, key := range []string{"i", "s"} {
 		if p.chance(4) {
@@ -119,7 +119,7 @@ func (p *patternGen) made(arrow string) string {
 	if p.chance(4) {
 		name = p.declare("r", aRel)
 	}
-	rel := "[" + name + ":" + p.word("R", "S", "U") + props + "]"
+	rel := "[" + name + ":" + p.word("R", "S", "U", "$('R')") + props + "]"
 	if arrow == "->" && p.chance(3) {
 		return "<-" + rel + "-" + end
 	}
@@ -173,7 +173,7 @@ func (g *gen) assignment(v variable) string {
 		func() string { return fmt.Sprintf("%s['%s'] = %s", n, g.word("z", number), g.literal("4")) },
 	}
 	if v.kind == aNode {
-		forms = append(forms, func() string { return n + g.word(":A", ":D", ":B:C") })
+		forms = append(forms, func() string { return n + g.word(":A", ":D", ":B:C", ":$(['C', 'D'])", ":$('A')") })
 	}
 	if g.sorted {
 		other, _ := g.entity()
@@ -199,7 +199,7 @@ func (g *gen) remove() string {
 		return g.create()
 	}
 	if v.kind == aNode && g.chance(5) {
-		return fmt.Sprintf("REMOVE %s%s ", v.name, g.word(":A", ":B", ":A:C"))
+		return fmt.Sprintf("REMOVE %s%s ", v.name, g.word(":A", ":B", ":A:C", ":$('B')", ":$(['A', 'D'])"))
 	}
 	if g.chance(1) {
 		return fmt.Sprintf("REMOVE %s['%s'] ", v.name, g.word("s", "i"))

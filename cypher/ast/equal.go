@@ -120,7 +120,7 @@ func sameLabels(a, b LabelExpr) bool {
 	switch a := a.(type) {
 	case *LabelName:
 		b, ok := b.(*LabelName)
-		return ok && a.Label.Name == b.Label.Name && Equal(a.Label.Dynamic, b.Label.Dynamic)
+		return ok && a.Label.Name == b.Label.Name && a.Label.Any == b.Label.Any && Equal(a.Label.Dynamic, b.Label.Dynamic)
 	case *LabelAnd:
 		b, ok := b.(*LabelAnd)
 		return ok && slices.EqualFunc(a.Parts, b.Parts, sameLabels)

@@ -117,14 +117,18 @@ func FormatLabels(e LabelExpr) string {
 	join := func(parts []LabelExpr, sep string) string {
 		var texts []string
 		for _, p := range parts {
-			texts = append(texts, FormatLabels(p))
+			texts = append(texts, formatPart(p))
 		}
 		return strings.Join(texts, sep)
 	}
 	switch e := e.(type) {
 	case *LabelName:
 		if e.Label.Dynamic != nil {
-			return "$(" + Format(e.Label.Dynamic) + ")"
+			word := "$("
+			if e.Label.Any {
+				word = "$any("
+			}
+			return word + Format(e.Label.Dynamic) + ")"
 		}
 		return e.Label.Name
 	case *LabelAnd:
@@ -132,9 +136,18 @@ func FormatLabels(e LabelExpr) string {
 	case *LabelOr:
 		return join(e.Parts, "|")
 	case *LabelNot:
-		return "!" + FormatLabels(e.Part)
+		return "!" + formatPart(e.Part)
 	case *LabelAny:
 		return "%"
 	}
 	return ""
+}
+
+// formatPart puts brackets around what has several parts.
+func formatPart(e LabelExpr) string {
+	switch e.(type) {
+	case *LabelAnd, *LabelOr:
+		return "(" + FormatLabels(e) + ")"
+	}
+	return FormatLabels(e)
 }

@@ -59,7 +59,7 @@ func (p *planner) analyse(e ast.Expr) *predicate {
 	pred := &predicate{expr: e, free: p.freeOf(e), subquery: runsPlan(e)}
 	switch e := e.(type) {
 	case *ast.HasLabels:
-		if v, ok := e.X.(*ast.Variable); ok && p.info.Uses[v].Type.Base == semantic.Node {
+		if v, ok := e.X.(*ast.Variable); ok && p.info.Uses[v].Type.Base == semantic.Node && !p.readsOwn(e.Labels, p.info.Uses[v]) {
 			pred.node, pred.labels = p.info.Uses[v], e.Labels
 		}
 	case *ast.Comparison:
@@ -85,6 +85,17 @@ func (p *planner) analyse(e ast.Expr) *predicate {
 		}
 	}
 	return pred
+}
+
+// readsOwn reports whether labels are computed from the node that is tested: it must then be bound before.
+func (p *planner) readsOwn(labels ast.LabelExpr, node *semantic.Symbol) bool {
+	found := false
+	ast.Inspect(labels, func(n any) bool {
+		v, ok := n.(*ast.Variable)
+		found = found || ok && p.info.Uses[v] == node
+		return !found
+	})
+	return found
 }
 
 // alternatives reads x = a OR x = b … as x IN [a, b, …].

@@ -135,6 +135,7 @@ func labelReads(tests []ast.LabelExpr) effects {
 		names, exact := requiredLabels(t)
 		e.labels.add(names...)
 		e.labels.any = e.labels.any || !exact
+		e = e.union(readsOf(labelExprs(&plan.LabelTest{Expr: t})...))
 	}
 	return e
 }

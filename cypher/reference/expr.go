@@ -56,7 +56,7 @@ func (r *run) eval(e ast.Expr, s scope) value.Value {
 	case *ast.IsNull:
 		return value.Bool(r.eval(e.X, s).IsNull() != e.Not)
 	case *ast.HasLabels:
-		return r.hasLabels(r.eval(e.X, s), e.Labels)
+		return r.hasLabels(r.eval(e.X, s), e.Labels, s)
 	case *ast.Case:
 		return r.caseOf(e, s)
 	case *ast.CaseSubject:
@@ -306,7 +306,7 @@ func compare(op ast.BinaryOp, a, b value.Value) value.Value {
 	return value.LessEqual(b, a)
 }
 
-func (r *run) hasLabels(v value.Value, labels ast.LabelExpr) value.Value {
+func (r *run) hasLabels(v value.Value, labels ast.LabelExpr, s scope) value.Value {
 	switch v.Kind() {
 	case value.KindNull:
 		return v
@@ -315,13 +315,13 @@ func (r *run) hasLabels(v value.Value, labels ast.LabelExpr) value.Value {
 		if !ok {
 			return r.fail("the node was deleted")
 		}
-		return value.Bool(fits(labels, n.Labels))
+		return value.Bool(r.fits(labels, n.Labels, s))
 	case value.KindRelationship:
 		rel, ok := r.g.Relationships[v.AsID()]
 		if !ok {
 			return r.fail("the relationship was deleted")
 		}
-		return value.Bool(fits(labels, []string{rel.Type}))
+		return value.Bool(r.fits(labels, []string{rel.Type}, s))
 	}
 	return r.fail("labels of %s", v.Kind())
 }

@@ -199,7 +199,7 @@ func (m *matcher) anyNode(n *ast.NodePattern, then func(id uint64)) {
 // nodeAt matches a node pattern with a node.
 func (m *matcher) nodeAt(n *ast.NodePattern, id uint64, then func()) {
 	node, ok := m.g.Nodes[id]
-	if !ok || !fits(n.Labels, node.Labels) {
+	if !ok || !m.fits(n.Labels, node.Labels, scope{vars: m.vars}) {
 		return
 	}
 	ref := value.NodeRef(id)
@@ -218,7 +218,7 @@ func (m *matcher) hops(l *ast.RelPattern, from uint64) []hop {
 	}
 	for _, id := range slices.Sorted(maps.Keys(m.g.Relationships)) {
 		rel := m.g.Relationships[id]
-		if m.used[id] || !fits(l.Types, []string{rel.Type}) {
+		if m.used[id] || !m.fits(l.Types, []string{rel.Type}, scope{vars: m.vars}) {
 			continue
 		}
 		switch {
@@ -300,24 +300,4 @@ func (m *matcher) bounds(low, high ast.Expr, missing int) (least, most int) {
 		*b.to = int(min(v.AsInt(), unbounded))
 	}
 	return least, most
-}
-
-// fits reports whether labels, or the type of a relationship, pass a test.
-func fits(e ast.LabelExpr, labels []string) bool {
-	some := func(parts []ast.LabelExpr, want bool) bool {
-		return slices.ContainsFunc(parts, func(p ast.LabelExpr) bool { return fits(p, labels) == want })
-	}
-	switch e := e.(type) {
-	case *ast.LabelName:
-		return slices.Contains(labels, e.Label.Name)
-	case *ast.LabelAnd:
-		return !some(e.Parts, false)
-	case *ast.LabelOr:
-		return some(e.Parts, true)
-	case *ast.LabelNot:
-		return !fits(e.Part, labels)
-	case *ast.LabelAny:
-		return len(labels) > 0
-	}
-	return true
 }

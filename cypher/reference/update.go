@@ -70,7 +70,7 @@ func (r *run) createPart(p *ast.PatternPart, outer, in row) row {
 		id := r.g.next
 		r.g.next++
 		r.g.Relationships[id] = &Relationship{
-			ID: id, From: from, To: to, Type: rel.Types.(*ast.LabelName).Label.Name,
+			ID: id, From: from, To: to, Type: r.firstOf(r.written(rel.Types, scope{vars: outer.union(in)})),
 			Properties: r.properties(rel.Properties, outer, in),
 		}
 		w.rels = append(w.rels, id)
@@ -97,34 +97,12 @@ func (r *run) createNode(n *ast.NodePattern, outer, in row) (uint64, bool) {
 	}
 	node := &Node{ID: r.g.next, Properties: r.properties(n.Properties, outer, in)}
 	r.g.next++
-	node.addLabels(names(n.Labels))
+	node.addLabels(r.written(n.Labels, scope{vars: outer.union(in)}))
 	r.g.Nodes[node.ID] = node
 	if n.Variable != nil {
 		in[n.Variable.Name] = value.NodeRef(node.ID)
 	}
 	return node.ID, true
-}
-
-func names(e ast.LabelExpr) []string {
-	switch e := e.(type) {
-	case *ast.LabelName:
-		return []string{e.Label.Name}
-	case *ast.LabelAnd:
-		var all []string
-		for _, p := range e.Parts {
-			all = append(all, names(p)...)
-		}
-		return all
-	}
-	return nil
-}
-
-func (n *Node) addLabels(labels []string) {
-	for _, l := range labels {
-		if !slices.Contains(n.Labels, l) {
-			n.Labels = append(n.Labels, l)
-		}
-	}
 }
 
 // properties computes the properties of what is created.
@@ -241,7 +219,7 @@ func (r *run) set(items []*ast.SetItem, vars row) {
 		switch i.Kind {
 		case ast.SetLabels:
 			for _, l := range i.Labels {
-				r.g.Nodes[target.AsID()].addLabels([]string{l.Name})
+				r.g.Nodes[target.AsID()].addLabels(r.named(l, s))
 			}
 		case ast.SetProperty:
 			r.setPath(properties, i.Keys, func(value.Value) value.Value { return r.eval(i.Value, s) })
@@ -284,8 +262,8 @@ func (r *run) remove(items []*ast.RemoveItem, vars row) {
 			delete(properties, i.Keys[0])
 		}
 		for _, l := range i.Labels {
-			n := r.g.Nodes[target.AsID()]
-			n.Labels = slices.DeleteFunc(n.Labels, func(have string) bool { return have == l.Name })
+			n, names := r.g.Nodes[target.AsID()], r.named(l, scope{vars: vars})
+			n.Labels = slices.DeleteFunc(n.Labels, func(have string) bool { return slices.Contains(names, have) })
 		}
 	}
 }

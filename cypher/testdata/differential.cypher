@@ -56,3 +56,7 @@ MATCH (a)-->(b) SET a.i = 5 MERGE (n:D {i: a.i + b.i})
 // A row of SET overwrites what the rows before it have set.
 CREATE (a:A {i: 1})-[:R]->(b:B {i: 2})-[:R]->(c:C {i: 3})-[:R]->(a), (a)-[:R]->(c)
 MATCH (a)-->(b) WITH a, b ORDER BY a, b SET a.i = 5, b = {j: 6}
+
+// A label that is computed from the node itself is tested when the node is there.
+CREATE (n0:A:C {i: 0})-[:R]->(:A:C {i: 1}), (n0)-[:R]->(n0), (:B {i: 0})-[:R]->(n0)
+MATCH ()-[]->(n) MATCH (n:$(['A', 'B'][coalesce(n.i, 1) % 2])) RETURN n.i AS i
