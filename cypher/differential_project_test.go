@@ -66,32 +66,6 @@ func (g *gen) grouped(word string) string {
 	return g.order(word+" "+strings.Join(items, ", "), after)
 }
 
-func (g *gen) aggregation() (string, kind) {
-	distinct := g.word("", "DISTINCT ")
-	call := func(name string, k kind) string { return fmt.Sprintf("%s(%s%s)", name, distinct, g.expr(k, 2)) }
-	switch g.pick(9) {
-	case 0:
-		return "count(*)", anInt
-	case 1:
-		return call("count", sortable[g.pick(len(sortable))]), anInt
-	case 2:
-		return call("sum", anInt), anInt
-	case 3:
-		return call("avg", anInt), aNumber
-	case 4:
-		k := []kind{mixed, aDate, aZoned, aStamp, aSpan, anEnum}[g.pick(6)]
-		return call(g.word("min", "max"), k), k
-	case 5:
-		return call(g.word("min", "max"), anInt) + " + " + g.literal("1"), anInt
-	case 6:
-		return "size(" + call("collect", mixed) + ")", anInt
-	case 7:
-		return call("sum", aNumber), aNumber
-	}
-	g.q.bag = true
-	return call("collect", sortable[g.pick(len(sortable))]), aBag
-}
-
 // order draws what may follow the columns of a projection, whose variables are then all there are. It cuts
 // only what it sorts by all columns, so that what is left does not depend on chance.
 func (g *gen) order(text string, after []variable) string {
@@ -133,10 +107,16 @@ func (g *gen) keys(vars []variable) string {
 func (g *gen) cut() string {
 	text := ""
 	if g.chance(4) {
-		text += " SKIP " + g.literal(g.word("0", "1", "2"))
+		text += " SKIP " + g.amount("0", "1", "2")
 	}
 	if text == "" || g.chance(5) {
-		text += " LIMIT " + g.literal(g.word("3", "1", "2", "0"))
+		text += " LIMIT " + g.amount("3", "1", "2", "0")
 	}
 	return text
+}
+
+// amount draws how many rows SKIP or LIMIT are about.
+func (g *gen) amount(choices ...string) string {
+	n := g.literal(g.word(choices...))
+	return fmt.Sprintf(g.word("%s", "%s", "%s + 0", "toInteger(%s)", "abs(-(%s))", "size(range(1, %s))", "CASE WHEN 1 < 2 THEN %s END", "coalesce(null, %s)"), n)
 }

@@ -47,43 +47,6 @@ func (g *gen) found(kept []variable, certain ...string) string {
 	return strings.TrimSuffix(text, ", ") + " "
 }
 
-// lambda draws a condition or weight of each step: of its relationship and the node behind it.
-func (g *gen) lambda(body func(rel, node string) string) string {
-	rel, node := g.name("e"), g.name("n")
-	return g.local(func() string {
-		g.vars = append(slices.Clone(g.around), variable{rel, aRel}, variable{node, aNode})
-		g.inside += 2
-		defer func() { g.inside -= 2 }()
-		return fmt.Sprintf(" (%s, %s | %s)", rel, node, body(rel, node))
-	})
-}
-
-func (g *gen) filter() string {
-	if g.chance(6) {
-		return ""
-	}
-	return g.lambda(func(rel, node string) string {
-		return g.one(
-			func() string { return fmt.Sprintf("%s.w %s %s", rel, g.word("<>", ">", "<="), g.literal("2")) },
-			func() string { return node + g.word(":A", ":!B", ":A|C") },
-			func() string { return g.comparison(1) },
-			func() string { return fmt.Sprintf("%s.i %s %s", node, g.word("<", ">=", "<>"), g.expr(anInt, 0)) },
-		)
-	})
-}
-
-func (g *gen) weight() string {
-	return g.lambda(func(rel, node string) string {
-		return g.one(
-			func() string { return "1" },
-			func() string { return fmt.Sprintf("coalesce(%s.w, 1)", rel) },
-			func() string { return fmt.Sprintf("coalesce(%s.w, 0) + coalesce(%s.i, 1)", rel, node) },
-			func() string { return fmt.Sprintf("coalesce(%s.i, 0)", node) },
-			func() string { return fmt.Sprintf("CASE WHEN %s.s IS NULL THEN 1 ELSE 3 END", rel) },
-		)
-	})
-}
-
 func (g *gen) someTypes() string { return (&patternGen{gen: g, before: g.around}).types() }
 
 func (g *gen) breadthFirst() string {
@@ -91,7 +54,8 @@ func (g *gen) breadthFirst() string {
 	kept := slices.Clone(g.vars)
 	rs := g.name("rs")
 	bounds := g.word("", " ..2", " 1..3", " 0..2", " 2", " ..1", " 0..")
-	text := fmt.Sprintf("MATCH %s%s%s ", from, g.arrow(rs+g.someTypes()+" *BFS"+bounds+g.filter()), to)
+	inside := rs + g.someTypes() + " *BFS" + bounds + g.filter(ofLengths)
+	text := fmt.Sprintf("MATCH %s%s%s ", from, g.arrow(inside), to)
 	return text + g.found(kept, "size("+rs+")")
 }
 
@@ -99,14 +63,14 @@ func (g *gen) lightest() string {
 	from, to := g.ends()
 	kept := slices.Clone(g.vars)
 	total := g.name("t")
-	inside := g.someTypes() + " *WSHORTEST" + g.word("", " 3", " ..2", " 1") + g.weight() + " " + total + g.filter()
+	inside := g.someTypes() + " *WSHORTEST" + g.word("", " 3", " ..2", " 1") + g.weight() + " " + total + g.filter(ofWeights)
 	return fmt.Sprintf("MATCH %s%s%s ", from, g.arrow(inside), to) + g.found(kept, total)
 }
 
 func (g *gen) allLightest() string {
 	from, to := g.ends()
 	total, rs := g.name("t"), g.name("rs")
-	inside := rs + g.someTypes() + " *ALLSHORTEST" + g.word("", " ..3") + g.weight() + " " + total + g.filter()
+	inside := rs + g.someTypes() + " *ALLSHORTEST" + g.word("", " ..3") + g.weight() + " " + total + g.filter(ofWeights)
 	text := fmt.Sprintf("MATCH %s%s%s ", from, g.arrow(inside), to)
 	g.vars = append(g.vars, variable{rs, someRels}, variable{total, anInt})
 	g.rows *= 2
@@ -123,7 +87,7 @@ func (g *gen) firstFew() string {
 	inside := rs + g.someTypes() + " *KSHORTEST" + g.word("", " ..3", " 2..3") + g.word(" | 2", "", " | 1", " | 3")
 	certain := "size(" + rs + ")"
 	if g.chance(5) {
-		inside += g.weight() + " " + total + g.filter()
+		inside += g.weight() + " " + total + g.filter(ofSteps)
 		certain = total
 	}
 	return text + fmt.Sprintf("MATCH (%s)%s(%s) ", from, g.arrow(inside), to) + g.found(kept, certain)
@@ -160,7 +124,7 @@ func (g *gen) selected() string {
 func (g *gen) filtered() string {
 	from, to := g.ends()
 	rs := g.name("rs")
-	inside := rs + g.someTypes() + g.word("*1..2", "*", "*2", "*0..2") + g.filter()
+	inside := rs + g.someTypes() + g.word("*1..2", "*", "*2", "*0..2") + g.filter(ofPaths)
 	g.vars = append(g.vars, variable{rs, someRels})
 	g.rows *= 3
 	return fmt.Sprintf("MATCH %s%s%s ", from, g.arrow(inside), to)

@@ -8,7 +8,10 @@ import (
 	"memgraphd/engine/value"
 )
 
-var aggregating = map[string]bool{"count": true, "sum": true, "avg": true, "min": true, "max": true, "collect": true}
+var aggregating = map[string]bool{
+	"count": true, "sum": true, "avg": true, "min": true, "max": true, "collect": true,
+	"stdev": true, "stdevp": true, "percentiledisc": true, "percentilecont": true,
+}
 
 // aggregations returns the calls of aggregating functions in some columns. What
 // stands in a subquery is none of theirs.
@@ -38,6 +41,9 @@ func (r *run) aggregate(e ast.Expr, outer row, rows []row) value.Value {
 	if !ok {
 		return value.Int(int64(len(rows)))
 	}
+	if len(call.Args) > 1 && strings.EqualFold(call.Name, "collect") {
+		return r.collectMap(call, outer, rows)
+	}
 	var vals []value.Value
 	for _, in := range rows {
 		v := r.eval(call.Args[0], scope{vars: outer.union(in)})
@@ -60,14 +66,24 @@ func (r *run) aggregate(e ast.Expr, outer row, rows []row) value.Value {
 		return value.Float(r.sum(vals).Number() / float64(len(vals)))
 	case "min":
 		return extreme(vals, -1)
+	case "max":
+		return extreme(vals, 1)
+	case "stdev":
+		return r.deviation(vals, 1)
+	case "stdevp":
+		return r.deviation(vals, 0)
 	}
-	return extreme(vals, 1)
+	return r.percentile(call, outer, rows, vals)
 }
 
 func (r *run) sum(vals []value.Value) value.Value {
 	sum := value.Int(0)
-	for _, v := range vals {
-		if !v.IsNumber() {
+	for i, v := range vals {
+		switch duration := v.Kind() == value.KindDuration; {
+		case duration && i == 0:
+			sum = v
+			continue
+		case !duration && !v.IsNumber(), duration != (sum.Kind() == value.KindDuration):
 			return r.fail("sum of %s", v.Kind())
 		}
 		sum = r.try(value.Add(sum, v))

@@ -262,7 +262,7 @@ func (m *matcher) variable(l *ast.RelPattern, least, most, begin int, w walk, th
 		return
 	}
 	for _, h := range m.hops(l, w.last()) {
-		if !m.filtered(l.Filter, h, found{walk: w.step(h)}) {
+		if !m.filtered(l.Filter, h, found{walk: walk{w.nodes[begin:], w.rels[begin:]}.step(h)}) {
 			continue
 		}
 		m.along(h, func() {
