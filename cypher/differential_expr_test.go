@@ -2,7 +2,6 @@ package cypher_test
 
 import (
 	"fmt"
-	"strings"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser"
@@ -166,6 +165,7 @@ func (g *gen) integer(depth int) string {
 			})
 		},
 		func() string { return g.counted("COUNT") },
+		g.nearest,
 		func() string { return g.field(depth) },
 		g.aboutEntity,
 	)
@@ -193,23 +193,6 @@ func (g *gen) aboutEntity() string {
 	}
 }
 
-// counted draws COUNT {} or EXISTS {}.
-func (g *gen) counted(word string) string {
-	if g.inside > 1 || g.rows > 60 {
-		return map[string]string{"COUNT": "1", "EXISTS": "true"}[word]
-	}
-	g.inside++
-	defer func() { g.inside-- }()
-	return g.local(func() string {
-		text := word + " { MATCH " + g.subpattern() + g.where()
-		if g.chance(2) {
-			g.q.loose = true
-			text += fmt.Sprintf(" WITH DISTINCT %s AS %s RETURN %s", g.expr(mixed, 1), g.name("v"), g.literal("1")+" AS one")
-		}
-		return text + " }"
-	})
-}
-
 func (g *gen) number(depth int) string {
 	n := func() string { return g.expr(aNumber, depth) }
 	return g.one(
@@ -223,7 +206,7 @@ func (g *gen) number(depth int) string {
 func (g *gen) text(depth int) string {
 	s := func() string { return g.expr(aText, depth) }
 	return g.one(
-		func() string { return fmt.Sprintf("(%s + %s)", s(), s()) },
+		func() string { return fmt.Sprintf("(%s %s %s)", s(), g.word("+", "||"), s()) },
 		func() string { return fmt.Sprintf("%s(%s)", g.word("toUpper", "toLower", "reverse"), s()) },
 		func() string {
 			return fmt.Sprintf("%s(%s, %s)", g.word("left", "right", "substring"), s(), g.literal("1"))
@@ -269,6 +252,7 @@ func (g *gen) boolean(depth int) string {
 		func() string { return g.counted("EXISTS") },
 		func() string { return "exists(" + g.exists() + ")" },
 		func() string { return g.near(depth) },
+		func() string { return g.typed(depth) },
 		func() string { return g.quantifier(depth) },
 		func() string { return g.comparison(depth) },
 	)
@@ -314,6 +298,7 @@ func (g *gen) list(depth int) string {
 		func() string {
 			return fmt.Sprintf("(%s + %s)", g.expr(aList, depth), g.expr([]kind{anInt, aList}[g.pick(2)], depth))
 		},
+		func() string { return fmt.Sprintf("(%s || %s)", g.expr(aList, depth), g.expr(aList, depth)) },
 		func() string { return fmt.Sprintf("%s(%s)", g.word("tail", "reverse"), g.expr(aList, depth)) },
 		func() string {
 			return fmt.Sprintf("%s[%s..%s]", g.expr(aList, 0), g.literal(g.word("0", "1", "-1")), g.literal(g.word("2", "1", "-1")))
@@ -348,22 +333,6 @@ func (g *gen) bag(depth int) string {
 			}
 			return fmt.Sprintf("%s(%s)", g.word("labels", "keys"), entity[g.pick(len(entity))].name)
 		},
-		func() string { return strings.Replace(g.collected(), "?", g.literal("1"), 1) },
+		g.collected,
 	)
-}
-
-// collected draws a pattern comprehension or COLLECT {}.
-func (g *gen) collected() string {
-	if g.inside > 1 || g.rows > 60 {
-		return "[?]"
-	}
-	g.inside++
-	defer func() { g.inside-- }()
-	return g.local(func() string {
-		pattern, where := g.subpattern(), g.where()
-		if g.chance(5) {
-			return fmt.Sprintf("COLLECT { MATCH %s%s RETURN %s AS c }", pattern, where, g.expr(mixed, 1))
-		}
-		return fmt.Sprintf("[%s%s | %s]", pattern, where, g.expr(mixed, 1))
-	})
 }

@@ -223,6 +223,10 @@ func (g *gen) clause() string {
 		g.call,
 		g.match,
 		g.search,
+		g.let,
+		g.drop,
+		g.branches,
+		g.perhaps,
 	)
 }
 

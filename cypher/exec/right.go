@@ -199,7 +199,9 @@ func batchable(p plan.Operator) (ok, ordered bool) {
 		if p.InTransactions != nil {
 			return false, false
 		}
-		return batchable(p.Left)
+		ok, ordered = batchable(p.Left)
+		_, inside := batchable(p.Right)
+		return ok, ordered && inside
 	case *plan.SemiApply:
 		return batchable(p.Left)
 	case *plan.Merge:

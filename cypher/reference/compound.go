@@ -1,6 +1,8 @@
 package reference
 
 import (
+	"maps"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/engine/value"
 )
@@ -33,6 +35,8 @@ func (r *run) compound(e ast.Expr, s scope) value.Value {
 		return value.Bool(r.matches([]*ast.PatternPart{e.Part}, s.vars))
 	case *ast.Subquery:
 		return r.subquery(e, s)
+	case *ast.ShortestPathExpr:
+		return r.shortest(e, s)
 	}
 	return r.fail("%T is not supported", e)
 }
@@ -119,4 +123,18 @@ func (r *run) subquery(e *ast.Subquery, s scope) value.Value {
 		vals = append(vals, each[columns[0]])
 	}
 	return value.List(vals)
+}
+
+// shortest is shortestPath() or allShortestPaths() of an expression.
+func (r *run) shortest(e *ast.ShortestPathExpr, s scope) value.Value {
+	m := &matcher{run: r, vars: maps.Clone(s.vars), used: map[uint64]bool{}}
+	var paths []value.Value
+	m.part(e.Part, func(w walk) { paths = append(paths, w.path()) })
+	switch {
+	case e.Part.Selector == ast.AllShortestPaths:
+		return value.List(paths)
+	case len(paths) == 0:
+		return value.Null
+	}
+	return paths[0]
 }

@@ -53,6 +53,8 @@ func (r *run) eval(e ast.Expr, s scope) value.Value {
 		return r.binary(e, s)
 	case *ast.Comparison:
 		return r.comparison(e, s)
+	case *ast.IsType:
+		return value.Bool(r.isType(r.eval(e.X, s), e.Type) != e.Not)
 	case *ast.IsNull:
 		return value.Bool(r.eval(e.X, s).IsNull() != e.Not)
 	case *ast.HasLabels:
@@ -206,7 +208,7 @@ func (r *run) unary(e *ast.Unary, s scope) value.Value {
 }
 
 var arithmetic = map[ast.BinaryOp]func(a, b value.Value) (value.Value, error){
-	ast.Add: value.Add, ast.Sub: value.Sub, ast.Mul: value.Mul, ast.Div: value.Div, ast.Mod: value.Mod, ast.Pow: value.Pow,
+	ast.Add: value.Add, ast.Concat: concat, ast.Sub: value.Sub, ast.Mul: value.Mul, ast.Div: value.Div, ast.Mod: value.Mod, ast.Pow: value.Pow,
 }
 
 func (r *run) binary(e *ast.Binary, s scope) value.Value {

@@ -60,3 +60,7 @@ MATCH (a)-->(b) WITH a, b ORDER BY a, b SET a.i = 5, b = {j: 6}
 // A label that is computed from the node itself is tested when the node is there.
 CREATE (n0:A:C {i: 0})-[:R]->(:A:C {i: 1}), (n0)-[:R]->(n0), (:B {i: 0})-[:R]->(n0)
 MATCH ()-[]->(n) MATCH (n:$(['A', 'B'][coalesce(n.i, 1) % 2])) RETURN n.i AS i
+
+// A row has found nothing only when all branches of what was called have been asked.
+CREATE ({i: 1}), ({i: 2}), ({i: 3}), ({b: true, i: 4})
+MATCH (n) OPTIONAL CALL (*) { WHEN n.b THEN MATCH () RETURN count(*) AS c ELSE RETURN n.i AS c } RETURN n.i, c
