@@ -79,7 +79,7 @@ func (s *search) scan(st state, n *semantic.Symbol) state {
 	rows := math.Max(all*s.p.allShare(tests), 1)
 	first := isOnce(st.op)
 	st = st.using(preds...)
-	reads := labelReads(tests)
+	reads := s.p.labelReads(tests)
 	reads.nodes = reads.labels
 	reads.nodes.any = len(reads.nodes.names) == 0
 	st.tree = st.on(op, st.rows*rows, st.cost+st.rows*(all*costScan+rows*costRow), n)

@@ -69,7 +69,7 @@ func (p *planner) graphReads(g *logical.Graph, bound set) effects {
 			rest = append(rest, pred)
 			continue
 		}
-		e.labels = e.labels.union(labelReads([]ast.LabelExpr{test.Labels}).labels)
+		e = e.union(p.labelReads([]ast.LabelExpr{test.Labels}))
 		if names, _ := requiredLabels(test.Labels); len(names) > 0 {
 			if v, ok := test.X.(*ast.Variable); ok && !bound.has(p.info.Uses[v].ID) {
 				labelled.add(p.info.Uses[v].ID)

@@ -140,7 +140,7 @@ func (s *search) reached(st state, to *semantic.Symbol, reads effects, rows floa
 	if len(tests) == 0 {
 		return st, nil, reads, rows
 	}
-	return st.using(preds...), s.p.labelTest(tests), reads.union(labelReads(tests)), rows * math.Sqrt(s.p.allShare(tests))
+	return st.using(preds...), s.p.labelTest(tests), reads.union(s.p.labelReads(tests)), rows * math.Sqrt(s.p.allShare(tests))
 }
 
 // grown puts an operator on a state.

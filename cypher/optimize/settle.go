@@ -107,7 +107,7 @@ func (p *planner) filter(t tree, conditions []ast.Expr, share float64) tree {
 func (p *planner) labelFilter(t tree, n *semantic.Symbol, tests []ast.LabelExpr) tree {
 	op := &plan.LabelFilter{Node: slot(n), Labels: p.labelTest(tests)}
 	above := t.on(op, t.rows*p.allShare(tests), t.cost+t.rows*costFilter)
-	return t.kept(above, labelReads(tests))
+	return t.kept(above, p.labelReads(tests))
 }
 
 // kept returns the tree above t, which only drops rows of t: a lone scan is still one.
@@ -129,13 +129,13 @@ func (p *planner) allShare(tests []ast.LabelExpr) float64 {
 }
 
 // labelReads returns what label tests read: the labels by name where they are names.
-func labelReads(tests []ast.LabelExpr) effects {
+func (p *planner) labelReads(tests []ast.LabelExpr) effects {
 	var e effects
 	for _, t := range tests {
 		names, exact := requiredLabels(t)
 		e.labels.add(names...)
 		e.labels.any = e.labels.any || !exact
-		e = e.union(readsOf(labelExprs(&plan.LabelTest{Expr: t})...))
+		e = e.union(p.readsOf(labelExprs(&plan.LabelTest{Expr: t})...))
 	}
 	return e
 }
