@@ -203,7 +203,10 @@ func toFloat(v value.Value) (value.Value, error) {
 }
 
 func toIntegerColumn(_ *Context, in *column.Column, sel []int32, dst *column.Column) (bool, error) {
-	if in.Type != column.Float {
+	switch {
+	case in.Type == column.String && in.Valid == nil:
+		return readIntegers(in, sel, dst), nil
+	case in.Type != column.Float:
 		return false, nil
 	}
 	dst.Reset(column.Int, in.N)
@@ -212,6 +215,42 @@ func toIntegerColumn(_ *Context, in *column.Column, sel []int32, dst *column.Col
 	}
 	sameValid(dst, in)
 	return true, nil
+}
+
+// readIntegers reads texts that are all short decimal integers; false if one is not.
+func readIntegers(in *column.Column, sel []int32, dst *column.Column) bool {
+	dst.Reset(column.Int, in.N)
+	for _, i := range sel {
+		n, ok := shortInteger(in.Strings[i])
+		if !ok {
+			return false
+		}
+		dst.Ints[i] = n
+	}
+	return true
+}
+
+// shortInteger reads digits, with a minus before them or not, that are too few to be out of range.
+func shortInteger(s string) (n int64, ok bool) {
+	const most = 18
+	digits := s
+	if len(s) > 0 && s[0] == '-' {
+		digits = s[1:]
+	}
+	if len(digits) == 0 || len(digits) > most {
+		return 0, false
+	}
+	for i := range len(digits) {
+		d := digits[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		n = 10*n + int64(d)
+	}
+	if len(digits) < len(s) {
+		n = -n
+	}
+	return n, true
 }
 
 func toFloatColumn(_ *Context, in *column.Column, sel []int32, dst *column.Column) (bool, error) {

@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"memgraphd/cypher/ast"
@@ -232,6 +233,21 @@ func TestConstantsFollowParameters(t *testing.T) {
 			if got != want[round] {
 				t.Errorf("%s with $p = %d is %s, want %s", text, n, got, want[round])
 			}
+		}
+	}
+}
+
+// TestReadIntegers: texts are read a column at a time as one by one.
+func TestReadIntegers(t *testing.T) {
+	for _, s := range []string{
+		"0", "7", "-7", "0012", "-0", "999999999999999999", "-999999999999999999", "9223372036854775807", "-9223372036854775808",
+		"1000000000000000000", "", "-", "+5", " 5", "5 ", "1.9", "1e3", "five", "5a", "--5", "٣", "1_000",
+	} {
+		one, err := toInteger(value.String(s))
+		if n, ok := shortInteger(s); ok && (err != nil || !value.Equivalent(one, value.Int(n))) {
+			t.Errorf("%q: %d, but %s %v", s, n, value.Format(one), err)
+		} else if plain := strings.Trim(s, "0123456789") == "" && s != "" && len(s) <= 18; plain && !ok {
+			t.Errorf("%q is not read at once", s)
 		}
 	}
 }

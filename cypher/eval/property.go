@@ -48,6 +48,9 @@ func (k *property) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 	case column.Node, column.Relationship:
 		return k.gather(x, in, b.N, sel)
 	}
+	if in.Type == column.Any && k.alike(in, sel) {
+		return &k.out, nil
+	}
 	k.fields.begin(b.N)
 	for _, i := range sel {
 		v, err := k.field(x, in.Value(int(i)))
@@ -57,6 +60,50 @@ func (k *property) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 		k.fields.put(i, v)
 	}
 	return k.fields.end(sel), nil
+}
+
+// alike reads the field of maps that are alike: all have it at the place where the last one
+// had it, and all hold strings there or all hold integers.
+func (k *property) alike(in *column.Column, sel []int32) bool {
+	first, ok := k.atPlace(in.Values[sel[0]])
+	if !ok {
+		return false
+	}
+	switch first.Kind() {
+	case value.KindString:
+		k.out.Reset(column.String, in.N)
+		for _, i := range sel {
+			v, ok := k.atPlace(in.Values[i])
+			if !ok || v.Kind() != value.KindString {
+				return false
+			}
+			k.out.Strings[i] = v.AsString()
+		}
+	case value.KindInt:
+		k.out.Reset(column.Int, in.N)
+		for _, i := range sel {
+			v, ok := k.atPlace(in.Values[i])
+			if !ok || v.Kind() != value.KindInt {
+				return false
+			}
+			k.out.Ints[i] = v.AsInt()
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// atPlace returns the field of a map if it is at the place where the last one was.
+func (k *property) atPlace(v value.Value) (value.Value, bool) {
+	if v.Kind() != value.KindMap {
+		return value.Null, false
+	}
+	entries := v.AsMap()
+	if k.place >= len(entries) || entries[k.place].Key != k.key {
+		return value.Null, false
+	}
+	return entries[k.place].Value, true
 }
 
 // find looks the key up; a key that was never used is no property's.

@@ -28,6 +28,7 @@ func (b *builder) nodeSeek(p *plan.NodeIndexSeek) (operator, error) {
 	}
 	s := &nodeSeek{feed: feed{input: input}, slot: p.Node, out: newOutput(b.live(p), p.Node), ramp: ramp{first: b.ramp}, shared: b.program.leaf == p}
 	s.seek, err = b.seek(p.Index, p.Equal, p.Range, p.In)
+	s.seek.memo.possible = b.program.plan.Root != nil && keepsNodes(b.program.plan.Root)
 	return s, err
 }
 
@@ -37,6 +38,8 @@ func (s *nodeSeek) reset(x *Execution) error {
 	s.ramp.reset(x)
 	return s.feed.reset(x)
 }
+
+func (s *nodeSeek) close(x *Execution) { s.seek.memo.close(x) }
 
 func (s *nodeSeek) next(x *Execution) (*batch.Batch, error) {
 	s.out.begin(x)

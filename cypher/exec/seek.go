@@ -23,6 +23,7 @@ type seek struct {
 	span         *plan.Range
 
 	bounds  engine.Bounds
+	memo    memo
 	cursor  engine.IndexCursor
 	choices []value.Value // of In, each once
 	rest    []value.Value // those that are left for the current row
@@ -93,7 +94,7 @@ func (s *seek) lookUp(x *Execution, rows []int32, dst *engine.Matches) bool {
 	if len(rows) < manyRows || len(s.equal) != 1 || s.span != nil || s.in.kernel != nil {
 		return false
 	}
-	return x.ctx.Txn.LookUp(s.index, s.equal[0].col, rows, dst)
+	return s.memo.lookUp(x, s.index, s.equal[0].col, rows, dst)
 }
 
 // begin starts the seek for a row; false if nothing can match.
