@@ -145,9 +145,21 @@ func addDate(_ *Context, args []value.Value) (value.Value, error) {
 	return value.Add(args[0], value.Int(sum))
 }
 
+// namedLayouts are the formats of java.time that have names. Dates by weeks are
+// not among them, which Go's layouts do not know.
+var namedLayouts = map[string]string{
+	"basic_iso_date": "20060102", "iso_date": "2006-01-02", "iso_local_date": "2006-01-02", "iso_ordinal_date": "2006-002",
+	"iso_offset_date": "2006-01-02Z07:00", "iso_time": "15:04:05", "iso_local_time": "15:04:05", "iso_offset_time": "15:04:05Z07:00",
+	"iso_local_date_time": "2006-01-02T15:04:05", "iso_date_time": "2006-01-02T15:04:05Z07:00", "iso_offset_date_time": "2006-01-02T15:04:05Z07:00",
+	"iso_zoned_date_time": "2006-01-02T15:04:05Z07:00", "iso_instant": "2006-01-02T15:04:05Z07:00", "rfc_1123_date_time": "Mon, 2 Jan 2006 15:04:05 -0700",
+}
+
 // layoutOf translates a format into Go's. With a % in it, it is one of
-// strftime, else one of java.time.
+// strftime, else one of java.time, by its name or by letters.
 func layoutOf(format string) (string, error) {
+	if layout, ok := namedLayouts[strings.ToLower(format)]; ok {
+		return layout, nil
+	}
 	if strings.Contains(format, "%") {
 		return percentLayout(format)
 	}

@@ -43,10 +43,19 @@ var sessionFunctions = []function{
 		doc: "The MD5 checksum of a value, or of the values of a list together, in hexadecimal digits.", call: sure(md5Sum),
 	},
 	{
+		name: "mgps.version", aliases: []string{"apoc.version"}, result: "STRING",
+		doc: "The version of Neo4j whose clients and libraries this server serves.", call: neoVersion,
+	},
+	{
 		name: "mgps.validate_predicate", aliases: []string{"apoc.util.validatePredicate"}, params: params("condition BOOLEAN", "message STRING", "params LIST"), result: "BOOLEAN", volatile: true,
 		doc: "True, or an error if the condition holds.", call: validatePredicate,
 	},
 }
+
+// NeoVersion is the version of Neo4j that tools are told, which ask for one.
+const NeoVersion = "5.9.0"
+
+func neoVersion(*Context, []value.Value) (value.Value, error) { return value.String(NeoVersion), nil }
 
 func randomUUID(*Context, []value.Value) (value.Value, error) {
 	var b [16]byte

@@ -22,7 +22,7 @@ var textFunctions = []function{
 		doc: "A text with every occurrence of another replaced.", call: replace,
 	},
 	{
-		name: "text.regReplace", aliases: []string{"apoc.text.regReplace", "apoc.text.replace"}, params: params("text STRING", "pattern STRING", "replacement STRING"), result: "STRING",
+		name: "text.regReplace", aliases: []string{"text.regreplace", "apoc.text.regReplace", "apoc.text.replace"}, params: params("text STRING", "pattern STRING", "replacement STRING"), result: "STRING",
 		doc: "A text with every match of a regular expression replaced; $1 is its first group.", call: regReplace,
 	},
 	{

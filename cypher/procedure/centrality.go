@@ -1,6 +1,8 @@
 package procedure
 
 import (
+	"errors"
+
 	"memgraphd/cypher/procedure/algorithm"
 	"memgraphd/engine/value"
 )
@@ -26,6 +28,11 @@ var centralityProcedures = []Procedure{
 		Signature: `degree_centrality.get_subgraph(subgraph_nodes :: LIST OF NODE, subgraph_relationships :: LIST OF RELATIONSHIP, type = "undirected" :: STRING) :: (node :: NODE, degree :: FLOAT)`,
 		Doc:       "degree_centrality.get on a subgraph.",
 		Lazy:      true, Run: func(c *Call) error { c.narrow(0, 1); return degreeCentrality(c, c.string(2)) },
+	},
+	{
+		Signature: "katz_centrality.get(alpha = 0.2 :: FLOAT, epsilon = 0.01 :: FLOAT) :: (node :: NODE, rank :: FLOAT)",
+		Doc:       "How many walks end at a node: one along k relationships counts alpha to the power of k. Walks that count less than epsilon together are left out.",
+		Virtual:   true, Lazy: true, Run: katz,
 	},
 }
 
@@ -94,4 +101,23 @@ func degreeCentrality(c *Call, kind string) error {
 	}
 	degrees, others := n.degrees(out, in), float64(max(1, len(n.ids)-1))
 	return c.yieldNodes(n, func(v int) value.Value { return value.Float(float64(degrees[v]) / others) })
+}
+
+func katz(c *Call) error {
+	alpha, epsilon := c.float(0), c.float(1)
+	if !(alpha >= 0) || !(epsilon >= 0) {
+		return c.errorf("alpha and epsilon must not be negative.")
+	}
+	n, err := c.network("")
+	if err != nil {
+		return err
+	}
+	scores, err := algorithm.Katz(algorithm.Reversed(len(n.ids), n.edges), alpha, epsilon, c.Stopped)
+	if errors.Is(err, algorithm.ErrDiverges) {
+		return c.errorf("alpha is too large for this graph: the longer the walks, the more they count.")
+	}
+	if err != nil {
+		return err
+	}
+	return c.yieldNodes(n, func(v int) value.Value { return value.Float(scores[v]) })
 }

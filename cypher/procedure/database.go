@@ -85,7 +85,7 @@ func ping(c *Call) error { return c.Yield(value.Bool(true)) }
 // components answers with Memgraph's rows: tools of Neo4j look for its kernel.
 func components(c *Call) error {
 	for _, name := range []string{"Memgraph", "Neo4j Kernel"} {
-		if err := c.Yield(listOfStrings([]string{"5.9.0"}), value.String("community"), value.String(name)); err != nil {
+		if err := c.Yield(listOfStrings([]string{eval.NeoVersion}), value.String("community"), value.String(name)); err != nil {
 			return err
 		}
 	}

@@ -55,6 +55,7 @@ type louvain struct {
 	loops     []float64
 	inside    []float64 // by community: the degrees of its vertices
 	total     float64   // all degrees
+	gamma     float64   // by how much chance counts: 1, or else for larger or smaller communities
 
 	links   []float64 // by community: the weight of arcs from the vertex at hand
 	touched []int32
@@ -64,7 +65,7 @@ func newLouvain(g *Graph) *louvain {
 	n := g.N()
 	l := &louvain{
 		g: g, community: make([]int32, n), degree: make([]float64, n), loops: make([]float64, n),
-		inside: make([]float64, n), links: make([]float64, n),
+		inside: make([]float64, n), links: make([]float64, n), gamma: 1,
 	}
 	for v := range n {
 		l.community[v] = int32(v)
@@ -113,7 +114,7 @@ func (l *louvain) move(v int32) float64 {
 	}
 	old := l.community[v]
 	l.inside[old] -= l.degree[v]
-	worth := func(c int32) float64 { return l.links[c] - l.inside[c]*l.degree[v]/l.total }
+	worth := func(c int32) float64 { return l.links[c] - l.gamma*l.inside[c]*l.degree[v]/l.total }
 	best, stay := old, worth(old)
 	most := stay
 	for _, c := range l.touched {
@@ -141,7 +142,7 @@ func (l *louvain) modularity() float64 {
 		}
 	}
 	for _, d := range l.inside {
-		q -= d / l.total * d / l.total
+		q -= l.gamma * d / l.total * d / l.total
 	}
 	return q + within/l.total
 }
