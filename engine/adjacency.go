@@ -21,17 +21,19 @@ type adjacency struct {
 	doubts  int                // rows in doubt
 	caps    []uint32           // room of each run, in entries; nil: all are full
 	segs    int                // segments in use, dead ones included
-	words   int                // words of the arena in use, garbage included
+	used    int                // entries of the arena in use, garbage included
 	entries int                // entries in all runs
 	loops   atomic.Int64       // entries that lead back to their own node
 }
 
-// hopRoot is the memory of an adjacency. Segments and words have their full
-// length from the start; how much is in use is the writer's business.
+// hopRoot is the memory of an adjacency. Segments and arena have their full
+// length from the start; how much is in use is the writer's business. A packed arena
+// has no room, so that nothing is ever written to it.
 type hopRoot struct {
+	layout
+	room     uint32 // of the arena, in entries
+	data     []byte // the arena
 	segments []segment
-	words    []uint64
-	wide     bool              // an entry is two words: neighbour, relationship
 	heads    [ChunkRows]uint32 // (first segment+1)<<1 | in doubt
 }
 
@@ -42,14 +44,14 @@ type segment struct {
 	next uint32 // segment+1, 0 at the end
 }
 
-// entry is a relationship as seen from one of its nodes.
-type entry struct{ neighbour, rel uint64 }
-
 const (
 	doubtBit    = 1
 	firstRunCap = 2
-	maxNarrowID = 1<<32 - 1
 )
+
+func newHopRoot(l layout, segments, room int) *hopRoot {
+	return &hopRoot{layout: l, segments: make([]segment, segments), data: l.arena(room), room: uint32(room)}
+}
 
 func (c *chunk) adjacency(dir Direction) *adjacency {
 	if dir == Out {
@@ -67,35 +69,8 @@ func (s *segment) store(start, length int) {
 	atomic.StoreUint64(&s.run, uint64(start)<<32|uint64(length))
 }
 
-// shift turns entries into words.
-func (r *hopRoot) shift() int {
-	if r.wide {
-		return 1
-	}
-	return 0
-}
-
-// entries returns the words of a run.
-func (r *hopRoot) entries(start, length int) []uint64 {
-	s := r.shift()
-	return r.words[start<<s : (start+length)<<s]
-}
-
-// entry returns entry i of a run's words.
-func (r *hopRoot) entry(words []uint64, i int) entry {
-	if r.wide {
-		return entry{words[2*i], words[2*i+1]}
-	}
-	return entry{words[i] >> 32, words[i] & maxNarrowID}
-}
-
-func (r *hopRoot) put(i int, e entry) {
-	if r.wide {
-		r.words[2*i], r.words[2*i+1] = e.neighbour, e.rel
-		return
-	}
-	r.words[i] = e.neighbour<<32 | e.rel
-}
+// run returns the entries at a place.
+func (r *hopRoot) run(start, length int) hopRun { return hopRun{r.data[start*int(r.size):], length} }
 
 // head returns the first segment of a row (plus one, 0 for none) and whether the row is in doubt.
 func (r *hopRoot) head(row int) (segment uint32, doubt bool) {
@@ -141,7 +116,7 @@ func (a *adjacency) believe(row int) {
 // insert adds entries to a run, of which so many are loops; in doubt, if there are
 // transactions that must not see them yet.
 func (a *adjacency) insert(row int, typ TypeID, add []entry, loops int, doubt bool) {
-	r, i := a.room(row, typ, add)
+	r, i := a.makeRoom(row, typ, add)
 	if doubt {
 		a.doubt(row, len(add))
 	}
@@ -151,22 +126,21 @@ func (a *adjacency) insert(row int, typ TypeID, add []entry, loops int, doubt bo
 	s := &r.segments[i-1]
 	start, length := s.load()
 	for k, e := range add {
-		r.put(start+length+k, e)
+		r.put(r.data, start+length+k, e)
 	}
 	s.store(start, length+len(add))
 	a.entries += len(add)
 }
 
-// room makes sure that the run of row and type has room for entries, and returns its
+// makeRoom makes sure that the run of row and type has room for entries, and returns its
 // segment (plus one).
-func (a *adjacency) room(row int, typ TypeID, add []entry) (*hopRoot, uint32) {
+func (a *adjacency) makeRoom(row int, typ TypeID, add []entry) (*hopRoot, uint32) {
 	r := a.root.Load()
-	switch wide := anyWide(add); {
-	case r == nil:
-		r = &hopRoot{segments: make([]segment, firstSegments), words: make([]uint64, firstWords), wide: wide}
+	if r == nil {
+		r = newHopRoot(growing.grown(add), firstSegments, firstRoom)
 		a.root.Store(r)
-	case wide && !r.wide:
-		r = a.rebuild(0, true)
+	} else if l := r.grown(add); l.size != r.size {
+		r = a.rebuild(len(add), l)
 	}
 	if a.caps == nil {
 		a.makeCaps(r)
@@ -180,21 +154,12 @@ func (a *adjacency) room(row int, typ TypeID, add []entry) (*hopRoot, uint32) {
 		return r, i
 	}
 	want := max(length+len(add), length+max(2, length/2))
-	if a.words+want<<r.shift() > len(r.words) {
-		a.rebuild(want, r.wide)
-		return a.room(row, typ, add) // which has now become possible
+	if a.used+want > int(r.room) {
+		a.rebuild(want, r.grown(add))
+		return a.makeRoom(row, typ, add) // which has now become possible
 	}
 	a.move(r, i, start, length, want)
 	return r, i
-}
-
-// anyWide reports whether one of the entries does not fit into one word.
-func anyWide(entries []entry) bool {
-	all := uint64(0)
-	for _, e := range entries {
-		all |= e.neighbour | e.rel
-	}
-	return all > maxNarrowID
 }
 
 // makeCaps notes the room of runs that are all full.
@@ -212,14 +177,14 @@ func (a *adjacency) open(row int, typ TypeID, n int) (*hopRoot, uint32) {
 	if a.segs == len(r.segments) {
 		r = a.moreSegments()
 	}
-	if a.words+n<<r.shift() > len(r.words) {
-		r = a.rebuild(n, r.wide)
+	if a.used+n > int(r.room) {
+		r = a.rebuild(n, r.grown(nil))
 	}
 	h := r.heads[row]
-	r.segments[a.segs] = segment{run: uint64(a.words>>r.shift()) << 32, typ: typ, next: h >> 1}
+	r.segments[a.segs] = segment{run: uint64(a.used) << 32, typ: typ, next: h >> 1}
 	a.caps[a.segs] = uint32(n)
 	a.segs++
-	a.words += n << r.shift()
+	a.used += n
 	i := uint32(a.segs)
 	atomic.StoreUint32(&r.heads[row], i<<1|h&doubtBit)
 	return r, i
@@ -227,10 +192,9 @@ func (a *adjacency) open(row int, typ TypeID, n int) (*hopRoot, uint32) {
 
 // move gives the run of segment i-1 another place in the arena, with room for want entries.
 func (a *adjacency) move(r *hopRoot, i uint32, start, length, want int) {
-	sh := r.shift()
-	to := a.words
-	copy(r.words[to:], r.words[start<<sh:(start+length)<<sh])
-	a.words += want << sh
+	to, size := a.used, int(r.size)
+	copy(r.data[to*size:], r.data[start*size:(start+length)*size])
+	a.used += want
 	a.caps[i-1] = uint32(want)
-	r.segments[i-1].store(to>>sh, length)
+	r.segments[i-1].store(to, length)
 }

@@ -4,7 +4,7 @@ import "slices"
 
 const (
 	firstSegments = 16
-	firstWords    = 64
+	firstRoom     = 64
 	roomShare     = 4 // a run gets room for this part of its length, so that not every insertion moves one
 )
 
@@ -16,7 +16,7 @@ func roomFor(length int) int { return 1 + length/roomShare }
 func (a *adjacency) moreSegments() *hopRoot {
 	old := a.root.Load()
 	n := min(2*len(old.segments), len(old.segments)+ChunkRows)
-	r := &hopRoot{words: old.words, wide: old.wide, heads: old.heads, segments: make([]segment, n)}
+	r := &hopRoot{layout: old.layout, data: old.data, room: old.room, heads: old.heads, segments: make([]segment, n)}
 	copy(r.segments, old.segments[:a.segs])
 	a.caps = append(make([]uint32, 0, n), a.caps...)[:n]
 	a.root.Store(r)
@@ -24,28 +24,24 @@ func (a *adjacency) moreSegments() *hopRoot {
 }
 
 // rebuild publishes a root without garbage that has room for extra entries and
-// for half as much more besides: a run that moves takes three words of it for each
+// for half as much more besides: a run that moves takes three places of it for each
 // entry that it gains, and each rebuilding copies everything.
-func (a *adjacency) rebuild(extra int, wide bool) *hopRoot {
+func (a *adjacency) rebuild(extra int, l layout) *hopRoot {
 	n := a.entries + a.entries/roomShare + a.segs + extra
-	r := &hopRoot{wide: wide}
-	r.segments = make([]segment, max(firstSegments, a.segs+a.segs/8+1))
-	r.words = make([]uint64, max(firstWords, n+n/2)<<r.shift())
+	r := newHopRoot(l, max(firstSegments, a.segs+a.segs/8+1), max(firstRoom, n+n/2))
 	a.copyTo(r, roomFor)
 	a.root.Store(r)
 	return r
 }
 
-// trim publishes a root without garbage and without room.
-func (a *adjacency) trim() {
-	old := a.root.Load()
+// trim publishes a root without garbage and without room, its entries in a layout that all of them fit.
+func (a *adjacency) trim(l layout) {
 	if a.entries == 0 && a.doubts == 0 {
 		a.root.Store(nil)
-		a.caps, a.segs, a.words = nil, 0, 0
+		a.caps, a.segs, a.used = nil, 0, 0
 		return
 	}
-	r := &hopRoot{wide: old.wide, segments: make([]segment, a.segs)}
-	r.words = make([]uint64, a.entries<<r.shift())
+	r := newHopRoot(l, a.segs, a.entries)
 	a.copyTo(r, func(int) int { return 0 })
 	r.segments = slices.Clip(r.segments[:a.segs])
 	a.caps = nil
@@ -53,9 +49,9 @@ func (a *adjacency) trim() {
 }
 
 // wasteful reports whether trimming would pay.
-func (a *adjacency) wasteful() bool {
+func (a *adjacency) wasteful(l layout) bool {
 	r := a.root.Load()
-	return r != nil && len(r.words)-a.entries<<r.shift() > len(r.words)/16
+	return r != nil && len(r.data)-l.arenaSize(a.entries) > len(r.data)/16
 }
 
 // copyTo fills a root that is not published yet; empty runs are left behind, the others
@@ -63,7 +59,7 @@ func (a *adjacency) wasteful() bool {
 func (a *adjacency) copyTo(r *hopRoot, room func(length int) int) {
 	old := a.root.Load()
 	a.caps = make([]uint32, len(r.segments))
-	a.segs, a.words = 0, 0
+	a.segs, a.used = 0, 0
 	for row := range old.heads {
 		last, low := &r.heads[row], 1 // heads hold the doubt in their lowest bit, links do not
 		*last = old.heads[row] & doubtBit
@@ -81,20 +77,12 @@ func (a *adjacency) copyTo(r *hopRoot, room func(length int) int) {
 
 // copyRun appends one run to a root that is not published yet.
 func (a *adjacency) copyRun(r, old *hopRoot, typ TypeID, start, length, slack int) {
-	sh := r.shift()
-	at := a.words >> sh
+	at := a.used
 	r.segments[a.segs] = segment{run: uint64(at)<<32 | uint64(length), typ: typ}
 	a.caps[a.segs] = uint32(length + slack)
-	words := old.entries(start, length)
-	if r.wide == old.wide {
-		copy(r.words[a.words:], words)
-	} else {
-		for i := range length {
-			r.put(at+i, old.entry(words, i))
-		}
-	}
+	r.copy(r.data, at, old.run(start, length), old.layout)
 	a.segs++
-	a.words += (length + slack) << sh
+	a.used += length + slack
 }
 
 // drop removes the entries of relationships for which dead holds from the runs
@@ -122,10 +110,10 @@ func (a *adjacency) drop(row int, dead func(rel uint64) bool) int {
 func (a *adjacency) dropFrom(r *hopRoot, i uint32, dead func(rel uint64) bool) (dropped int, moved bool) {
 	s := &r.segments[i-1]
 	start, length := s.load()
-	words := r.entries(start, length)
+	run := r.run(start, length)
 	kept, first := 0, length
 	for j := range length {
-		if !dead(r.entry(words, j).rel) {
+		if !dead(r.at(run, j).rel) {
 			kept++
 		} else if first == length {
 			first = j
@@ -135,11 +123,11 @@ func (a *adjacency) dropFrom(r *hopRoot, i uint32, dead func(rel uint64) bool) (
 	case kept == length:
 		return 0, false
 	case kept == first: // only from the end: shorten
-	case a.words+kept<<r.shift() > len(r.words):
-		a.rebuild(kept, r.wide)
+	case a.used+kept > int(r.room):
+		a.rebuild(kept, r.grown(nil))
 		return 0, true
 	default:
-		start = a.copyLiving(r, words, dead)
+		start = a.copyLiving(r, run, dead)
 	}
 	if a.caps == nil {
 		a.makeCaps(r)
@@ -151,16 +139,14 @@ func (a *adjacency) dropFrom(r *hopRoot, i uint32, dead func(rel uint64) bool) (
 }
 
 // copyLiving appends the entries of a run that are not dead to the arena, and returns where.
-func (a *adjacency) copyLiving(r *hopRoot, words []uint64, dead func(rel uint64) bool) (start int) {
-	start = a.words >> r.shift()
-	n := start
-	for j := range len(words) >> r.shift() {
-		if e := r.entry(words, j); !dead(e.rel) {
-			r.put(n, e)
-			n++
+func (a *adjacency) copyLiving(r *hopRoot, run hopRun, dead func(rel uint64) bool) (start int) {
+	start = a.used
+	for j := range run.n {
+		if e := r.at(run, j); !dead(e.rel) {
+			r.put(r.data, a.used, e)
+			a.used++
 		}
 	}
-	a.words = n << r.shift()
 	return start
 }
 
@@ -170,7 +156,7 @@ func (a *adjacency) bytes() int {
 	if r == nil {
 		return 0
 	}
-	n := 4*ChunkRows + 16*len(r.segments) + 8*len(r.words) + 4*len(a.caps)
+	n := 4*ChunkRows + 16*len(r.segments) + len(r.data) + 4*len(a.caps)
 	if a.pending != nil {
 		n += 4 * ChunkRows
 	}

@@ -19,7 +19,7 @@ func TestAdjacencyModel(t *testing.T) {
 		}
 		want := map[run][]entry{}
 		next := uint64(0)
-		base := rapid.SampledFrom([]uint64{0, maxNarrowID - 20}).Draw(t, "base")
+		base := rapid.SampledFrom([]uint64{0, 1 << 20, 1 << 31, maxNarrowID - 20}).Draw(t, "base")
 		t.Repeat(map[string]func(*rapid.T){
 			"insert": func(t *rapid.T) {
 				r := run{rapid.IntRange(0, 3).Draw(t, "row"), TypeID(rapid.IntRange(0, 2).Draw(t, "type"))}
@@ -44,7 +44,7 @@ func TestAdjacencyModel(t *testing.T) {
 			},
 			"trim": func(*rapid.T) {
 				if a.root.Load() != nil {
-					a.trim()
+					a.trim(packedLayout(base+7, base+max(7, next)))
 				}
 			},
 			"": func(t *rapid.T) {
@@ -54,9 +54,9 @@ func TestAdjacencyModel(t *testing.T) {
 					var got []entry
 					if root := a.root.Load(); root != nil {
 						if i := root.find(r.row, r.typ); i != 0 {
-							words := root.entries(root.segments[i-1].load())
-							for j := range len(words) >> root.shift() {
-								got = append(got, root.entry(words, j))
+							run := root.run(root.segments[i-1].load())
+							for j := range run.n {
+								got = append(got, root.at(run, j))
 							}
 						}
 					}

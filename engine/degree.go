@@ -14,9 +14,9 @@ func (t *Txn) Degrees(ids []uint64, dir Direction, types []TypeID, dst []int64) 
 			case !blocks.plain(dir, i):
 				dst[i] = t.degreeOf(id, dir, types)
 			case dir == Both:
-				dst[i] = int64(len(blocks[Out].words[i]) + len(blocks[In].words[i]))
+				dst[i] = int64(blocks[Out].length(i) + blocks[In].length(i))
 			default:
-				dst[i] = int64(len(blocks[dir].words[i]))
+				dst[i] = int64(blocks[dir].length(i))
 			}
 		}
 		ids, dst = ids[n:], dst[n:]
@@ -49,22 +49,22 @@ func (t *Txn) degree(a *adjacency, node uint64, types []TypeID, skipLoops bool) 
 		if types != nil && !slices.Contains(types, s.typ) {
 			continue
 		}
-		words, look := r.run(s, row)
+		run, look := r.read(s, row)
 		if look || skipLoops {
-			n += t.countSeen(r, words, node, look, skipLoops)
+			n += t.countSeen(r, run, node, look, skipLoops)
 		} else {
-			n += len(words) >> r.shift()
+			n += run.n
 		}
 	}
 	return int64(n)
 }
 
-func (t *Txn) countSeen(r *hopRoot, words []uint64, node uint64, look, skipLoops bool) int {
+func (t *Txn) countSeen(r *hopRoot, run hopRun, node uint64, look, skipLoops bool) int {
 	w := witness{t: t}
 	defer w.done()
 	n := 0
-	for i := range len(words) >> r.shift() {
-		e := r.entry(words, i)
+	for i := range run.n {
+		e := r.at(run, i)
 		if skipLoops && e.neighbour == node || look && !w.sees(e.rel) {
 			continue
 		}
@@ -111,10 +111,10 @@ func (t *Txn) between(dir Direction, a, b uint64, types []TypeID, row int32, ski
 		if types != nil && !slices.Contains(types, s.typ) {
 			continue
 		}
-		words, look := r.run(s, int(a&rowMask))
-		for j := range len(words) >> r.shift() {
-			if e := r.entry(words, j); e.neighbour == b && (!look || w.sees(e.rel)) {
-				dst.Row, dst.Rel, dst.To = append(dst.Row, row), append(dst.Rel, e.rel), append(dst.To, to)
+		run, look := r.read(s, int(a&rowMask))
+		for j := r.search(run, 0, b); j < run.n; j = r.search(run, j+1, b) {
+			if rel := r.at(run, j).rel; !look || w.sees(rel) {
+				dst.Row, dst.Rel, dst.To = append(dst.Row, row), append(dst.Rel, rel), append(dst.To, to)
 			}
 		}
 	}
@@ -153,9 +153,9 @@ func (t *Txn) mayLoseNode(c *chunk, row int) error {
 			continue
 		}
 		for i, _ := r.head(row); i != 0; i = r.segments[i-1].next {
-			words := r.entries(r.segments[i-1].load())
-			for j := range len(words) >> r.shift() {
-				rel := r.entry(words, j).rel
+			run := r.run(r.segments[i-1].load())
+			for j := range run.n {
+				rel := r.at(run, j).rel
 				if w.sees(rel) {
 					return ErrHasRelationships
 				}

@@ -29,11 +29,11 @@ type Hops struct {
 type ExpandCursor struct {
 	row  int       // of the input
 	side Direction // Out or In: which adjacency of the node
-	open bool      // root is the node's adjacency, from which next and words come
+	open bool      // root is the node's adjacency, from which next and rest come
 	root *hopRoot
-	next uint32   // segment to read next, plus one
-	rest []uint64 // words of the current run that are still to be read
-	look bool     // the rows of its relationships must be looked at
+	next uint32 // segment to read next, plus one
+	rest hopRun // what is still to be read of the current run
+	look bool   // the rows of its relationships must be looked at
 }
 
 // hopFilter is what an expansion looks for.
@@ -94,13 +94,13 @@ func (c *ExpandCursor) enter(t *Txn, dir Direction, node uint64) bool {
 		return false
 	}
 	c.next, _ = c.root.head(int(node & rowMask))
-	c.open, c.rest = true, nil
+	c.open, c.rest = true, hopRun{}
 	return true
 }
 
 // leave goes on to the next side or node.
 func (c *ExpandCursor) leave(dir Direction) {
-	c.open, c.root, c.rest = false, nil, nil
+	c.open, c.root, c.rest = false, nil, hopRun{}
 	if dir == Both && c.side == Out {
 		c.side = In
 		return
@@ -113,7 +113,7 @@ func (c *ExpandCursor) leave(dir Direction) {
 func (c *ExpandCursor) drain(f *hopFilter, node uint64, dst *Hops) bool {
 	row := int(node & rowMask)
 	for {
-		if len(c.rest) == 0 {
+		if c.rest.n == 0 {
 			if c.next == 0 {
 				return true
 			}
@@ -122,7 +122,7 @@ func (c *ExpandCursor) drain(f *hopFilter, node uint64, dst *Hops) bool {
 			if f.types != nil && !slices.Contains(f.types, s.typ) {
 				continue
 			}
-			c.rest, c.look = c.root.run(s, row)
+			c.rest, c.look = c.root.read(s, row)
 		}
 		if len(dst.To) >= f.limit {
 			return false
@@ -131,12 +131,11 @@ func (c *ExpandCursor) drain(f *hopFilter, node uint64, dst *Hops) bool {
 	}
 }
 
-// run returns the words of a segment's run, and whether its relationships must
-// be looked at one by one.
-func (r *hopRoot) run(s *segment, row int) (words []uint64, look bool) {
+// read returns a segment's run, and whether its relationships must be looked at one by one.
+func (r *hopRoot) read(s *segment, row int) (run hopRun, look bool) {
 	_, before := r.head(row)
-	run := atomic.LoadUint64(&s.run)
-	return r.entries(placeOf(run)), before || r.doubtful(s, run, row)
+	place := atomic.LoadUint64(&s.run)
+	return r.run(placeOf(place)), before || r.doubtful(s, place, row)
 }
 
 // doubtful reports whether a run, read while its row was not in doubt, may hold
@@ -151,24 +150,22 @@ func (r *hopRoot) doubtful(s *segment, run uint64, row int) bool {
 // read appends entries of the current run until it ends or the limit is reached.
 func (c *ExpandCursor) read(f *hopFilter, node uint64, dst *Hops) {
 	skipLoops := f.dir == Both && c.side == In
-	if c.look || c.root.wide || skipLoops {
+	if c.look || c.root.isWide() || skipLoops {
 		c.readSlowly(f, node, skipLoops, dst)
 		return
 	}
-	n := min(len(c.rest), f.limit-len(dst.To))
-	c.emit(f, c.rest[:n], dst)
-	c.rest = c.rest[n:]
+	now, rest := c.root.cut(c.rest, min(c.rest.n, f.limit-len(dst.To)))
+	c.emit(f, c.root, now, dst)
+	c.rest = rest
 }
 
 // readSlowly is read where each entry must be judged on its own.
 func (c *ExpandCursor) readSlowly(f *hopFilter, node uint64, skipLoops bool, dst *Hops) {
-	shift := c.root.shift()
-	n := len(c.rest) >> shift
 	look := witness{t: f.t}
 	defer look.done()
 	i := 0
-	for ; i < n && len(dst.To) < f.limit; i++ {
-		e := c.root.entry(c.rest, i)
+	for ; i < c.rest.n && len(dst.To) < f.limit; i++ {
+		e := c.root.at(c.rest, i)
 		if skipLoops && e.neighbour == node || c.look && !look.sees(e.rel) {
 			continue
 		}
@@ -178,7 +175,7 @@ func (c *ExpandCursor) readSlowly(f *hopFilter, node uint64, skipLoops bool, dst
 			dst.Rel = append(dst.Rel, e.rel)
 		}
 	}
-	c.rest = c.rest[i<<shift:]
+	_, c.rest = c.root.cut(c.rest, i)
 }
 
 // witness tells which relationships a transaction sees, and holds on to a

@@ -12,10 +12,9 @@ type hopBlock struct {
 	roots [blockNodes]*hopRoot
 	heads [blockNodes]uint32
 	segs  [blockNodes]*segment // whose runs they are
-	runs  [blockNodes]uint64
-	words [blockNodes][]uint64
-	plain [blockNodes]bool // words is all there is: one narrow run, or none, no doubt and no loop to skip
-	first uint64           // keeps the loads of touch from being optimised away
+	runs  [blockNodes]uint64   // their places; 0 if there is none
+	plain [blockNodes]bool     // the run is all there is, and narrow, without doubt and without a loop to skip
+	first byte                 // keeps the loads of touch from being optimised away
 }
 
 // hopBlocks is a block for each direction.
@@ -42,7 +41,7 @@ func (b *hopBlocks) lookUp(t *Txn, from []uint64, dir Direction, types []TypeID)
 // skipLoops takes nodes whose runs may hold loops for not plain.
 func (b *hopBlock) skipLoops(t *Txn, from []uint64) {
 	for i, id := range from {
-		if b.words[i] != nil && t.db.nodes.at(id).in.loops.Load() > 0 {
+		if b.length(i) > 0 && t.db.nodes.at(id).in.loops.Load() > 0 {
 			b.plain[i] = false
 		}
 	}
@@ -71,15 +70,21 @@ func (b *hopBlock) lookUp(t *Txn, from []uint64, dir Direction, types []TypeID) 
 		b.find(i, types)
 	}
 	for i, id := range from {
-		b.take(i, int(id&rowMask))
+		b.believe(i, int(id&rowMask))
 	}
 }
+
+// length returns how many entries the run of node i has.
+func (b *hopBlock) length(i int) int { return int(uint32(b.runs[i])) }
+
+// run returns the run of node i, which has entries.
+func (b *hopBlock) run(i int) hopRun { return b.roots[i].run(placeOf(b.runs[i])) }
 
 // find looks for the only segment of node i that has one of types.
 func (b *hopBlock) find(i int, types []TypeID) {
 	r, h := b.roots[i], b.heads[i]
-	b.runs[i], b.words[i] = 0, nil
-	b.plain[i] = h&doubtBit == 0 && (r == nil || !r.wide)
+	b.runs[i] = 0
+	b.plain[i] = h&doubtBit == 0 && (r == nil || !r.isWide())
 	for next := h >> 1; next != 0 && b.plain[i]; {
 		s := &r.segments[next-1]
 		next = s.next
@@ -94,29 +99,26 @@ func (b *hopBlock) find(i int, types []TypeID) {
 	}
 }
 
-// take slices the run of node i, unless it came into doubt or changed meanwhile.
-func (b *hopBlock) take(i, row int) {
-	start, length := placeOf(b.runs[i])
-	if !b.plain[i] || length == 0 {
-		return
+// believe leaves the run of node i plain unless it came into doubt or changed meanwhile.
+func (b *hopBlock) believe(i, row int) {
+	if b.plain[i] && b.length(i) > 0 {
+		b.plain[i] = !b.roots[i].doubtful(b.segs[i], b.runs[i], row)
 	}
-	r := b.roots[i]
-	if r.doubtful(b.segs[i], b.runs[i], row) {
-		b.plain[i] = false
-		return
-	}
-	b.words[i] = r.words[start : start+length]
 }
 
-// touch fetches the beginning of each run.
-func (b *hopBlocks) touch(dir Direction) {
+// touch fetches the beginning of the runs of so many nodes.
+func (b *hopBlocks) touch(dir Direction, nodes int) {
 	for side := range b {
 		if dir == Both || dir == Direction(side) {
-			for _, words := range b[side].words {
-				if len(words) > 0 {
-					b[side].first ^= words[0]
-				}
-			}
+			b[side].touch(nodes)
+		}
+	}
+}
+
+func (b *hopBlock) touch(nodes int) {
+	for i := range nodes {
+		if b.length(i) > 0 {
+			b.first ^= b.run(i).data[0]
 		}
 	}
 }
@@ -128,7 +130,7 @@ func (c *ExpandCursor) expandBlocks(f *hopFilter, from []uint64, dst *Hops) bool
 	for c.row < len(from) {
 		block := from[c.row:min(len(from), c.row+blockNodes)]
 		b.lookUp(f.t, block, f.dir, f.types)
-		b.touch(f.dir)
+		b.touch(f.dir, len(block))
 		for i, node := range block {
 			if !c.expandFrom(&b, i, f, node, dst) {
 				return false
@@ -143,47 +145,67 @@ func (c *ExpandCursor) expandFrom(b *hopBlocks, i int, f *hopFilter, node uint64
 	if !b.plain(f.dir, i) {
 		return c.finishNode(f, node, dst)
 	}
-	if f.dir != In && !c.emitUpTo(f, b[Out].roots[i], b[Out].words[i], Out, dst) {
+	if f.dir != In && !c.emitUpTo(f, &b[Out], i, Out, dst) {
 		return false
 	}
-	if f.dir != Out && !c.emitUpTo(f, b[In].roots[i], b[In].words[i], In, dst) {
+	if f.dir != Out && !c.emitUpTo(f, &b[In], i, In, dst) {
 		return false
 	}
 	c.row++
 	return true
 }
 
-// emitUpTo appends a plain run; what is above the limit it leaves to the next
+// emitUpTo appends the plain run of node i; what is above the limit it leaves to the next
 // call, and returns false.
-func (c *ExpandCursor) emitUpTo(f *hopFilter, r *hopRoot, words []uint64, side Direction, dst *Hops) bool {
-	room := f.limit - len(dst.To)
-	if len(words) <= room {
-		c.emit(f, words, dst)
+func (c *ExpandCursor) emitUpTo(f *hopFilter, b *hopBlock, i int, side Direction, dst *Hops) bool {
+	if b.length(i) == 0 {
 		return true
 	}
-	c.emit(f, words[:room], dst)
-	c.side, c.open, c.root, c.next, c.rest, c.look = side, true, r, 0, words[room:], false
+	r, run, room := b.roots[i], b.run(i), f.limit-len(dst.To)
+	if run.n <= room {
+		c.emit(f, r, run, dst)
+		return true
+	}
+	run, rest := r.cut(run, room)
+	c.emit(f, r, run, dst)
+	c.side, c.open, c.root, c.next, c.rest, c.look = side, true, r, 0, rest, false
 	return false
 }
 
 // emit appends narrow entries that need no further look.
-func (c *ExpandCursor) emit(f *hopFilter, words []uint64, dst *Hops) {
-	n, at := len(words), len(dst.To)
+func (c *ExpandCursor) emit(f *hopFilter, r *hopRoot, run hopRun, dst *Hops) {
+	n, at := run.n, len(dst.To)
 	if cap(dst.To) < at+n || cap(dst.Row) < at+n || f.rel && cap(dst.Rel) < at+n {
 		dst.grow(n)
 	}
 	dst.To, dst.Row = dst.To[:at+n], dst.Row[:at+n]
-	to, rows := dst.To[at:], dst.Row[at:]
 	if !f.rel {
-		for i, w := range words {
-			to[i], rows[i] = w>>32, int32(c.row)
-		}
+		r.emitNeighbours(dst.To[at:], dst.Row[at:], int32(c.row), run)
 		return
 	}
 	dst.Rel = dst.Rel[:at+n]
-	rel := dst.Rel[at:]
-	for i, w := range words {
-		to[i], rows[i], rel[i] = w>>32, int32(c.row), w&maxNarrowID
+	r.emitEntries(dst.To[at:], dst.Rel[at:], dst.Row[at:], int32(c.row), run)
+}
+
+// emitNeighbours fills to with the neighbours of a run that is not wide, and rows with row.
+func (l layout) emitNeighbours(to []uint64, rows []int32, row int32, run hopRun) {
+	arena, offset, size, nodes := run.memory(l), 0, int(l.size), l.nodeMask()
+	to, rows = to[:run.n], rows[:run.n]
+	for i := range to {
+		to[i], rows[i] = loadWord(arena, offset)&nodes, row
+		offset += size
+	}
+}
+
+// emitEntries is emitNeighbours with the relationships, which it fills rel with.
+func (l layout) emitEntries(to, rel []uint64, rows []int32, row int32, run hopRun) {
+	arena, offset, size := run.memory(l), 0, int(l.size)
+	nodes, rels, shift := l.nodeMask(), l.relMask(), l.nodeBits&63
+	to, rel, rows = to[:run.n], rel[:run.n], rows[:run.n]
+	for i := range to {
+		w := loadWord(arena, offset)
+		to[i], rel[i], rows[i] = w&nodes, w>>shift&rels, row
+		offset += size
 	}
 }
 

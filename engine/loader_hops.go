@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 )
 
 // Finish completes the tables; progress (may be nil) is told what is going on.
@@ -40,7 +41,7 @@ type hopBuilder struct {
 	dir     Direction
 	nodes   []*chunk
 	rels    []*chunk
-	wide    bool
+	layout  layout
 	uniform bool     // all relationships are of type typ
 	typ     TypeID   //
 	rows    []uint16 // of all entries, chunk by chunk
@@ -52,7 +53,7 @@ type hopBuilder struct {
 type share struct {
 	rows  []uint16
 	types []TypeID // nil: all have the same
-	words []uint64 // as hopRoot has them, which takes them over
+	data  []byte   // an arena that hopRoot takes over
 }
 
 // part is where a worker puts its entries of a node chunk.
@@ -61,8 +62,11 @@ type part struct {
 	n int
 }
 
+// memory returns where a share's entries lie, one for each of its rows.
+func (s *share) memory() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(s.data)) }
+
 func newHopBuilder(l *Loader) *hopBuilder {
-	b := &hopBuilder{db: l.db, rels: l.db.rels.all(), wide: max(l.cat.NextNode, l.cat.NextRel) > maxNarrowID+1}
+	b := &hopBuilder{db: l.db, rels: l.db.rels.all(), layout: packedLayout(l.cat.NextNode, l.cat.NextRel)}
 	b.nodes = make([]*chunk, max(len(l.db.nodes.all()), int(l.lastNode>>rowBits)+1))
 	copy(b.nodes, l.db.nodes.all())
 	b.rows = make([]uint16, l.sum.rels)
@@ -152,24 +156,20 @@ func (b *hopBuilder) divide(counts [][]int) ([]share, [][]part) {
 	for w := range parts {
 		parts[w] = make([]part, len(b.nodes))
 	}
-	size := 1
-	if b.wide {
-		size = 2
-	}
 	rows, types := b.rows, b.types
 	for i := range shares {
 		n := 0
 		for _, c := range counts {
 			n += c[i]
 		}
-		all := share{rows: rows[:n], words: make([]uint64, n*size)}
+		all := share{rows: rows[:n], data: b.layout.arena(n)}
 		rows = rows[n:]
 		if types != nil {
 			all.types, types = types[:n], types[n:]
 		}
 		shares[i] = all
 		for w, c := range counts {
-			parts[w][i].share, all = all.cut(c[i], size)
+			parts[w][i].share, all = all.cut(c[i], int(b.layout.size))
 		}
 	}
 	return shares, parts
@@ -177,7 +177,7 @@ func (b *hopBuilder) divide(counts [][]int) ([]share, [][]part) {
 
 // cut divides a share behind its first n entries.
 func (s share) cut(n, size int) (first, rest share) {
-	first, rest = share{rows: s.rows[:n], words: s.words[:n*size]}, share{rows: s.rows[n:], words: s.words[n*size:]}
+	first, rest = share{rows: s.rows[:n], data: s.data[:n*size]}, share{rows: s.rows[n:], data: s.data[n*size:]}
 	if s.types != nil {
 		first.types, rest.types = s.types[:n], s.types[n:]
 	}
@@ -209,10 +209,10 @@ func (b *hopBuilder) scatter(parts [][]part) {
 }
 
 func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, parts []part) {
-	plain := b.uniform && !b.wide
+	plain := b.uniform && !b.layout.isWide()
 	for i, word := range c.live {
 		if plain && word == ^uint64(0) {
-			scatterPlain(own[i<<6:i<<6+64], other[i<<6:i<<6+64], c.base+uint64(i<<6), parts)
+			scatterPlain(b.layout, own[i<<6:i<<6+64], other[i<<6:i<<6+64], c.base+uint64(i<<6), parts)
 			continue
 		}
 		for ; word != 0; word &= word - 1 {
@@ -225,24 +225,22 @@ func scatterChunk[T uint32 | uint64](b *hopBuilder, c *chunk, own, other []T, pa
 			if p.types != nil {
 				p.types[n] = c.ends.typeOf(row)
 			}
-			if b.wide {
-				p.words[2*n], p.words[2*n+1] = uint64(other[row]), c.base+uint64(row)
-			} else {
-				p.words[n] = uint64(other[row])<<32 | (c.base + uint64(row))
-			}
+			b.layout.put(p.data, n, entry{uint64(other[row]), c.base + uint64(row)})
 		}
 	}
 }
 
-// scatterPlain is scatterChunk for relationships of one type, all of them live, with narrow ids from rel on.
-func scatterPlain[T uint32 | uint64](own, other []T, rel uint64, parts []part) {
+// scatterPlain is scatterChunk for relationships of one type, all of them live, with ids from rel on that make no
+// wide entries.
+func scatterPlain[T uint32 | uint64](l layout, own, other []T, rel uint64, parts []part) {
 	other = other[:len(own)]
+	size, shift := int(l.size), l.nodeBits&63
 	for i, node := range own {
 		p := &parts[node>>rowBits]
 		n := p.n
 		p.n++
 		p.rows[n] = uint16(node & rowMask)
-		p.words[n] = uint64(other[i])<<32 | (rel + uint64(i))
+		storeWord(p.memory(), n*size, size-halfSize, uint64(other[i])|(rel+uint64(i))<<shift)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 // sorter is memory to sort shares with.
 type sorter struct {
 	next  [ChunkRows + 1]uint32 // where the next entry of each row goes
-	words []uint64
+	data  []byte
 	types []TypeID
 }
 
@@ -22,7 +22,7 @@ func (b *hopBuilder) load(number int, s *share, with *sorter) error {
 	if c == nil {
 		return fmt.Errorf("there are relationships at nodes %d and up, which do not exist", number<<rowBits)
 	}
-	r := &hopRoot{wide: b.wide, words: s.words}
+	r := &hopRoot{layout: b.layout, data: s.data, room: uint32(len(s.rows))}
 	starts := with.starts(s.rows)
 	for row := range ChunkRows {
 		if starts[row+1] > starts[row] && !c.isLive(row) {
@@ -30,8 +30,8 @@ func (b *hopBuilder) load(number int, s *share, with *sorter) error {
 		}
 	}
 	a := c.adjacency(b.dir)
-	a.entries, a.words = len(s.rows), len(s.words)
-	a.loops.Store(with.sort(s, b.wide, c.base))
+	a.entries, a.used = len(s.rows), len(s.rows)
+	a.loops.Store(with.sort(s, b.layout, c.base))
 	if b.uniform {
 		r.segments = uniformRuns(&r.heads, &starts, b.typ)
 	} else {
@@ -55,30 +55,51 @@ func (s *sorter) starts(rows []uint16) (starts [ChunkRows + 1]uint32) {
 }
 
 // sort brings a share into the order of rows, and returns the number of loops in it.
-func (s *sorter) sort(in *share, wide bool, base uint64) (loops int64) {
-	s.words = append(s.words[:0], in.words...)
+func (s *sorter) sort(in *share, l layout, base uint64) (loops int64) {
+	s.data = append(s.data[:0], in.data...)
 	if in.types != nil {
 		s.types = append(s.types[:0], in.types...)
+		s.sortTypes(in)
 	}
+	if l.isWide() {
+		return s.sortWide(in, base)
+	}
+	from, to := hopRun{s.data, len(in.rows)}.memory(l), in.memory()
+	size, nodes := int(l.size), l.nodeMask()
 	for i, row := range in.rows {
 		row &= rowMask
-		at := s.next[row]
+		at := int(s.next[row])
 		s.next[row]++
-		neighbour := s.words[i] >> 32
-		if wide {
-			neighbour = s.words[2*i]
-			in.words[2*at], in.words[2*at+1] = neighbour, s.words[2*i+1]
-		} else {
-			in.words[at] = s.words[i]
-		}
-		if in.types != nil {
-			in.types[at] = s.types[i]
-		}
-		if neighbour == base+uint64(row) {
+		w := loadWord(from, i*size)
+		storeWord(to, at*size, size-halfSize, w)
+		if w&nodes == base+uint64(row) {
 			loops++
 		}
 	}
 	return loops
+}
+
+// sortWide is sort for wide entries.
+func (s *sorter) sortWide(in *share, base uint64) (loops int64) {
+	unsorted := hopRun{s.data, len(in.rows)}
+	for i, row := range in.rows {
+		e := wide.at(unsorted, i)
+		wide.put(in.data, int(s.next[row]), e)
+		s.next[row]++
+		if e.neighbour == base+uint64(row) {
+			loops++
+		}
+	}
+	return loops
+}
+
+// sortTypes brings the types of a share into the order of rows.
+func (s *sorter) sortTypes(in *share) {
+	next := s.next
+	for i, row := range in.rows {
+		in.types[next[row]] = s.types[i]
+		next[row]++
+	}
 }
 
 // uniformRuns gives each row that has entries a segment.
@@ -125,13 +146,13 @@ func (r *hopRoot) sortByType(types []TypeID, lo, hi int) {
 		entry
 		typ TypeID
 	}
-	run := make([]typed, 0, hi-lo)
-	for i := lo; i < hi; i++ {
-		run = append(run, typed{r.entry(r.words, i), types[i]})
+	sorted, run := make([]typed, 0, hi-lo), r.run(lo, hi-lo)
+	for i := range run.n {
+		sorted = append(sorted, typed{r.at(run, i), types[lo+i]})
 	}
-	slices.SortStableFunc(run, func(a, b typed) int { return cmp.Compare(a.typ, b.typ) })
-	for i, e := range run {
-		r.put(lo+i, e.entry)
+	slices.SortStableFunc(sorted, func(a, b typed) int { return cmp.Compare(a.typ, b.typ) })
+	for i, e := range sorted {
+		r.put(r.data, lo+i, e.entry)
 		types[lo+i] = e.typ
 	}
 }

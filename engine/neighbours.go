@@ -14,17 +14,17 @@ func (t *Txn) MarkNeighbours(from []uint64, dir Direction, types []TypeID, set c
 		block := from[:min(len(from), blockNodes)]
 		from = from[len(block):]
 		b.lookUp(t, block, dir, types)
-		b.touch(dir)
+		b.touch(dir, len(block))
 		for i, node := range block {
 			if !b.plain(dir, i) {
 				m.markSlowly(node)
 				continue
 			}
-			if dir != In {
-				m.mark(b[Out].words[i])
+			if dir != In && b[Out].length(i) > 0 {
+				m.mark(b[Out].roots[i], b[Out].run(i))
 			}
-			if dir != Out {
-				m.mark(b[In].words[i])
+			if dir != Out && b[In].length(i) > 0 {
+				m.mark(b[In].roots[i], b[In].run(i))
 			}
 		}
 	}
@@ -53,13 +53,15 @@ func (m *marker) reach(bound uint64) {
 
 // mark takes the neighbours of narrow entries that need no further look. They
 // lead to nodes that were there when the set was made long enough.
-func (m *marker) mark(words []uint64) {
+func (m *marker) mark(r *hopRoot, run hopRun) {
 	set := m.set
-	for _, w := range words {
-		id := w >> 32
+	arena, offset, size, nodes := run.memory(r.layout), 0, int(r.size), r.nodeMask()
+	for range run.n {
+		id := loadWord(arena, offset) & nodes
 		set[id>>6] |= 1 << (id & 63)
+		offset += size
 	}
-	m.followed += len(words)
+	m.followed += run.n
 }
 
 // markSlowly takes the neighbours of a node whose entries must be judged one by one.

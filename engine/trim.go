@@ -11,7 +11,7 @@ func (db *Database) trim() {
 	for _, c := range db.nodes.all() {
 		if c != nil {
 			c.trimColumns()
-			c.trimHops()
+			c.trimHops(db)
 		}
 	}
 	for _, c := range db.rels.all() {
@@ -21,12 +21,14 @@ func (db *Database) trim() {
 	}
 }
 
-func (c *chunk) trimHops() {
+// trimHops packs the adjacency of a chunk. The ids that are entered there were handed out before.
+func (c *chunk) trimHops(db *Database) {
 	c.hops.Lock()
 	defer c.hops.Unlock()
+	l := packedLayout(db.nextNode.Load(), db.nextRel.Load())
 	for _, a := range []*adjacency{&c.out, &c.in} {
-		if a.doubts == 0 && a.wasteful() {
-			a.trim()
+		if a.doubts == 0 && a.wasteful(l) {
+			a.trim(l)
 		}
 	}
 }
