@@ -174,7 +174,7 @@ func (a *aggregate) next(x *Execution) (*batch.Batch, error) {
 	if a.pos >= to {
 		return nil, nil
 	}
-	a.out.Reset(x.slots)
+	x.empty(&a.out)
 	a.out.N = to - a.pos
 	for i, k := range a.keys {
 		a.views[i].View(a.table.Key(i), a.pos, to)

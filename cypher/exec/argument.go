@@ -7,7 +7,8 @@ import (
 
 // argument is where the leaves of a right side find the rows it is run for.
 type argument struct {
-	slot   batch.Slot // the column of row numbers; None if rows are handed in one at a time
+	live   []batch.Slot // that the right side takes from the rows
+	slot   batch.Slot   // the column of row numbers; None if rows are handed in one at a time
 	rows   batch.Batch
 	number column.Column
 	cols   []column.Column // of a single row
@@ -23,8 +24,10 @@ var numbers = func() (n [column.BatchSize]int64) {
 
 // hand makes the rows sel of b the argument; they are numbered by their place in b.
 func (a *argument) hand(x *Execution, b *batch.Batch, sel []int32) {
-	a.rows.Reset(x.slots)
-	copy(a.rows.Cols, b.Cols)
+	x.empty(&a.rows)
+	for _, s := range a.live {
+		a.rows.Cols[s] = b.Cols[s]
+	}
 	a.rows.N, a.rows.Sel = b.N, sel
 	if b.N <= len(numbers) {
 		a.number = column.Column{Type: column.Int, N: b.N, Ints: numbers[:b.N:b.N]}
@@ -39,16 +42,16 @@ func (a *argument) hand(x *Execution, b *batch.Batch, sel []int32) {
 
 // handRow makes one row of b the argument.
 func (a *argument) handRow(x *Execution, b *batch.Batch, row int32) {
-	a.rows.Reset(x.slots)
+	x.empty(&a.rows)
 	a.rows.N = 1
-	if len(a.cols) < len(b.Cols) {
-		a.cols = make([]column.Column, len(b.Cols))
+	if a.cols == nil {
+		a.cols = make([]column.Column, len(a.live))
 	}
 	one := [1]int32{row}
-	for s, c := range b.Cols {
-		if c != nil {
-			column.Gather(&a.cols[s], c, one[:])
-			a.rows.Cols[s] = &a.cols[s]
+	for i, s := range a.live {
+		if c := b.Cols[s]; c != nil {
+			column.Gather(&a.cols[i], c, one[:])
+			a.rows.Cols[s] = &a.cols[i]
 		}
 	}
 }
@@ -79,7 +82,7 @@ func (o *argumentOp) next(x *Execution) (*batch.Batch, error) {
 		return nil, nil
 	}
 	o.done = true
-	o.b.Reset(x.slots)
+	x.empty(&o.b)
 	o.b.N, o.b.Sel = o.from.rows.N, o.from.rows.Sel
 	if !o.bare {
 		copy(o.b.Cols, o.from.rows.Cols)
@@ -112,7 +115,7 @@ func (o *once) next(x *Execution) (*batch.Batch, error) {
 		return nil, nil
 	}
 	o.done = true
-	o.b.Reset(x.slots)
+	x.empty(&o.b)
 	o.b.N = 1
 	return &o.b, nil
 }

@@ -16,6 +16,7 @@ type builder struct {
 	scope   *argument     // of the right side that is being built; nil outside of any
 	ramp    int           // what the first batches aim at; 0 for full ones
 	unread  plan.Operator // whose rows nobody looks at
+	hides   int           // the hidden slots in use
 	// duplicates tells what the operators above do with equal rows.
 	duplicates duplicates
 }
@@ -47,8 +48,9 @@ func (b *builder) operator(p plan.Operator) (*node, error) {
 	if !passesDuplicates(p) {
 		b.duplicates = counted
 	}
+	hides := b.hides
 	op, err := b.make(p)
-	b.duplicates = was
+	b.duplicates, b.hides = was, hides
 	if err != nil {
 		return nil, err
 	}
@@ -191,6 +193,8 @@ func (b *builder) makeUpdate(p plan.Operator) (operator, error) {
 		return b.delete(p)
 	case *plan.Foreach:
 		return b.foreach(p)
+	case *plan.Sequence:
+		return b.sequence(p)
 	}
 	return nil, nil
 }
@@ -220,8 +224,11 @@ func (b *builder) live(p plan.Operator) []batch.Slot {
 	return append(append(make([]batch.Slot, 0, len(live)+1), live...), b.scope.slot)
 }
 
-// hidden returns a slot that no variable has.
+// hidden returns a slot that no variable has. It is that of the operator that is being
+// made, and free again for those above it, which look at no columns but their own.
 func (b *builder) hidden() batch.Slot {
-	b.x.slots++
-	return batch.Slot(b.x.slots - 1)
+	s := batch.Slot(b.program.plan.NumSlots + b.hides)
+	b.hides++
+	b.x.slots = max(b.x.slots, int(s)+1)
+	return s
 }

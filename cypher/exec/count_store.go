@@ -33,7 +33,7 @@ func (c *countStore) next(x *Execution) (*batch.Batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.b.Reset(x.slots)
+	x.empty(&c.b)
 	c.b.N = 1
 	c.col.Reset(column.Int, 1)
 	c.col.Ints[0] = n

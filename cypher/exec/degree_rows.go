@@ -88,7 +88,7 @@ func (o *degreeRows) next(x *Execution) (*batch.Batch, error) {
 
 // rows makes the groups of the rows that were measured.
 func (o *degreeRows) rows(x *Execution, b *batch.Batch, sel []int32) (*batch.Batch, error) {
-	o.out.Reset(x.slots)
+	x.empty(&o.out)
 	o.out.N, o.out.Sel = b.N, sel
 	for _, k := range o.keys {
 		c, err := k.kernel.Eval(&x.ctx, b, sel)

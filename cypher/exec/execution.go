@@ -19,7 +19,8 @@ import (
 type Execution struct {
 	program  *Program
 	root     *node
-	nodes    []*node // in order of the plan, for PROFILE
+	nodes    []*node           // in order of the plan, for PROFILE
+	ran      []OperatorProfile // of operators that are gone
 	closers  []closer
 	gathers  []*gather
 	subplans map[*plan.Subplan]*subplan
@@ -37,13 +38,14 @@ type Execution struct {
 	inside    bool              // Next is running
 	single    batch.Batch       // one row without columns, for constants
 	props     []engine.Property // scratch
+	lent      lent
 }
 
 var errClosed = errors.New("the execution is closed")
 
 // start takes up what s says and makes all operators begin.
 func (x *Execution) start(ctx context.Context, s Start) error {
-	x.given, x.profile, x.counters = s, s.Profile, Counters{}
+	x.given, x.profile, x.counters, x.ran = s, s.Profile, Counters{}, nil
 	x.ctx = eval.Context{
 		Ctx: ctx, Txn: s.Txn, Past: s.Past, Parameter: s.Parameter, Now: s.Now, Subplans: x,
 		Memory: s.Memory, Session: s.Session, Pass: s.Pass,

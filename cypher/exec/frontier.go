@@ -234,7 +234,7 @@ func (f *frontier) next(x *Execution) (*batch.Batch, error) {
 func (f *frontier) hand(x *Execution, nodes []uint64) *batch.Batch {
 	f.found.Reset(column.Node, len(nodes))
 	copy(f.found.IDs, nodes)
-	f.b.Reset(x.slots)
+	x.empty(&f.b)
 	f.b.N = len(nodes)
 	f.b.Cols[f.to] = &f.found
 	return &f.b

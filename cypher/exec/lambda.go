@@ -98,7 +98,7 @@ func (b *builder) reads(e ast.Expr) []batch.Slot {
 // eval computes the lambda for each candidate; row is the row of in around it.
 func (l *lambda) eval(x *Execution, in *batch.Batch, row int32, c *candidates) (*column.Column, error) {
 	n := len(c.hops.To)
-	l.b.Reset(x.slots)
+	x.empty(&l.b)
 	l.b.N = n
 	for len(l.same) < n {
 		l.same = append(l.same, 0)

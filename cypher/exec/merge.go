@@ -127,7 +127,7 @@ func (m *merge) run(x *Execution, r *right, b *batch.Batch, sel []int32) (found 
 // keep keeps rows of a right side, with the columns of the input rows they
 // belong to where they do not carry them themselves.
 func (m *merge) keep(x *Execution, b, rows *batch.Batch, row []int64) error {
-	m.scratch.Reset(x.slots)
+	x.empty(&m.scratch)
 	copy(m.scratch.Cols, rows.Cols)
 	m.scratch.N = rows.N
 	sel := rows.Rows()

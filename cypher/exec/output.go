@@ -38,7 +38,7 @@ func contains(slots []batch.Slot, s batch.Slot) bool {
 
 // begin empties the output.
 func (o *output) begin(x *Execution) {
-	o.b.Reset(x.slots)
+	x.empty(&o.b)
 	o.noted = o.noted[:0]
 }
 

@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"slices"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 )
@@ -15,11 +13,16 @@ type overlap struct {
 
 // overlapOf returns nil if the order of items makes no difference between rows.
 func overlapOf(items []*ast.SetItem) *overlap {
-	for i, a := range items {
-		for _, b := range items[i+1:] {
-			if overwrite(keysOf(a), keysOf(b)) {
+	seen := map[string]bool{}
+	for _, item := range items {
+		keys := keysOf(item)
+		for _, key := range keys {
+			if seen[key] || seen[anyKey] || key == anyKey && len(seen) > 0 {
 				return &overlap{}
 			}
+		}
+		for _, key := range keys {
+			seen[key] = true
 		}
 	}
 	return nil
@@ -42,12 +45,6 @@ func keysOf(item *ast.SetItem) []string {
 		}
 	}
 	return []string{anyKey}
-}
-
-func overwrite(a, b []string) bool {
-	return slices.ContainsFunc(a, func(key string) bool {
-		return key == anyKey && len(b) > 0 || slices.Contains(b, key) || slices.Contains(b, anyKey)
-	})
 }
 
 // shared reports whether two rows of a batch have something in common that is changed.

@@ -66,7 +66,7 @@ func (p *pairs) batch(x *Execution, live []batch.Slot, left, right *batch.Batch)
 	end := min(len(p.left), p.pos+column.BatchSize)
 	lefts, rights := p.left[p.pos:end], p.right[p.pos:end]
 	p.pos = end
-	p.b.Reset(x.slots)
+	x.empty(&p.b)
 	p.b.N = len(lefts)
 	for i, s := range live {
 		c := left.Cols[s]

@@ -57,7 +57,7 @@ func (o *project) next(x *Execution) (*batch.Batch, error) {
 		return nil, err
 	}
 	sel := in.Rows()
-	o.b.Reset(x.slots)
+	x.empty(&o.b)
 	o.b.N, o.b.Sel = in.N, in.Sel
 	if o.extend {
 		copy(o.b.Cols, in.Cols)

@@ -215,7 +215,7 @@ func (r *repeat) follow(x *Execution) error {
 	slices.Reverse(r.now)
 	r.stack = r.stack[:top]
 
-	r.arg.Reset(x.slots)
+	x.empty(&r.arg)
 	r.arg.N = n
 	r.rows = r.rows[:0]
 	r.from.Reset(column.Node, n)

@@ -23,7 +23,7 @@ func (b *builder) right(p plan.Operator, each, few bool) (right, error) {
 	if each && writes(p) {
 		together = false
 	}
-	r := right{arg: &argument{slot: batch.None}, ordered: ordered, degrees: b.onlyDegrees(p)}
+	r := right{arg: &argument{live: argumentLive(p), slot: batch.None}, ordered: ordered, degrees: b.onlyDegrees(p)}
 	if together {
 		r.arg.slot = b.hidden()
 	}

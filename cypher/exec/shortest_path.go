@@ -245,7 +245,7 @@ func (b *builder) pathTest(p *plan.ShortestPath) (*pathTest, error) {
 
 // pass reports whether a path passes; row is the row of in around it.
 func (t *pathTest) pass(x *Execution, in *batch.Batch, row int32, path, rels value.Value) (bool, error) {
-	t.b.Reset(x.slots)
+	x.empty(&t.b)
 	t.b.N = 1
 	one := [1]int32{row}
 	for i, s := range t.outer {

@@ -118,7 +118,7 @@ func (s *store) view(x *Execution, from int) *batch.Batch {
 	}
 	base := from &^ 63 // where bitmaps can be cut
 	to := min(s.n, from+x.batchSize, base+column.BatchSize)
-	s.b.Reset(x.slots)
+	x.empty(&s.b)
 	s.b.N = to - base
 	if from > base {
 		s.b.Sel = batch.All(s.b.N)[from-base:]

@@ -20,6 +20,8 @@ type subplan struct {
 
 func (b *builder) subplan(spec *plan.Subplan) error {
 	s := &subplan{spec: spec}
+	hides := b.hides
+	defer func() { b.hides = hides }()
 	var err error
 	if s.right, err = b.right(spec.Root, spec.Each, spec.Kind == plan.SubplanExists); err != nil {
 		return err

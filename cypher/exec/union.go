@@ -50,7 +50,7 @@ func (u *union) next(x *Execution) (*batch.Batch, error) {
 			u.at++
 			continue
 		}
-		u.b.Reset(x.slots)
+		x.empty(&u.b)
 		u.b.N, u.b.Sel = in.N, in.Sel
 		for i, s := range u.columns[u.at] {
 			u.b.Cols[u.out[i]] = in.Cols[s]

@@ -49,6 +49,9 @@ func (p *planner) restart(start tree) tree {
 
 // branch plans steps one on top of the other. outer are the variables of the rows that a right side is run for.
 func (p *planner) branch(steps []logical.Step, t tree, outer set) tree {
+	if n := p.script(steps, t); n > 0 {
+		t, steps = p.sequence(steps[:n], t), steps[n:]
+	}
 	for i, s := range steps {
 		if fast, ok := p.counted(steps, i, t); ok {
 			return fast

@@ -2,7 +2,6 @@ package optimize
 
 import (
 	"maps"
-	"slices"
 	"strings"
 
 	"memgraphd/cypher/ast"
@@ -10,22 +9,34 @@ import (
 
 // names of labels, types or property keys; any stands for all of them.
 type nameSet struct {
-	any   bool
-	names map[string]bool
+	any    bool
+	names  map[string]bool
+	shared bool // names is that of another set as well, which is not added to any more
 }
 
 func (n *nameSet) add(names ...string) {
-	if n.names == nil {
-		n.names = map[string]bool{}
-	}
 	for _, name := range names {
+		switch {
+		case n.names[name]:
+			continue
+		case n.names == nil:
+			n.names, n.shared = map[string]bool{}, false
+		case n.shared:
+			n.names, n.shared = maps.Clone(n.names), false
+		}
 		n.names[name] = true
 	}
 }
 
+// union returns what is in any of two sets. Where that is one of them it shares its names.
 func (n nameSet) union(m nameSet) nameSet {
-	u := nameSet{any: n.any || m.any, names: maps.Clone(n.names)}
-	u.add(slices.Collect(maps.Keys(m.names))...)
+	if len(m.names) > len(n.names) {
+		n, m = m, n
+	}
+	u := nameSet{any: n.any || m.any, names: n.names, shared: true}
+	for name := range m.names {
+		u.add(name)
+	}
 	return u
 }
 
@@ -37,6 +48,9 @@ func (n nameSet) meets(m nameSet) bool {
 	}
 	if n.any || m.any {
 		return true
+	}
+	if len(m.names) < len(n.names) {
+		n, m = m, n
 	}
 	for name := range n.names {
 		if m.names[name] {

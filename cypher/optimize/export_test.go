@@ -83,6 +83,8 @@ func (v *verifier) operator(op plan.Operator, outer set) set {
 		v.operator(op.Body, inner)
 	case *plan.Repeat:
 		have = v.repeat(op, outer)
+	case *plan.Sequence:
+		have = v.sequence(op, outer)
 	default:
 		for _, in := range op.Inputs() {
 			have = v.operator(in, outer)
@@ -106,6 +108,16 @@ func (v *verifier) repeat(op *plan.Repeat, outer set) set {
 		want.add(int(g.Inner))
 	}
 	v.covers(op, body, want)
+	return have
+}
+
+func (v *verifier) sequence(op *plan.Sequence, outer set) set {
+	have := v.operator(op.Input, outer)
+	for _, step := range op.Steps {
+		bound := v.operator(step.Body, have)
+		v.covers(step.Body, bound, slotSet(step.Binds))
+		have = have.union(slotSet(step.Binds)).minus(slotSet(step.Done))
+	}
 	return have
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"memgraphd/cypher/plan"
 )
 
 // TestLargeQueriesArePlanned makes sure that planning does not take longer than its query deserves.
@@ -35,5 +37,30 @@ func TestLargeQueriesArePlanned(t *testing.T) {
 		} else {
 			t.Logf("%s took %v", name, took)
 		}
+	}
+}
+
+// TestScriptIsShownAsItIsWritten makes sure that EXPLAIN shows one update on top of the other also
+// where they are run step by step.
+func TestScriptIsShownAsItIsWritten(t *testing.T) {
+	text := "MERGE (a:A {name: 1})" + strings.Repeat(" SET a.x = 1", 70)
+	p, err := compiled(catalogs()[1], text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := " * EmptyResult\n" + strings.Repeat(" * SetProperty\n", 70) + ` * Merge
+ |\ On Match
+ | * ScanAllByLabelProperties (a :A {name})
+ | * Once
+ |\ On Create
+ | * CreateNode
+ | * Once
+ * Once
+`
+	if got := show(p, false); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if _, ok := p.Root.Inputs()[0].(*plan.Sequence); !ok {
+		t.Errorf("the script is run as a %T", p.Root.Inputs()[0])
 	}
 }

@@ -51,6 +51,8 @@ func (p *planner) live(op plan.Operator, need set) plan.Operator {
 		op.Input = p.live(op.Input, below.union(inner))
 	case *plan.Repeat:
 		p.liveRepeat(op, need, below)
+	case *plan.Sequence:
+		op.Input = p.live(op.Input, p.liveSteps(op.Steps, need))
 	default:
 		for i, in := range op.Inputs() {
 			op.SetInput(i, p.live(in, below))
@@ -128,6 +130,37 @@ func (p *planner) liveRepeat(op *plan.Repeat, need, below set) {
 	op.Input = p.live(op.Input, below.union(outside))
 }
 
+// liveSteps notes what is needed of each step of a sequence, given what is needed behind the last, and returns what
+// is needed before the first.
+func (p *planner) liveSteps(steps []plan.Step, need set) set {
+	need = need.clone()
+	for i := len(steps) - 1; i >= 0; i-- {
+		step := &steps[i]
+		var own, done set
+		bindings(step.Body).each(func(id int) {
+			if need.has(id) {
+				own.add(id)
+				need.remove(id)
+			}
+		})
+		step.Body = p.live(step.Body, own)
+		p.outside(step.Body).each(func(id int) {
+			if !need.has(id) {
+				done.add(id)
+				need.add(id)
+			}
+		})
+		step.Binds, step.Done = slotsIn(own), slotsIn(done)
+	}
+	return need
+}
+
+func slotsIn(s set) []plan.Slot {
+	var list []plan.Slot
+	s.each(func(id int) { list = append(list, plan.Slot(id)) })
+	return list
+}
+
 // outside returns what a right side needs of the rows that are handed to it.
 func (p *planner) outside(op plan.Operator) set {
 	if _, ok := op.(*plan.Argument); ok {
@@ -151,6 +184,10 @@ func bindings(op plan.Operator) set {
 		s = s.union(bindings(op.Right))
 	case *plan.Merge:
 		s = s.union(bindings(op.Match)).union(bindings(op.Create))
+	case *plan.Sequence:
+		for _, step := range op.Steps {
+			s = s.union(bindings(step.Body))
+		}
 	}
 	return s
 }
@@ -159,7 +196,7 @@ func bindings(op plan.Operator) set {
 // rows of the operator, are left out.
 func ownInputs(op plan.Operator) []plan.Operator {
 	switch op := op.(type) {
-	case *plan.Apply, *plan.SemiApply, *plan.Merge, *plan.Foreach, *plan.Repeat:
+	case *plan.Apply, *plan.SemiApply, *plan.Merge, *plan.Foreach, *plan.Repeat, *plan.Sequence:
 		return op.Inputs()[:1]
 	}
 	return op.Inputs()

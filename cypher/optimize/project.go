@@ -51,21 +51,22 @@ func (p *planner) timely(s *logical.Project) (early, late []logical.Item) {
 
 // projectReads returns what a projection reads. What the client is handed it sees whole.
 func (p *planner) projectReads(s *logical.Project, nested bool) effects {
-	var e effects
+	var exprs []ast.Expr
 	for _, item := range s.Items {
-		e = e.union(p.readsOf(item.Expr))
+		exprs = append(exprs, item.Expr)
 	}
 	if s.Group != nil {
 		for _, key := range s.Group.Keys {
-			e = e.union(p.readsOf(key.Expr))
+			exprs = append(exprs, key.Expr)
 		}
 		for _, call := range s.Group.Calls {
-			e = e.union(p.readsOf(call.Expr))
+			exprs = append(exprs, call.Expr)
 		}
 	}
 	for _, key := range s.OrderBy {
-		e = e.union(p.readsOf(key.Expr))
+		exprs = append(exprs, key.Expr)
 	}
+	e := p.readsOf(exprs...)
 	for _, col := range s.Columns {
 		if s.Return && !nested && holdsEntity(col.Sym) {
 			e.properties.addAll(anyOwner)
@@ -144,11 +145,11 @@ func (p *planner) compute(s *logical.Project, t tree, items []logical.Item, last
 	if len(op.Items) == 0 && !op.Produce {
 		return t
 	}
-	var reads effects
+	var exprs []ast.Expr
 	for _, item := range op.Items {
-		reads = reads.union(p.readsOf(item.Expr))
+		exprs = append(exprs, item.Expr)
 	}
-	above := t.on(op, t.rows, t.cost+t.rows*costRow, added...).reading(reads)
+	above := t.on(op, t.rows, t.cost+t.rows*costRow, added...).reading(p.readsOf(exprs...))
 	above.order = t.order
 	return above
 }

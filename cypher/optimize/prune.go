@@ -20,7 +20,7 @@ func prune(op plan.Operator, once bool) {
 		prune(op.Left, once)
 		prune(op.Right, true)
 		return
-	case *plan.Merge, *plan.Foreach, *plan.Repeat:
+	case *plan.Merge, *plan.Foreach, *plan.Repeat, *plan.Sequence:
 		for _, in := range op.Inputs() {
 			prune(in, false)
 		}

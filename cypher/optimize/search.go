@@ -41,19 +41,26 @@ func (p *planner) match(g *logical.Graph, t tree) tree {
 		s.links = append(s.links, &link{Link: l, index: i, needs: p.linkNeeds(l)})
 	}
 	st := s.settle(s.present(state{tree: t}))
-	for {
-		parts := s.components(st)
-		if len(parts) == 0 {
-			break
-		}
+	for parts := s.components(st); len(parts) > 0; parts = s.components(st) {
 		before := st
-		st = s.next(st, s.ready(st, parts))
+		st = s.all(st, parts)
 		if before.bound.covers(st.bound) && before.linked.covers(st.linked) {
 			p.fail(ast.Pos{}, "A pattern depends on itself: the bounds or conditions of a relationship refer to what is found by following it.")
 			break
 		}
 	}
 	return s.whole(s.finish(st)).tree
+}
+
+// all matches components, as far as they can be, one after the other. They stay the same
+// meanwhile: what hangs together does not change with what is bound elsewhere.
+func (s *search) all(st state, parts []*component) state {
+	for len(parts) > 0 {
+		var done *component
+		st, done = s.next(st, s.ready(st, parts))
+		parts = slices.DeleteFunc(parts, func(c *component) bool { return c == done })
+	}
+	return st
 }
 
 // ready returns the components that need nothing of the others, or all if there is none.
@@ -70,6 +77,9 @@ func (s *search) ready(st state, parts []*component) []*component {
 		}
 		if ok {
 			ready = append(ready, c)
+		}
+		if ok && len(parts) > largePattern {
+			break
 		}
 	}
 	if len(ready) == 0 {
@@ -170,18 +180,17 @@ func (s *search) components(st state) []*component {
 	return parts
 }
 
-// next matches one component more: the one after which there are the fewest rows.
-func (s *search) next(st state, parts []*component) state {
+// next matches one component more, which it returns: the one after which there are the fewest rows.
+func (s *search) next(st state, parts []*component) (best state, done *component) {
 	if len(parts) > largePattern {
 		parts = parts[:1]
 	}
-	var best state
-	for i, c := range parts {
-		if got := s.best(st, c); i == 0 || better(got, best) {
-			best = got
+	for _, c := range parts {
+		if got := s.best(st, c); done == nil || better(got, best) {
+			best, done = got, c
 		}
 	}
-	return best
+	return best, done
 }
 
 // better compares the results of matching different components.

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/antlr4-go/antlr/v4"
@@ -67,7 +68,12 @@ func (c *converter) exprWithin(ctx grammar.IExprContext) ast.Expr {
 	case *grammar.NotExprContext:
 		return &ast.Unary{Node: c.node(x), Op: ast.Not, X: c.expr(x.Expr())}
 	}
-	return c.binary(ctx.(binaryContext), binaryOp(ctx))
+	switch op := binaryOp(ctx); op {
+	case ast.And, ast.Or, ast.Xor:
+		return c.junction(ctx.(binaryContext), op)
+	default:
+		return c.binary(ctx.(binaryContext), op)
+	}
 }
 
 // binaryContext is an operator's context: operand, token, operand.
@@ -78,6 +84,49 @@ type binaryContext interface {
 
 func (c *converter) binary(ctx binaryContext, op ast.BinaryOp) ast.Expr {
 	return &ast.Binary{Node: c.node(ctx), Op: op, X: c.expr(ctx.Expr(0)), Y: c.expr(ctx.Expr(1))}
+}
+
+// longRow is how many conditions in a row are no longer a comb, as they are parsed, but a balanced tree: people and
+// programs write rows of thousands, and what walks a tree is recursive.
+const longRow = 64
+
+// junction converts conditions in a row, joined by the same operator.
+func (c *converter) junction(ctx binaryContext, op ast.BinaryOp) ast.Expr {
+	rows := []binaryContext{ctx}
+	for {
+		left, ok := ctx.Expr(0).(binaryContext)
+		if !ok || reflect.TypeOf(left) != reflect.TypeOf(ctx) {
+			break
+		}
+		rows = append(rows, left)
+		ctx = left
+	}
+	if len(rows) < longRow {
+		x := c.expr(ctx.Expr(0))
+		for i := len(rows) - 1; i >= 0; i-- {
+			x = &ast.Binary{Node: c.node(rows[i]), Op: op, X: x, Y: c.expr(rows[i].Expr(1))}
+		}
+		return x
+	}
+	terms := []ast.Expr{c.expr(ctx.Expr(0))}
+	for i := len(rows) - 1; i >= 0; i-- {
+		terms = append(terms, c.expr(rows[i].Expr(1)))
+	}
+	all := balanced(terms, op)
+	all.Span = c.node(rows[0]).Span
+	return all
+}
+
+// balanced joins two or more conditions.
+func balanced(terms []ast.Expr, op ast.BinaryOp) *ast.Binary {
+	half := func(part []ast.Expr) ast.Expr {
+		if len(part) == 1 {
+			return part[0]
+		}
+		return balanced(part, op)
+	}
+	n := len(terms) / 2
+	return &ast.Binary{Node: ast.Node{Pos: terms[0].Position()}, Op: op, X: half(terms[:n]), Y: half(terms[n:])}
 }
 
 func binaryOp(ctx grammar.IExprContext) ast.BinaryOp {

@@ -50,6 +50,8 @@ type explainer struct {
 	plan   *Plan
 	lines  []Line
 	indent int
+	// joints are the leaves of steps, where the trunk goes on with the step before.
+	joints map[*Argument]bool
 }
 
 func (e *explainer) add(op Operator, text string) {
@@ -95,6 +97,13 @@ func (e *explainer) operator(op Operator) {
 	case *Foreach:
 		e.add(op, "Foreach")
 		e.branch("", op.Body)
+	case *Sequence:
+		e.sequence(op)
+	case *Argument:
+		if e.joints[op] {
+			return
+		}
+		e.texts(op)
 	case *Repeat:
 		e.add(op, "Repeat "+e.arrow(op.From, op.AllRels, op.To, 0, nil))
 		e.branch("", op.Body)
@@ -104,6 +113,23 @@ func (e *explainer) operator(op Operator) {
 	}
 	if in := op.Inputs(); len(in) > 0 {
 		e.operator(in[0])
+	}
+}
+
+// sequence adds the steps of a sequence as if each were on top of the one before.
+func (e *explainer) sequence(op *Sequence) {
+	if e.joints == nil {
+		e.joints = map[*Argument]bool{}
+	}
+	for i := len(op.Steps) - 1; i >= 0; i-- {
+		leaf := op.Steps[i].Body
+		for len(leaf.Inputs()) > 0 {
+			leaf = leaf.Inputs()[0]
+		}
+		if arg, ok := leaf.(*Argument); ok {
+			e.joints[arg] = true
+		}
+		e.operator(op.Steps[i].Body)
 	}
 }
 

@@ -174,5 +174,5 @@ var _ = []Operator{
 	&RelationshipByID{}, &Expand{}, &ExpandVar{}, &ShortestPath{}, &Repeat{}, &NamedPath{}, &Uniqueness{}, &Filter{},
 	&LabelFilter{}, &Project{}, &Aggregate{}, &Distinct{}, &Sort{}, &Skip{}, &Limit{}, &Unwind{}, &Accumulate{},
 	&EmptyResult{}, &Cartesian{}, &HashJoin{}, &Apply{}, &SemiApply{}, &Union{}, &CountStore{}, &Load{}, &CallProcedure{},
-	&Create{}, &Merge{}, &Set{}, &Remove{}, &Delete{}, &Foreach{},
+	&Create{}, &Merge{}, &Set{}, &Remove{}, &Delete{}, &Foreach{}, &Sequence{},
 }
