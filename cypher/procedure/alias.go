@@ -35,7 +35,6 @@ var aliases = []Alias{
 	{"apoc.merge.relationship", "merge.relationship"},
 	{"apoc.meta.nodeTypeProperties", "schema.node_type_properties"},
 	{"apoc.meta.relTypeProperties", "schema.rel_type_properties"},
-	{"apoc.meta.schema", "meta_util.schema"},
 	{"apoc.meta.stats", "meta.stats_online"},
 	{"apoc.neighbors.athop", "neighbors.at_hop"},
 	{"apoc.neighbors.byhop", "neighbors.by_hop"},

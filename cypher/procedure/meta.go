@@ -159,14 +159,22 @@ func count[K comparable](kinds map[K]*counted, kind K, props []value.Entry) {
 
 // metaSchema describes the graph as a smaller one, of kinds of nodes and relationships.
 func metaSchema(c *Call) error {
-	full := c.bool(0)
-	nodes, err := c.countNodes(full)
+	nodes, rels, err := c.schemaGraph(c.bool(0))
 	if err != nil {
 		return err
 	}
+	return c.Yield(nodes, rels)
+}
+
+// schemaGraph returns the kinds of nodes and of relationships, each as a list of maps.
+func (c *Call) schemaGraph(full bool) (nodeKinds, relKinds value.Value, err error) {
+	nodes, err := c.countNodes(full)
+	if err != nil {
+		return value.Null, value.Null, err
+	}
 	rels, err := c.countRelationships(full)
 	if err != nil {
-		return err
+		return value.Null, value.Null, err
 	}
 	number := map[engine.LabelSet]value.Value{}
 	var nodeList, relList []value.Value
@@ -189,7 +197,7 @@ func metaSchema(c *Call) error {
 			{Key: "type", Value: value.String("relationship")},
 		}))
 	}
-	return c.Yield(value.List(nodeList), value.List(relList))
+	return value.List(nodeList), value.List(relList), nil
 }
 
 func (c *Call) propertiesIf(wanted bool, v value.Value) []value.Entry {

@@ -18,7 +18,7 @@ type Registry struct {
 var tables = [][]Procedure{
 	moduleProcedures, databaseProcedures, centralityProcedures, communityProcedures, pathProcedures,
 	neighborProcedures, nodeProcedures, createProcedures, virtualProcedures, mergeProcedures, refactorProcedures, cloneProcedures, copyProcedures,
-	pieceProcedures, schemaProcedures, metaProcedures, queryProcedures, graphUtilProcedures, algoProcedures, exportProcedures, dateProcedures,
+	pieceProcedures, schemaProcedures, metaProcedures, metadataProcedures, queryProcedures, graphUtilProcedures, algoProcedures, exportProcedures, dateProcedures,
 	vectorProcedures, textProcedures, similarityProcedures, structureProcedures, distanceProcedures,
 }
 
