@@ -59,9 +59,10 @@ func (in *Interpreter) showTransactions(c call, st *ast.ShowTransactions) (*Resu
 		rows = append(rows, []value.Value{
 			value.String(t.user), value.String(strconv.FormatUint(t.id, 10)), value.List(t.texts()), value.String(state),
 			t.about(), value.String(in.formatTime(t.started)), value.Int(time.Since(t.started).Milliseconds()),
+			value.String(in.opts.DatabaseName),
 		})
 	}
-	return newTable([]string{"username", "transaction_id", "query", "status", "metadata", "start_time", "elapsed_ms"}, rows...), nil
+	return newTable([]string{"username", "transaction_id", "query", "status", "metadata", "start_time", "elapsed_ms", "database"}, rows...), nil
 }
 
 // statusFilters are the words of SHOW … TRANSACTIONS for each state.

@@ -328,7 +328,7 @@ func TestShowTransactions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"username", "transaction_id", "query", "status", "metadata", "start_time", "elapsed_ms"}
+	want := []string{"username", "transaction_id", "query", "status", "metadata", "start_time", "elapsed_ms", "database"}
 	if !slices.Equal(r.Columns(), want) {
 		t.Errorf("columns %q", r.Columns())
 	}

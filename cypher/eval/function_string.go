@@ -46,7 +46,7 @@ var stringFunctions = []function{
 	},
 	{
 		name: "replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING", grows: true,
-		doc: "A text with every occurrence of another replaced.", call: replace,
+		doc: "A text with every occurrence of another replaced; an empty one occurs around every character.", call: replace,
 	},
 	{
 		name: "split", params: params("text STRING", "delimiter STRING|LIST"), result: "LIST OF STRING",
@@ -141,9 +141,6 @@ func substring(_ *Context, args []value.Value) (value.Value, error) {
 
 func replace(x *Context, args []value.Value) (value.Value, error) {
 	text, from, to := args[0].AsString(), args[1].AsString(), args[2].AsString()
-	if from == "" {
-		return args[0], nil
-	}
 	if longer := len(to) - len(from); longer > largeBytes {
 		if err := allot(x, uint64(strings.Count(text, from)*longer)/uint64(valueBytes)); err != nil {
 			return value.Null, err

@@ -19,7 +19,7 @@ var textFunctions = []function{
 	},
 	{
 		name: "text.replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING",
-		doc: "A text with every occurrence of another replaced.", call: replace,
+		doc: "A text with every occurrence of another replaced; an empty one occurs around every character.", call: replace,
 	},
 	{
 		name: "text.regReplace", aliases: []string{"text.regreplace", "apoc.text.regReplace", "apoc.text.replace"}, params: params("text STRING", "pattern STRING", "replacement STRING"), result: "STRING",

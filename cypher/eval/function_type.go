@@ -290,7 +290,10 @@ func newToEnum(env *Env, args []Kernel) Kernel {
 		if len(args) == 2 {
 			val = args[1].AsString()
 		} else {
-			typ, val, _ = strings.Cut(typ, "::")
+			var whole bool
+			if typ, val, whole = strings.Cut(typ, "::"); !whole {
+				return value.Null, argumentErrorf("Enum value '%s' doesn't exist.", typ)
+			}
 		}
 		return env.enum(typ, val)
 	}

@@ -257,7 +257,7 @@ func (c *checker) caseOf(e *ast.Case, p place) Type {
 				c.expr(test, p.value())
 				continue
 			}
-			c.typed(test, c.expr(test, p.condition()), "the condition of CASE", Bool)
+			c.typed(test, c.expr(test, p.condition()), "the condition of WHEN", Bool)
 		}
 		t = t.join(c.expr(w.Then, p.value()))
 	}

@@ -1,6 +1,10 @@
 package semantic
 
-import "memgraphd/cypher/ast"
+import (
+	"cmp"
+
+	"memgraphd/cypher/ast"
+)
 
 // match checks MATCH: first all variables of the pattern are declared, then
 // what stands in it may refer to any of them.
@@ -21,7 +25,9 @@ func (c *checker) where(e ast.Expr) {
 		return
 	}
 	t := c.expr(e, place{predicate: true})
-	c.typed(e, t, "the condition of WHERE", Bool)
+	if !t.is(Bool) {
+		c.failAs(SyntaxError, e.Position(), InvalidArgumentType, "Filter expression must evaluate to bool or null, got %s.", cmp.Or(t.word(), t.String()))
+	}
 }
 
 // pattern is the state of declaring the pattern of one clause.
