@@ -71,6 +71,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Session:    eval.SessionInfo{User: q.session.user},
 		Memory:     &q.memory,
 		Commit:     q.renewal(),
+		Restart:    q.restarting(),
 		Files:      in.opts.Files,
 		Procedures: procedures{q},
 		Pass:       q.pass,
@@ -114,9 +115,22 @@ func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
 	if err := q.session.commitFiring(ctx, q.t); err != nil {
 		return nil, err
 	}
+	return q.restart(), nil
+}
+
+// restarting returns how to take changes back and go on; nil where there is no way to.
+func (q *query) restarting() func() *engine.Txn {
+	if !q.implicit || q.cached.explain != nil {
+		return nil
+	}
+	return q.restart
+}
+
+// restart goes on in a new transaction in place of one that failed.
+func (q *query) restart() *engine.Txn {
 	q.t.replace(q.t.txn.Database().Begin(engine.TxnOptions{}))
 	q.result.txn = q.t.txn
-	return q.t.txn, nil
+	return q.t.txn
 }
 
 // next produces a batch.

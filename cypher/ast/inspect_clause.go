@@ -31,6 +31,9 @@ func (w inspector) clause(c Clause) {
 		}
 		w.query(c.Query)
 		w.expr(c.RowsPerTxn)
+		if c.Status != nil {
+			w.variable(c.Status)
+		}
 	case *Load:
 		w.exprs([]Expr{c.From, c.Delimiter, c.Quote, c.NullIf})
 		if c.Config != nil {

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine/column"
@@ -29,6 +30,9 @@ func (b *builder) apply(p *plan.Apply) (operator, error) {
 	left, err := b.operator(p.Left)
 	if err != nil {
 		return nil, err
+	}
+	if p.OnError != ast.FailOnError {
+		return b.transactions(p, left)
 	}
 	a := &apply{left: left, spec: p, live: b.live(p)}
 	if a.right, err = b.right(p.Right, p.Each || p.InTransactions != nil, false); err != nil {

@@ -54,6 +54,11 @@ func (c *commitEvery) done(x *Execution, n int) error {
 		return nil
 	}
 	c.since = 0
+	return x.commit()
+}
+
+// commit commits what is done so far and goes on in another transaction.
+func (x *Execution) commit() error {
 	if x.pending != nil {
 		if err := x.pending.flush(x); err != nil {
 			return err

@@ -52,7 +52,10 @@ type Start struct {
 	Memory *eval.Memory
 	// Commit commits and returns the transaction to go on in, for PERIODIC COMMIT
 	// and CALL {} IN TRANSACTIONS; nil refuses them with [ErrNoCommit].
-	Commit     func(ctx context.Context) (*engine.Txn, error)
+	Commit func(ctx context.Context) (*engine.Txn, error)
+	// Restart takes the transaction back and returns the one to go on in, for CALL {} IN
+	// TRANSACTIONS ON ERROR; nil where that can't be done.
+	Restart    func() *engine.Txn
 	Procedures ProcedureSource // nil: there are none
 	Files      FileOpener      // nil: LOAD is refused
 	Profile    bool            // measure the operators

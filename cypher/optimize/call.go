@@ -69,7 +69,7 @@ func (p *planner) subquery(s *logical.Subquery, t tree) tree {
 	}
 	if s.Clause.InTx {
 		op.Each = true
-		op.InTransactions = rowsPerTransaction(s.Clause)
+		op.InTransactions, op.OnError = rowsPerTransaction(s.Clause), s.Clause.OnError
 	}
 	op.Left, op.Right = t.op, right.op
 	rows := t.rows
@@ -82,6 +82,11 @@ func (p *planner) subquery(s *logical.Subquery, t tree) tree {
 		if op.Optional && !t.bound.has(col.Sym.ID) {
 			op.Nulls = append(op.Nulls, slot(col.Sym))
 		}
+	}
+	if v := s.Clause.Status; v != nil {
+		sym := p.info.Uses[v]
+		op.Reports, op.Status = true, slot(sym)
+		binds = append(binds, sym)
 	}
 	t = t.over(op, rows, t.cost+t.rows*max(right.cost, 1), binds...).reading(right.seen)
 	if right.wrote {

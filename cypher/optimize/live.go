@@ -29,7 +29,7 @@ func (p *planner) live(op plan.Operator, need set) plan.Operator {
 			right = nil
 		}
 		op.Right = p.live(op.Right, right)
-		op.Left = p.live(op.Left, p.outside(op.Right).union(need.minus(bindings(op.Right))).union(p.below(nil, o)))
+		op.Left = p.live(op.Left, p.outside(op.Right).union(below.minus(bindings(op.Right))))
 	case *plan.SemiApply:
 		op.Right = p.live(op.Right, nil)
 		op.Left = p.live(op.Left, below.union(p.outside(op.Right)))

@@ -129,6 +129,9 @@ func rowOperands(op plan.Operator) operands {
 		o.exprs = append(append(o.exprs, op.LeftKeys...), op.RightKeys...)
 	case *plan.Apply:
 		o.exprs = []ast.Expr{op.InTransactions}
+		if op.Reports {
+			o.binds = []plan.Slot{op.Status}
+		}
 	case *plan.Union:
 		o.binds = op.Out
 	case *plan.CountStore:

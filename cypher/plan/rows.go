@@ -136,6 +136,11 @@ type Apply struct {
 	Each bool
 	// InTransactions commits after so many rows of Left (CALL {} IN TRANSACTIONS); nil: no.
 	InTransactions ast.Expr
+	// OnError is what happens where Right, or a commit, fails; other than FailOnError only with InTransactions.
+	OnError ast.OnError
+	// Reports: Status is a map of what became of the row's transaction.
+	Reports bool
+	Status  Slot
 }
 
 // SemiApply keeps the rows of Left for which Right yields a row (or none, if Anti).

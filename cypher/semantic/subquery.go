@@ -41,8 +41,8 @@ func (c *checker) readsOnly(e *ast.Subquery) {
 // callSubquery checks CALL {}: its columns join the row.
 func (c *checker) callSubquery(cs *ast.CallSubquery) {
 	c.inner(cs.Query)
-	if cs.OnError != ast.FailOnError || cs.Status != nil {
-		c.fail(cs.Pos, UnexpectedSyntax, "ON ERROR CONTINUE, ON ERROR BREAK and REPORT STATUS are not supported.")
+	if cs.Status != nil && cs.OnError == ast.FailOnError {
+		c.fail(cs.Status.Pos, InvalidClauses, "REPORT STATUS needs ON ERROR CONTINUE or ON ERROR BREAK.")
 	}
 	if cs.RowsPerTxn != nil {
 		c.constant(cs.RowsPerTxn, "IN TRANSACTIONS")
@@ -63,6 +63,9 @@ func (c *checker) callSubquery(cs *ast.CallSubquery) {
 	c.scope = outer
 	c.info.Subqueries[cs] = &Subquery{Returns: result.Columns, Correlated: correlated}
 	c.returned(cs, result)
+	if cs.Status != nil {
+		c.declare(cs.Status, Of(Map))
+	}
 }
 
 // imported returns the scope of the variables of CALL (a, b) {}.

@@ -122,7 +122,7 @@ callSubquery
 
 // The words are CONCURRENT; ERROR and CONTINUE, BREAK or FAIL; and REPORT.
 inTransactions
-  : IN (count? ID)? TRANSACTIONS (OF count (ROW | ROWS))? (ON ID ID)? (ID STATUS AS name)?
+  : IN ((LIFTED | count)? ID)? TRANSACTIONS (OF count (ROW | ROWS))? (ON ID ID)? (ID STATUS AS name)?
   ;
 
 callProcedure
