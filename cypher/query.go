@@ -44,7 +44,7 @@ func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, imp
 	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params, depth: s.depth, past: s.past}
 	q.memory.Parent = s.in.memory
 	q.ctx.t = t
-	q.own.Begin(s.in.gate)
+	q.own.Begin(s.in.gate, q.started)
 	q.pass = &q.own
 	t.use.Lock()
 	defer t.use.Unlock()

@@ -93,14 +93,10 @@ func (s *Session) openOn(db *engine.Database, opts TxOptions) (*transaction, err
 	if err := s.in.admit(); err != nil {
 		return nil, err
 	}
-	t := &transaction{user: s.user, started: s.in.now(), metadata: opts.Metadata, readOnly: opts.ReadOnly}
+	t := &transaction{user: s.user, started: s.in.now(), metadata: opts.Metadata, readOnly: opts.ReadOnly, timeout: s.in.QueryTimeout()}
 	t.status.Store(&statusRunning)
-	timeout := s.in.QueryTimeout()
-	if opts.Timeout > 0 && (timeout == 0 || opts.Timeout < timeout) {
-		timeout = opts.Timeout
-	}
-	if timeout > 0 {
-		t.deadline = t.started.Add(timeout)
+	if opts.Timeout > 0 && (t.timeout == 0 || opts.Timeout < t.timeout) {
+		t.timeout = opts.Timeout
 	}
 	level := s.in.isolation.Load().(string)
 	if s.isolation != "" {

@@ -17,7 +17,7 @@ type transaction struct {
 	id       uint64
 	user     string
 	started  time.Time
-	deadline time.Time // zero: none
+	timeout  time.Duration // after started; zero: none
 	metadata value.Value
 	readOnly bool // as its client asked
 	status   atomic.Pointer[string]
@@ -43,11 +43,11 @@ type stopCause struct{ err error }
 // stop makes the transaction fail with err at the next look, if nothing stopped it before.
 func (t *transaction) stop(err error) { t.stopped.CompareAndSwap(nil, &stopCause{err}) }
 
-// watch ends the transaction at its deadline even if it is idle then: nobody looks at it, and
+// watch ends the transaction at its timeout even if it is idle then: nobody looks at it, and
 // its view must not be kept for ever. Its session calls it.
 func (t *transaction) watch() {
-	if t.timer == nil && !t.deadline.IsZero() {
-		t.timer = time.AfterFunc(time.Until(t.deadline), func() { t.kill(errTimeout) })
+	if t.timer == nil && t.timeout > 0 {
+		t.timer = time.AfterFunc(t.timeout-time.Since(t.started), func() { t.kill(errTimeout) })
 	}
 }
 
@@ -65,7 +65,7 @@ func (t *transaction) err() error {
 	if c := t.stopped.Load(); c != nil {
 		return c.err
 	}
-	if !t.deadline.IsZero() && time.Now().After(t.deadline) {
+	if t.timeout > 0 && time.Since(t.started) > t.timeout { // Since takes half the time of Now
 		t.stop(errTimeout)
 		return errTimeout
 	}

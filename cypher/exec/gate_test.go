@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"memgraphd/cypher/exec"
 	"memgraphd/cypher/gate"
@@ -37,14 +38,18 @@ func TestLongQueryGoesThroughGate(t *testing.T) {
 	} {
 		prog := program(t, db, c.query)
 		synctest.Test(t, func(t *testing.T) {
-			g := gate.New(gate.Options{Grace: -1, Turn: -1})
+			g := gate.New(gate.Options{Turn: -1})
 			other := &gate.Pass{}
-			other.Begin(g)
+			other.Begin(g, time.Time{})
 			for g.Free() > 0 {
 				_ = other.Look(t.Context())
 			}
 			done := make(chan error, 1)
-			go func() { done <- drain(t.Context(), prog, db, g, c.workers) }()
+			began := time.Time{}
+			if c.short {
+				began = time.Now()
+			}
+			go func() { done <- drain(t.Context(), prog, db, g, began, c.workers) }()
 			synctest.Wait()
 			if ended := len(done) > 0; ended != c.short {
 				t.Errorf("%s by %d: ended while others had the core: %v", c.query, c.workers, ended)
@@ -60,12 +65,12 @@ func TestLongQueryGoesThroughGate(t *testing.T) {
 	}
 }
 
-// drain runs a program to its end.
-func drain(ctx context.Context, prog *exec.Program, db *engine.Database, g *gate.Gate, workers int) error {
+// drain runs a program to its end, of a query that began at a time.
+func drain(ctx context.Context, prog *exec.Program, db *engine.Database, g *gate.Gate, began time.Time, workers int) error {
 	txn := db.Begin(engine.TxnOptions{ReadOnly: true})
 	defer txn.Abort()
 	var pass gate.Pass
-	pass.Begin(g)
+	pass.Begin(g, began)
 	defer pass.Rest()
 	none := func(string) (value.Value, bool) { return value.Null, false }
 	x, err := prog.Start(ctx, exec.Start{Txn: txn, Parameter: none, Workers: workers, Pass: &pass})

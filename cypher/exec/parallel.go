@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"sync"
+	"time"
 
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/gate"
@@ -256,7 +257,7 @@ func (g *gather) run(ctx context.Context, prog *Program, s Start) error {
 		return err
 	}
 	var pass gate.Pass
-	pass.Begin(s.Pass.Gate())
+	pass.Begin(s.Pass.Gate(), time.Time{}) // what needs workers is long
 	defer pass.Rest()
 	s.Pass = &pass
 	x, err := prog.Start(ctx, s)

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"testing"
+	"time"
 
 	"memgraphd/cypher/gate"
 	"memgraphd/engine"
@@ -22,7 +23,7 @@ func TestCores(t *testing.T) {
 	g := gather{rows: 2 * parallelRows}
 	for _, c := range []struct{ cores, prescribed, most int }{{1, 0, 1}, {2, 0, 2}, {1, 4, 4}} {
 		var pass gate.Pass
-		pass.Begin(gate.New(gate.Options{Cores: c.cores}))
+		pass.Begin(gate.New(gate.Options{Cores: c.cores}), time.Time{})
 		x.given, x.ctx.Pass = Start{Workers: c.prescribed}, &pass
 		if n := g.workers(x); n < 1 || n > c.most {
 			t.Errorf("%+v: %d workers", c, n)

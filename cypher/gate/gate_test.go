@@ -11,9 +11,8 @@ import (
 // seen makes a pass of a query that has run for long.
 func seen(g *Gate) *Pass {
 	p := &Pass{}
-	p.Begin(g)
-	p.since = time.Now().Add(-time.Hour)
-	p.looks = looksPerClock - 1
+	p.Begin(g, time.Time{})
+	p.looks = 1
 	return p
 }
 
@@ -38,7 +37,7 @@ func TestShortQueryNeedsNoPass(t *testing.T) {
 		g := New(Options{})
 		wantWaiting(t, look(t.Context(), seen(g)), false)
 		short := &Pass{}
-		short.Begin(g)
+		short.Begin(g, time.Now())
 		for range 100 {
 			if err := short.Look(t.Context()); err != nil {
 				t.Fatal(err)
@@ -54,8 +53,8 @@ func TestLongQueryNeedsPass(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := New(Options{Cores: 2})
 		p := &Pass{}
-		p.Begin(g)
-		for range 2 * looksPerClock {
+		p.Begin(g, time.Now())
+		for range firstLooks {
 			time.Sleep(g.opts.Grace)
 			_ = p.Look(t.Context())
 		}
@@ -65,6 +64,27 @@ func TestLongQueryNeedsPass(t *testing.T) {
 		p.Rest()
 		if g.Free() != 2 {
 			t.Fatal("the pass was not given back")
+		}
+	})
+}
+
+// TestSlowLooksAreClocked: a query that looks rarely is noticed as soon as one that looks often.
+func TestSlowLooksAreClocked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, pause := range []time.Duration{time.Microsecond, 20 * time.Microsecond, 90 * time.Microsecond, time.Millisecond} {
+			g := New(Options{})
+			p := &Pass{}
+			began := time.Now()
+			p.Begin(g, began)
+			for !p.held {
+				time.Sleep(pause)
+				_ = p.Look(t.Context())
+			}
+			latest := g.opts.Grace + max(firstLooks*pause, clockEvery+looksPerClock*min(pause, clockEvery/2))
+			if took := time.Since(began); took > latest {
+				t.Errorf("looks every %v: it has a pass after %v, not %v", pause, took, latest)
+			}
+			p.Rest()
 		}
 	})
 }
@@ -175,7 +195,7 @@ func TestOpenGate(t *testing.T) {
 		t.Fatal("no pass does not mean no limit")
 	}
 	p := &Pass{}
-	p.Begin(nil)
+	p.Begin(nil, time.Now())
 	for range 3 * looksPerClock {
 		_ = p.Look(t.Context())
 	}
