@@ -74,5 +74,16 @@ var workload = []query{
 	{name: "mixed_50_50", text: "MATCH (n:User {id: $id}) RETURN n.age", params: anyUser, mix: 5, write: &query{name: "w", text: writeVertex, params: newUser}, writes: true},
 }
 
-// analysis keeps a server busy while point reads are measured.
-var analysis = query{name: "analysis", text: "MATCH (n:User)-->(m:User) WHERE m.age > n.age RETURN count(*)"}
+// analyses keep a server busy while point reads are measured: each holds a processor in another way.
+var analyses = []query{
+	{name: "nothing"},
+	{name: "filtered_hops", text: "MATCH (n:User)-->(m:User) WHERE m.age > n.age RETURN count(*)"},
+	{name: "groups", text: "MATCH (n:User)-->(m) RETURN m.id, count(*) AS c ORDER BY c DESC LIMIT 10"},
+	{name: "distinct_rows", text: "MATCH (n:User)-->(m) WITH DISTINCT n.age AS a, m.id AS b RETURN count(*)"},
+	{name: "sorted_rows", text: "MATCH (n:User)-->(m) WITH n, m ORDER BY m.age, n.id SKIP 1000000 RETURN count(n), count(m)"},
+	{name: "collected_rows", text: "MATCH (n:User)-->(m) WITH m, collect(n.id) AS c RETURN sum(size(c))"},
+	{name: "percentiles", text: "MATCH (n:User)-->(m) RETURN percentileDisc(m.id, 0.5), stDev(n.age)"},
+	{name: "four_hops", text: "MATCH (s:User)-->()-->()-->()-->(n:User) WHERE s.id IN [1, 2, 3, 4, 5] RETURN count(DISTINCT n)"},
+	{name: "breadth_first", text: "MATCH p = (n:User {id: 5})-[*BFS]->(m:User) RETURN count(p)"},
+	{name: "joined_nodes", text: "MATCH (n:User), (m:User) WHERE n.age = m.id RETURN count(*)"},
+}
