@@ -19,7 +19,7 @@ type marked struct {
 }
 
 const (
-	markSlice = 4096 // nodes between two looks for a cancellation
+	markSlice = 512 // nodes between two looks for a cancellation
 	// markWords is how many words of the bitmap, to clear and to read, each node that the hop
 	// starts at makes up for by its relationships.
 	markWords = 8

@@ -176,5 +176,5 @@ func (m *merge) order() {
 	for i := range numbers {
 		m.sort = append(m.sort, int32(i))
 	}
-	m.key.sorter.Sort(m.sort, m.key.by(&m.rows.cols[len(m.rows.cols)-1]))
+	_ = m.key.sorter.Sort(m.sort, m.key.by(&m.rows.cols[len(m.rows.cols)-1]))
 }

@@ -2,11 +2,13 @@ package exec
 
 import (
 	"slices"
+	"time"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec/order"
+	"memgraphd/cypher/gate"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine/column"
 )
@@ -25,6 +27,7 @@ type sorting struct {
 	spare  store // what cut fills
 	sorter order.Sorter
 	by     []order.Key
+	looks  []order.Look // the query's own; once made, it is good for all executions
 	out    output
 
 	top   int64 // rows wanted; -1: all
@@ -170,8 +173,7 @@ func (s *sorting) readAll(x *Execution) error {
 			}
 		}
 	}
-	s.sort()
-	return nil
+	return s.sort(x)
 }
 
 // add evaluates the keys of some rows and keeps those that may be wanted.
@@ -214,7 +216,7 @@ func (s *sorting) within(c *column.Column, sel []int32) []int32 {
 }
 
 // sort orders the positions of all rows, or of the wanted ones.
-func (s *sorting) sort() {
+func (s *sorting) sort(x *Execution) error {
 	if cap(s.order) < s.rows.n {
 		s.order = make([]int32, s.rows.n)
 	}
@@ -225,15 +227,42 @@ func (s *sorting) sort() {
 	for i, k := range s.keys {
 		s.by[i] = order.Key{Column: &s.rows.cols[k.col], Descending: k.descending}
 	}
-	s.sorter.Sort(s.order, s.by)
+	if err := s.together(x); err != nil {
+		return err
+	}
 	if s.top > 0 && len(s.order) > int(s.top) {
 		s.order = s.order[:s.top]
 	}
+	return nil
+}
+
+// together sorts, if that is worth while by as many goroutines as there are free cores.
+func (s *sorting) together(x *Execution) error {
+	if s.looks == nil {
+		s.looks = []order.Look{x.ctx.Look}
+	}
+	looks := s.looks[:1:1]
+	if len(s.order) >= parallelRows && x.given.Workers != 1 {
+		n := x.given.Workers
+		if n == 0 {
+			n = x.freeCores()
+		}
+		passes := make([]gate.Pass, max(0, n-1))
+		for i := range passes {
+			p := &passes[i]
+			p.Begin(x.ctx.Pass.Gate(), time.Time{})
+			defer p.Rest()
+			looks = append(looks, func() error { return p.Look(x.ctx.Ctx) })
+		}
+	}
+	return s.sorter.Sort(s.order, s.by, looks...)
 }
 
 // cut throws away the rows that are not wanted.
 func (s *sorting) cut(x *Execution) error {
-	s.sort()
+	if err := s.sort(x); err != nil {
+		return err
+	}
 	first := s.rows.gather(x, s.order, &s.out)
 	if err := s.spare.add(x, first, first.Rows()); err != nil {
 		return err

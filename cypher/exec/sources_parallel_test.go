@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"memgraphd/cypher/exec"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
+	"memgraphd/engine/value"
 )
 
 // TestWorkersShareSources: a stretch of an index and the table of relationships are read by several
@@ -47,6 +49,44 @@ func TestWorkersShareSources(t *testing.T) {
 			if many := answer(t, db, r, c.text, 0, 4); !slices.Equal(many, one) {
 				t.Errorf("%s\nby workers: %d rows, want %d", c.text, len(many)-1, len(one)-1)
 			}
+		}
+	}
+}
+
+// TestSortTogether: rows that tie stay as they came also where several goroutines sort.
+func TestSortTogether(t *testing.T) {
+	db := engine.New(engine.Options{})
+	t.Cleanup(db.Close)
+	r := db.Begin(engine.TxnOptions{ReadOnly: true})
+	defer r.Abort()
+	const text = "UNWIND range(1, 140000) AS x WITH x ORDER BY x % 100, toString(x % 7) DESC RETURN x"
+	prog := program(t, db, text)
+	one, many := ordered(t, prog, r, 1), ordered(t, prog, r, 3)
+	if len(one) != 140_000 || !slices.Equal(one, many) {
+		t.Errorf("%d rows by one goroutine, %d by three, or in another order", len(one), len(many))
+	}
+}
+
+// ordered returns the numbers that a program yields.
+func ordered(t *testing.T, prog *exec.Program, txn *engine.Txn, workers int) (found []int64) {
+	t.Helper()
+	none := func(string) (value.Value, bool) { return value.Null, false }
+	x, err := prog.Start(t.Context(), exec.Start{Txn: txn, Parameter: none, Workers: workers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for {
+		b, err := x.Next(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b == nil {
+			return found
+		}
+		c := b.Cols[prog.Plan().Columns[0].Slot]
+		for _, row := range b.Rows() {
+			found = append(found, c.Ints[row])
 		}
 	}
 }
