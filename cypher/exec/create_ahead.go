@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"time"
 
 	"memgraphd/cypher/gate"
 )
@@ -37,7 +38,7 @@ func (m *createMany) readAhead(x *Execution) *readingAhead {
 	var ctx context.Context
 	ctx, a.cancel = context.WithCancel(x.ctx.Ctx)
 	r.ctx.Ctx = &workContext{ctx, x.given.Stopped}
-	a.pass.Begin(x.ctx.Pass.Gate())
+	a.pass.Begin(x.ctx.Pass.Gate(), time.Time{})
 	r.ctx.Pass = &a.pass
 	for i := range a.waves {
 		a.free <- &a.waves[i]

@@ -27,7 +27,8 @@ type sorting struct {
 	spare  store // what cut fills
 	sorter order.Sorter
 	by     []order.Key
-	looks  []order.Look // the query's own; once made, it is good for all executions
+	looks  []order.Look // that of an execution, which is made once
+	of     *Execution
 	out    output
 
 	top   int64 // rows wanted; -1: all
@@ -238,8 +239,8 @@ func (s *sorting) sort(x *Execution) error {
 
 // together sorts, if that is worth while by as many goroutines as there are free cores.
 func (s *sorting) together(x *Execution) error {
-	if s.looks == nil {
-		s.looks = []order.Look{x.ctx.Look}
+	if s.of != x {
+		s.of, s.looks = x, []order.Look{x.ctx.Look}
 	}
 	looks := s.looks[:1:1]
 	if len(s.order) >= parallelRows && x.given.Workers != 1 {
