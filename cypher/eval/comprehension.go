@@ -59,8 +59,8 @@ func (k *comprehension) Eval(x *Context, b *batch.Batch, sel []int32) (*column.C
 			k.counts[at] = -1
 			continue
 		}
-		for _, v := range list {
-			k.gather.add(v, at, row)
+		for i := range list.Len() {
+			k.gather.add(list.At(i), at, row)
 			if len(k.gather.elements) == column.BatchSize {
 				if err := k.flush(x, b); err != nil {
 					return nil, err
@@ -84,7 +84,7 @@ func (k *comprehension) room(x *Context, sel []int32) error {
 			if err != nil {
 				return err
 			}
-			total += len(list)
+			total += list.Len()
 		}
 	}
 	if err := k.kept.hold(x.Memory, int64(total)*valueBytes); err != nil {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"unicode/utf8"
@@ -97,7 +98,7 @@ func integers(x *Context, args []value.Value) (value.Value, error) {
 	if len(args) > 2 {
 		step = args[2].AsInt()
 	}
-	n := steps(from, to, step)
+	n := min(steps(from, to, step), mostElements+1)
 	if err := allot(x, n); err != nil {
 		return value.Null, err
 	}
@@ -108,14 +109,13 @@ func integers(x *Context, args []value.Value) (value.Value, error) {
 	return value.List(list), nil
 }
 
-// steps returns how many integers there are from one to another in steps, or as
-// many as there can't be.
+// steps returns how many integers there are from one to another in steps.
 func steps(from, to, step int64) uint64 {
 	switch {
 	case step > 0 && from <= to:
-		return uint64(min((uint64(to)-uint64(from))/uint64(step), mostElements)) + 1
+		return min((uint64(to)-uint64(from))/uint64(step), math.MaxUint64-1) + 1
 	case step < 0 && from >= to:
-		return uint64(min((uint64(from)-uint64(to))/-uint64(step), mostElements)) + 1
+		return min((uint64(from)-uint64(to))/-uint64(step), math.MaxUint64-1) + 1
 	}
 	return 0
 }

@@ -27,12 +27,32 @@ func (f *fixture) run(t *testing.T, text string) (value.Value, error) {
 	return c.Value(0), nil
 }
 
+// TestRangesAreNotMade loops over ranges that are no lists that memory would hold.
+func TestRangesAreNotMade(t *testing.T) {
+	for text, want := range map[string]value.Value{
+		"any(x IN range(1, 9000000000000000000) WHERE x = 3000)":                     value.Bool(true),
+		"all(x IN range(9000000000000000000, -9000000000000000000, -7) WHERE x < 5)": value.Bool(false),
+		"none(x IN range(1, 100000) WHERE x < 1)":                                    value.Bool(true),
+		"reduce(a = 0, x IN range(1, 100000) | a + x)":                               value.Int(5000050000),
+		"size([x IN range(1, 100000) WHERE x % 1000 = 0])":                           value.Int(100),
+		"[x IN range(5, 1, -2) | x * x]":                                             value.List([]value.Value{value.Int(25), value.Int(9), value.Int(1)}),
+		"[x IN range(1, 0) | x]":                                                     value.List(nil),
+		"[x IN range(null, 3) | x]":                                                  value.Null,
+	} {
+		f := newFixture(t)
+		f.ctx.Memory = &Memory{Limit: 1 << 16}
+		if got, err := f.run(t, text); err != nil || !value.Equivalent(got, want) {
+			t.Errorf("%s: %v %v, want %v", text, value.Literal(got), err, value.Literal(want))
+		}
+	}
+}
+
 func TestMemoryIsBounded(t *testing.T) {
 	for _, text := range []string{
 		"size(range(1, 1000000))",
 		"size(uniformSample([1], 1000000))",
-		"size([x IN range(1, 30000) | x])", // the range fits alone
-		"size([x IN range(1, 30000) WHERE x > 0])",
+		"size([x IN range(1, 60000) | x])",
+		"size([x IN range(1, 60000) WHERE x > 0])",
 		"reduce(s = 'x', i IN range(1, 60) | s + s)",
 		"reduce(s = 'x', i IN range(1, 60) | s || s)",
 		"reduce(l = [1], i IN range(1, 60) | l + l)",

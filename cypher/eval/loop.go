@@ -11,12 +11,11 @@ import (
 // batch: each element is a row of an inner batch that holds, beside the
 // element, the columns that the expressions use.
 type loop struct {
-	list  Kernel
+	lists *Lists
 	slot  batch.Slot   // of the element
 	outer []batch.Slot // that the expressions read
 	all   bool         // they may read any: they contain a subquery
 
-	lists    *column.Column
 	inner    batch.Batch
 	elements writer
 	columns  []column.Column
@@ -40,7 +39,7 @@ func (g *gathered) add(v value.Value, at int, row int32) {
 // loop compiles what all expressions over the elements of a list share.
 func (c *compiler) loop(list ast.Expr, v *ast.Variable, bodies ...ast.Expr) (*loop, error) {
 	c.varying++ // the variable needs a place in a batch
-	k, err := c.expr(list)
+	lists, err := c.lists(list)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +47,7 @@ func (c *compiler) loop(list ast.Expr, v *ast.Variable, bodies ...ast.Expr) (*lo
 	if err != nil {
 		return nil, err
 	}
-	l := &loop{list: k, slot: slot}
+	l := &loop{lists: lists, slot: slot}
 	l.outer, l.all = c.reads(slot, bodies)
 	l.columns = make([]column.Column, len(l.outer))
 	return l, nil
@@ -80,7 +79,7 @@ func (c *compiler) reads(except batch.Slot, exprs []ast.Expr) (slots []batch.Slo
 
 // begin computes the lists of the rows of sel.
 func (l *loop) begin(x *Context, b *batch.Batch, sel []int32) (err error) {
-	l.lists, err = l.list.Eval(x, b, sel)
+	err = l.lists.Eval(x, b, sel)
 	if l.all {
 		l.outer = l.outer[:0]
 		for slot, c := range b.Cols {
@@ -96,15 +95,12 @@ func (l *loop) begin(x *Context, b *batch.Batch, sel []int32) (err error) {
 }
 
 // elementsOf returns the list of a row; ok is false if it is null.
-func (l *loop) elementsOf(row int32) (list []value.Value, ok bool, err error) {
-	v := l.lists.Value(int(row))
-	switch v.Kind() {
-	case value.KindNull:
-		return nil, false, nil
-	case value.KindList:
-		return v.AsList(), true, nil
+func (l *loop) elementsOf(row int32) (list Elements, ok bool, err error) {
+	list, kind, err := l.lists.Of(row)
+	if err != nil || kind == value.KindNull || kind == value.KindList {
+		return list, kind == value.KindList, err
 	}
-	return nil, false, typeErrorf("Expected a list, got %s.", v.Kind().TypeWord())
+	return list, false, typeErrorf("Expected a list, got %s.", kind.TypeWord())
 }
 
 // chunk makes an inner batch of elements.

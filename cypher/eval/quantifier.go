@@ -64,11 +64,11 @@ func (k *quantifier) count(x *Context, b *batch.Batch, sel []int32, size int) er
 			return err
 		}
 		k.tally[at].null = !ok
-		for _, v := range list {
+		for i := range list.Len() {
 			if k.decided(&k.tally[at]) {
 				break
 			}
-			k.gather.add(v, at, row)
+			k.gather.add(list.At(i), at, row)
 			if len(k.gather.elements) >= size {
 				if err := k.flush(x, b); err != nil {
 					return err

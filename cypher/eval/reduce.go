@@ -10,12 +10,13 @@ import (
 // reduce is reduce(acc = init, v IN list | e). One step computes an element of
 // every list, so that the rows go on side by side.
 type reduce struct {
-	init, list, body Kernel
-	acc, slot        batch.Slot
+	init, body Kernel
+	lists      *Lists
+	acc, slot  batch.Slot
 
-	lists    [][]value.Value // of the rows of sel
-	rest     []int32         // rows whose list goes on
-	position []int           // their positions in sel
+	elems    []Elements // of the rows of sel
+	rest     []int32    // rows whose list goes on
+	position []int      // their positions in sel
 	accs     [2]column.Column
 	elements writer
 	inner    batch.Batch
@@ -32,12 +33,14 @@ func (c *compiler) reduce(e *ast.Reduce) (_ Kernel, err error) {
 	if k.slot, err = c.slot(e.Variable); err != nil {
 		return nil, err
 	}
-	kernels, err := c.exprs([]ast.Expr{e.Init, e.List, e.Body})
-	if err != nil {
+	if k.init, err = c.expr(e.Init); err != nil {
 		return nil, err
 	}
-	k.init, k.list, k.body = kernels[0], kernels[1], kernels[2]
-	return k, nil
+	if k.lists, err = c.lists(e.List); err != nil {
+		return nil, err
+	}
+	k.body, err = c.expr(e.Body)
+	return k, err
 }
 
 func (k *reduce) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
@@ -67,21 +70,21 @@ func (k *reduce) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, 
 
 // begin computes the lists. The result for a null list is null.
 func (k *reduce) begin(x *Context, b *batch.Batch, sel []int32) error {
-	c, err := k.list.Eval(x, b, sel)
-	if err != nil {
+	if err := k.lists.Eval(x, b, sel); err != nil {
 		return err
 	}
-	k.lists, k.rest, k.position = k.lists[:0], k.rest[:0], k.position[:0]
+	k.elems, k.rest, k.position = k.elems[:0], k.rest[:0], k.position[:0]
 	for at, row := range sel {
-		v := c.Value(int(row))
-		switch v.Kind() {
-		case value.KindNull:
-			k.lists = append(k.lists, nil)
+		list, kind, err := k.lists.Of(row)
+		switch {
+		case err != nil:
+			return err
+		case kind != value.KindNull && kind != value.KindList:
+			return typeErrorf("REDUCE expected a list, got %s.", kind.TypeWord())
+		}
+		k.elems = append(k.elems, list)
+		if kind == value.KindNull {
 			continue
-		case value.KindList:
-			k.lists = append(k.lists, v.AsList())
-		default:
-			return typeErrorf("REDUCE expected a list, got %s.", v.Kind().TypeWord())
 		}
 		k.rest, k.position = append(k.rest, row), append(k.position, at)
 	}
@@ -92,7 +95,7 @@ func (k *reduce) begin(x *Context, b *batch.Batch, sel []int32) error {
 func (k *reduce) finish(acc *column.Column, step int) {
 	n := 0
 	for j, row := range k.rest {
-		if at := k.position[j]; len(k.lists[at]) > step {
+		if at := k.position[j]; k.elems[at].Len() > step {
 			k.rest[n], k.position[n] = row, at
 			n++
 			continue
@@ -109,7 +112,7 @@ func (k *reduce) step(x *Context, b *batch.Batch, acc *column.Column, step int) 
 	copy(k.inner.Cols, b.Cols)
 	k.elements.begin(b.N)
 	for j, row := range k.rest {
-		k.elements.put(row, k.lists[k.position[j]][step])
+		k.elements.put(row, k.elems[k.position[j]].At(step))
 	}
 	k.inner.Cols[k.slot] = k.elements.end(k.rest)
 	// The body may answer with a column of its own, which it overwrites at the

@@ -13,14 +13,12 @@ import (
 // unwind is plan.Unwind.
 type unwind struct {
 	feed  feed
-	list  eval.Kernel
+	lists *eval.Lists
 	slot  batch.Slot
 	out   output
 	ramp  ramp
 	elems column.Column
-
-	lists *column.Column // of the current batch
-	rest  []value.Value  // of the current row's list
+	rest  eval.Elements // of the current row's list
 }
 
 func (b *builder) unwind(p *plan.Unwind) (operator, error) {
@@ -29,12 +27,12 @@ func (b *builder) unwind(p *plan.Unwind) (operator, error) {
 		return nil, err
 	}
 	u := &unwind{feed: feed{input: input}, slot: p.Slot, out: newOutput(b.live(p), p.Slot), ramp: ramp{first: b.ramp}}
-	u.list, err = b.kernel(p.List)
+	u.lists, err = eval.CompileLists(p.List, b.program.env)
 	return u, err
 }
 
 func (u *unwind) reset(x *Execution) error {
-	u.rest = nil
+	u.rest = eval.Elements{}
 	u.ramp.reset(x)
 	return u.feed.reset(x)
 }
@@ -43,7 +41,7 @@ func (u *unwind) next(x *Execution) (*batch.Batch, error) {
 	u.out.begin(x)
 	u.elems.Reset(column.Null, 0)
 	for target := u.ramp.next(); u.out.n() < target; {
-		if len(u.rest) == 0 {
+		if u.rest.Len() == 0 {
 			if err := u.advance(x); err != nil {
 				return nil, err
 			}
@@ -52,11 +50,8 @@ func (u *unwind) next(x *Execution) (*batch.Batch, error) {
 			}
 			continue
 		}
-		n := min(u.out.room(target), len(u.rest))
-		for _, v := range u.rest[:n] {
-			u.elems.Append(v)
-		}
-		u.rest = u.rest[n:]
+		n := min(u.out.room(target), u.rest.Len())
+		u.rest.Take(&u.elems, n)
 		u.out.note(u.feed.row(), n)
 	}
 	u.feed.flush(&u.out)
@@ -71,20 +66,17 @@ func (u *unwind) advance(x *Execution) error {
 		return err
 	}
 	if fresh {
-		if u.lists, err = u.list.Eval(&x.ctx, u.feed.in, u.feed.rows); err != nil {
+		if err = u.lists.Eval(&x.ctx, u.feed.in, u.feed.rows); err != nil {
 			return err
 		}
 	}
-	v := u.lists.Value(int(u.feed.row()))
-	switch v.Kind() {
-	case value.KindNull:
-	case value.KindList:
-		u.rest = v.AsList()
-	default:
+	list, kind, err := u.lists.Of(u.feed.row())
+	if err == nil && kind != value.KindNull && kind != value.KindList {
 		return &value.Error{
 			Class: value.TypeError,
-			Msg:   fmt.Sprintf("Argument of UNWIND must be a list, but '%s' was provided.", v.Kind().TypeWord()),
+			Msg:   fmt.Sprintf("Argument of UNWIND must be a list, but '%s' was provided.", kind.TypeWord()),
 		}
 	}
-	return nil
+	u.rest = list
+	return err
 }
