@@ -17,6 +17,9 @@ func (c *compiler) property(e *ast.Property) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	if v, ok := e.Target.(*ast.Variable); ok && c.env.Plan.Fields[c.env.Plan.Slots[v]] {
+		return x, nil // it stands for the field
+	}
 	return &property{x: x, key: e.Key}, nil
 }
 

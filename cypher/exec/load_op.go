@@ -12,7 +12,6 @@ import (
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec/load"
 	"memgraphd/cypher/plan"
-	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
 
@@ -32,13 +31,14 @@ type loading struct {
 	file   io.Closer
 	cancel context.CancelFunc // of what opened the file
 	reader load.Reader
-	ahead  *load.Ahead // reads reader from the first full batches on; nil before
+	source load.Source // reads reader
+	ahead  *load.Ahead // reads source from the first full batches on; nil before
 	read   int         // rows
 	in     *batch.Batch
 	done   bool
 	out    output
 	ramp   ramp
-	rows   column.Column
+	batch  *load.Batch // that was handed on
 	charge int64
 }
 
@@ -47,7 +47,7 @@ func (b *builder) load(p *plan.Load) (operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loading{input: input, spec: p, out: newOutput(b.live(p), p.Slot), ramp: ramp{first: b.ramp}}
+	l := &loading{input: input, spec: p, out: newOutput(b.live(p), append(fieldSlots(p.Fields), p.Slot)...), ramp: ramp{first: b.ramp}}
 	for _, k := range []struct {
 		to *eval.Kernel
 		e  ast.Expr
@@ -60,6 +60,20 @@ func (b *builder) load(p *plan.Load) (operator, error) {
 		}
 	}
 	return l, nil
+}
+
+func fieldSlots(fields []plan.Field) (slots []batch.Slot) {
+	for _, f := range fields {
+		slots = append(slots, f.Slot)
+	}
+	return slots
+}
+
+func fieldKeys(fields []plan.Field) (keys []string) {
+	for _, f := range fields {
+		keys = append(keys, f.Key)
+	}
+	return keys
 }
 
 func (l *loading) reset(x *Execution) error {
@@ -83,7 +97,7 @@ func (l *loading) close(x *Execution) {
 		_ = l.file.Close() // it was only read
 	}
 	x.ctx.Memory.Release(l.charge)
-	l.file, l.cancel, l.reader, l.ahead, l.in, l.charge, l.read = nil, nil, nil, nil, nil, 0, 0
+	l.file, l.cancel, l.reader, l.source, l.ahead, l.in, l.batch, l.charge, l.read = nil, nil, nil, nil, nil, nil, nil, 0, 0
 }
 
 func (l *loading) next(x *Execution) (*batch.Batch, error) {
@@ -99,40 +113,47 @@ func (l *loading) next(x *Execution) (*batch.Batch, error) {
 			return nil, nil
 		}
 	}
-	l.rows.Reset(column.Any, 0)
-	if err := l.fetch(x); err != nil {
+	b, err := l.fetch(x)
+	if err != nil {
 		return nil, err
 	}
-	if l.rows.N = len(l.rows.Values); l.rows.N == 0 {
+	if b == nil {
 		l.close(x)
 		l.done = true
 		return nil, l.onlyOnce(x)
 	}
 	l.out.begin(x)
-	l.out.note(l.in.Rows()[0], l.rows.N)
+	l.out.note(l.in.Rows()[0], b.N)
 	l.out.flush(l.in)
-	l.out.set(l.spec.Slot, &l.rows)
+	if len(l.spec.Fields) == 0 {
+		l.out.set(l.spec.Slot, &b.Records)
+	}
+	for i, f := range l.spec.Fields {
+		l.out.set(f.Slot, &b.Fields[i])
+	}
 	return l.out.batch(), nil
 }
 
 // aheadRows is the number of rows from which on a file is read ahead.
 const aheadRows = 8 << 10
 
-// fetch reads the next rows. A long file is read by another goroutine, while this one works
+// fetch reads the next rows; nil at the end. A long file is read by another goroutine, while this one works
 // on what was read before.
-func (l *loading) fetch(x *Execution) (err error) {
+func (l *loading) fetch(x *Execution) (_ *load.Batch, err error) {
 	defer context.AfterFunc(x.ctx.Ctx, l.cancel)() // a read that waits for the network fails
 	size := l.ramp.next()
 	switch {
 	case l.ahead == nil && l.read < aheadRows || x.given.Workers == 1 || runtime.GOMAXPROCS(0) == 1:
-		l.rows.Values, err = l.reader.Next(l.rows.Values, size)
-		l.read += len(l.rows.Values)
-		return err
+		if err := l.source.Read(l.batch, size); err != nil || l.batch.N == 0 {
+			return nil, err
+		}
+		l.read += l.batch.N
+		return l.batch, nil
 	case l.ahead == nil:
-		l.ahead = load.NewAhead(l.reader, size)
+		l.ahead = load.NewAhead(l.source, size)
 	}
-	l.rows.Values, err = l.ahead.Next(l.rows.Values)
-	return err
+	l.batch, err = l.ahead.Next(l.batch)
+	return l.batch, err
 }
 
 func (l *loading) word() string {
@@ -184,7 +205,10 @@ func (l *loading) open(x *Execution) error {
 	if err != nil {
 		return err
 	}
-	l.reader, l.in = reader, in
+	l.reader, l.source, l.in, l.batch = reader, load.Whole(reader), in, &load.Batch{}
+	if len(l.spec.Fields) > 0 {
+		l.source = load.Fields(reader, fieldKeys(l.spec.Fields))
+	}
 	return nil
 }
 

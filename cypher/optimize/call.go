@@ -46,7 +46,7 @@ func (p *planner) load(s *logical.Load, t tree) tree {
 		op.Config = c.Config
 	}
 	t.guessed = true
-	return t.on(op, t.rows*1000, t.cost+t.rows*1000, s.Sym)
+	return t.on(op, t.rows*1000, t.cost+t.rows*1000, p.planFields(op, s.Sym)...)
 }
 
 // subquery plans CALL {}.

@@ -138,6 +138,9 @@ func rowOperands(op plan.Operator) operands {
 		o.binds = []plan.Slot{op.Slot}
 	case *plan.Load:
 		o = operands{exprs: []ast.Expr{op.From, op.Config, op.Delimiter, op.Quote, op.NullIf}, binds: []plan.Slot{op.Slot}}
+		for _, f := range op.Fields {
+			o.binds = append(o.binds, f.Slot)
+		}
 	case *plan.CallProcedure:
 		o.exprs = op.Args
 		for _, y := range op.Yield {

@@ -29,6 +29,7 @@ func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 		p.periodic = p.periodic || d.Kind == ast.PeriodicCommit
 		p.hopsLimited = p.hopsLimited || d.Kind == ast.HopsLimit
 	}
+	p.loadFields(q.AST)
 	out := &plan.Plan{Schema: catalog.SchemaGeneration(), Names: catalog.NameGeneration(), Memory: q.AST.Memory}
 	root, err := p.root(logical.Build(q.Info, q.AST), out)
 	if err != nil {
@@ -52,6 +53,7 @@ type planner struct {
 	// hopsLimited: relationships are to be followed, for only then do they count.
 	hopsLimited bool
 	subplans    map[ast.Expr]*plan.Subplan
+	fields      map[*semantic.Symbol][]field // of records of files, that are read without them
 	// free remembers the variables that expressions take from their surroundings.
 	free map[ast.Expr]set
 	err  error
@@ -92,6 +94,14 @@ func (p *planner) fill(out *plan.Plan, q *ast.Query) {
 		}
 		out.SlotNames = append(out.SlotNames, name)
 		out.Types = append(out.Types, staticType(sym.Type))
+	}
+	for _, fields := range p.fields {
+		for _, f := range fields {
+			if out.Fields == nil {
+				out.Fields = map[plan.Slot]bool{}
+			}
+			out.Fields[slot(f.sym)] = true
+		}
 	}
 	out.Subplans = p.subplans
 	out.UnknownNames = p.names.unknown

@@ -18,6 +18,9 @@ type Plan struct {
 	// Slots says where each variable of each expression in the plan lives,
 	// including variables local to an expression (comprehensions, reduce, lambdas).
 	Slots map[*ast.Variable]Slot
+	// Fields are the slots that hold a field of a record: a property of such a variable is the
+	// variable itself, see [Load].
+	Fields map[Slot]bool
 	// Types says what is known of the value in a slot; indexed by slot.
 	Types []Type
 	// SlotNames are the variables' names for EXPLAIN and errors; indexed by slot. What has no name in the

@@ -185,6 +185,14 @@ type Load struct {
 	Quote     ast.Expr
 	NullIf    ast.Expr
 	Slot      Slot
+	// Fields are read instead of whole records, if there are any.
+	Fields []Field
+}
+
+// Field is a field of a record, or null, and where it goes.
+type Field struct {
+	Key  string
+	Slot Slot
 }
 
 // CallProcedure yields the rows of a procedure for each input row.

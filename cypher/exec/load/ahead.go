@@ -1,32 +1,30 @@
 package load
 
-import "memgraphd/engine/value"
-
 // aheadBatches is how many batches are read before they are asked for.
 const aheadBatches = 4
 
-// Ahead reads a [Reader] in a goroutine of its own, in batches of a fixed size, a few
-// batches before they are asked for. Order and errors are those of the reader.
+// Ahead reads a [Source] in a goroutine of its own, in batches of a fixed size, a few
+// batches before they are asked for. Order and errors are those of the source.
 type Ahead struct {
-	from    Reader
-	batches chan records       // closed when the goroutine has ended
-	free    chan []value.Value // memory of batches that are done with
+	from    Source
+	batches chan records // closed when the goroutine has ended
+	free    chan *Batch  // that are done with
 	stop    chan struct{}
 	done    bool
 }
 
-// records is what a call of Next has returned, or what it has panicked with.
+// records is what a call of Read has made, or what it has panicked with.
 type records struct {
-	values   []value.Value
+	batch    *Batch
 	err      error
 	panicked any
 }
 
 // NewAhead starts reading batches of size records. Who has called it must call Close.
-func NewAhead(from Reader, size int) *Ahead {
+func NewAhead(from Source, size int) *Ahead {
 	a := &Ahead{
 		from: from, batches: make(chan records, aheadBatches), stop: make(chan struct{}),
-		free: make(chan []value.Value, aheadBatches+2),
+		free: make(chan *Batch, aheadBatches+2),
 	}
 	go a.run(size)
 	return a
@@ -35,34 +33,37 @@ func NewAhead(from Reader, size int) *Ahead {
 func (a *Ahead) run(size int) {
 	defer close(a.batches)
 	for {
-		var room []value.Value
+		var room *Batch
 		select {
 		case room = <-a.free:
 		default:
+			room = new(Batch)
 		}
-		b := a.read(room[:0], size)
+		b := a.read(room, size)
 		select {
 		case a.batches <- b:
 		case <-a.stop:
 			return
 		}
-		if b.err != nil || b.panicked != nil || len(b.values) == 0 {
+		if b.err != nil || b.panicked != nil || b.batch.N == 0 {
 			return
 		}
 	}
 }
 
-func (a *Ahead) read(room []value.Value, size int) (b records) {
+func (a *Ahead) read(room *Batch, size int) (b records) {
 	defer func() { b.panicked = recover() }()
-	b.values, b.err = a.from.Next(room, size)
+	b.batch = room
+	b.err = a.from.Read(room, size)
 	return b
 }
 
-// Next returns the next batch in place of dst, whose memory it takes. It returns none at the end.
-func (a *Ahead) Next(dst []value.Value) ([]value.Value, error) {
-	if cap(dst) > 0 {
+// Next returns the next batch in place of one that is done with, which may be nil. It returns nil at the end
+// and with an error.
+func (a *Ahead) Next(last *Batch) (*Batch, error) {
+	if last != nil {
 		select {
-		case a.free <- dst:
+		case a.free <- last:
 		default:
 		}
 	}
@@ -70,10 +71,14 @@ func (a *Ahead) Next(dst []value.Value) ([]value.Value, error) {
 		return nil, nil
 	}
 	b, ok := <-a.batches
-	if a.done = !ok || b.err != nil || len(b.values) == 0; b.panicked != nil {
+	if b.panicked != nil {
+		a.done = true
 		panic(b.panicked) // where the query's own goroutine deals with it
 	}
-	return b.values, b.err
+	if a.done = !ok || b.err != nil || b.batch.N == 0; a.done {
+		return nil, b.err
+	}
+	return b.batch, nil
 }
 
 // Close ends the goroutine. It waits for a read that is under way.

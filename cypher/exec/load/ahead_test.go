@@ -30,14 +30,14 @@ func (c *counter) Next(dst []value.Value, limit int) ([]value.Value, error) {
 }
 
 // drain reads to the end, an error or a panic.
-func drain(next func(dst []value.Value) ([]value.Value, error)) (numbers []int64, panicked any, err error) {
+func drain(next func(last *Batch) (*Batch, error)) (numbers []int64, panicked any, err error) {
 	defer func() { panicked = recover() }()
-	var batch []value.Value
+	var b *Batch
 	for {
-		if batch, err = next(batch[:0]); err != nil || len(batch) == 0 {
+		if b, err = next(b); b == nil {
 			return numbers, nil, err
 		}
-		for _, v := range batch {
+		for _, v := range b.Records.Values {
 			numbers = append(numbers, v.AsInt())
 		}
 	}
@@ -48,14 +48,20 @@ func TestAhead(t *testing.T) {
 	for _, last := range []int64{0, 9, 10, 1005} {
 		for _, c := range []counter{{last: last}, {last: last, failure: failure}, {last: last, panics: true}} {
 			plain, behind := c, c
-			want, wantPanic, wantErr := drain(func(dst []value.Value) ([]value.Value, error) { return plain.Next(dst, 10) })
-			a := NewAhead(&behind, 10)
+			want, wantPanic, wantErr := drain(func(*Batch) (*Batch, error) {
+				b := &Batch{}
+				if err := Whole(&plain).Read(b, 10); err != nil || b.N == 0 {
+					return nil, err
+				}
+				return b, nil
+			})
+			a := NewAhead(Whole(&behind), 10)
 			got, panicked, err := drain(a.Next)
 			if !slices.Equal(got, want) || err != wantErr || panicked != wantPanic {
 				t.Errorf("%+v: %d numbers, %v, %v, want %d, %v, %v", c, len(got), err, panicked, len(want), wantErr, wantPanic)
 			}
-			if more, err := a.Next(nil); len(more) > 0 || err != nil {
-				t.Errorf("%d records behind the end, %v", len(more), err)
+			if more, err := a.Next(nil); more != nil || err != nil {
+				t.Errorf("%v behind the end, %v", more, err)
 			}
 			a.Close()
 		}
@@ -65,9 +71,9 @@ func TestAhead(t *testing.T) {
 // TestAheadIsClosed gives up while most is unread.
 func TestAheadIsClosed(t *testing.T) {
 	c := &counter{last: 1 << 40}
-	a := NewAhead(c, 10)
-	if got, err := a.Next(nil); len(got) != 10 || err != nil {
-		t.Fatal(len(got), err)
+	a := NewAhead(Whole(c), 10)
+	if got, err := a.Next(nil); err != nil || got.N != 10 {
+		t.Fatal(got, err)
 	}
 	a.Close()
 	if c.at > 10*(aheadBatches+3) {

@@ -88,27 +88,38 @@ func CSV(r io.Reader, opts CSVOptions) (*CSVReader, error) {
 
 // Next implements [Reader].
 func (c *CSVReader) Next(dst []value.Value, limit int) ([]value.Value, error) {
-	for n := 0; n < limit; {
-		ok, err := c.read()
-		if err != nil && c.opts.IgnoreBad && isBad(err) {
-			continue
-		}
+	for range limit {
+		ok, err := c.next()
 		if err != nil || !ok {
 			return dst, err
 		}
-		if c.width < 0 {
-			c.width = len(c.fields)
-		}
-		if len(c.fields) != c.width {
-			if c.opts.IgnoreBad {
-				continue
-			}
-			return dst, badRow(c.row, "expected %d columns, got %d", c.width, len(c.fields))
-		}
 		dst = append(dst, c.record())
-		n++
 	}
 	return dst, nil
+}
+
+// next reads the next row that is none of those to be left out; false at the end of the file.
+func (c *CSVReader) next() (bool, error) {
+	for {
+		ok, err := c.read()
+		if err == nil && ok {
+			err = c.checkWidth()
+		}
+		if err == nil || !c.opts.IgnoreBad || !isBad(err) {
+			return ok, err
+		}
+	}
+}
+
+// checkWidth fails if the row that was read last is not as wide as the first one.
+func (c *CSVReader) checkWidth() error {
+	if c.width < 0 {
+		c.width = len(c.fields)
+	}
+	if len(c.fields) != c.width {
+		return badRow(c.row, "expected %d columns, got %d", c.width, len(c.fields))
+	}
+	return nil
 }
 
 // record makes a value of the fields.
