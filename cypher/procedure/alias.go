@@ -11,6 +11,7 @@ var aliases = []Alias{
 	{"apoc.algo.cover", "algo.cover"},
 	{"apoc.coll.partition", "collections.partition"},
 	{"apoc.coll.split", "collections.split"},
+	{"apoc.convert.toTree", "convert_c.to_tree"},
 	{"apoc.create.node", "create.node"},
 	{"apoc.create.nodes", "create.nodes"},
 	{"apoc.create.relationship", "create.relationship"},

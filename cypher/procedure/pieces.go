@@ -36,6 +36,11 @@ var pieceProcedures = []Procedure{
 		Run:       asFunction,
 	},
 	{
+		Signature: "convert_c.to_tree(paths :: NULLABLE ANY, lowerCaseRels = true :: BOOLEAN, config = {} :: MAP) :: (value :: MAP)",
+		Doc:       "Paths as trees of maps, nested along their relationships: one for each node at which they begin.",
+		Run:       treesOfPaths,
+	},
+	{
 		Signature: "util_module.md5(values :: ANY) :: (result :: STRING)",
 		Doc:       "The MD5 hash of a value, in hexadecimal.",
 		Run:       asFunction,
@@ -123,4 +128,21 @@ func mapFromNodes(c *Call) error {
 		return err
 	}
 	return c.Yield(value.Map(entries))
+}
+
+// treesOfPaths yields a tree for each root; an empty map of no paths.
+func treesOfPaths(c *Call) error {
+	trees, err := eval.Trees(c.Context, c.Args[0], c.bool(1), c.Args[2])
+	if err != nil {
+		return err
+	}
+	if len(trees) == 0 {
+		return c.Yield(value.Map(nil))
+	}
+	for _, tree := range trees {
+		if err := c.Yield(tree); err != nil {
+			return err
+		}
+	}
+	return nil
 }
