@@ -218,8 +218,21 @@ func appendJSON(dst []byte, v value.Value) (_ []byte, err error) {
 			dst = append(dst, '{')
 		}
 		return append(dst, '}'), nil
+	case value.KindPoint:
+		return appendPoint(dst, v.AsPoint()), nil
 	}
 	return appendText(dst, value.Format(v)), nil
+}
+
+// appendPoint writes a point as the map that makes it again.
+func appendPoint(dst []byte, p value.Point) []byte {
+	dst = append(appendText(append(dst, `{"crs":`...), p.SRID.Name()), `,"x":`...)
+	dst = value.AppendFormat(dst, value.Float(p.X))
+	dst = value.AppendFormat(append(dst, `,"y":`...), value.Float(p.Y))
+	if p.SRID.Is3D() {
+		dst = value.AppendFormat(append(dst, `,"z":`...), value.Float(p.Z))
+	}
+	return append(dst, '}')
 }
 
 // separator is what stands before item i.

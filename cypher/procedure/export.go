@@ -24,7 +24,7 @@ var exportProcedures = []Procedure{
 	{
 		Signature: "json_util.load_from_str(json_str :: STRING) :: (objects :: LIST OF NULLABLE ANY)",
 		Doc:       "The values of a JSON text: those of a list, or the one value.",
-		Run:       func(c *Call) error { return c.yieldJSON(c.string(0)) },
+		Run:       parseJSON,
 	},
 	{
 		Signature: "json_util.load_from_path(path :: STRING) :: (objects :: LIST OF NULLABLE ANY)",
@@ -115,36 +115,50 @@ func csvText(v value.Value) string {
 	return value.Format(v)
 }
 
-func loadJSON(c *Call) error {
+// readJSON reads a file or document that the server may read.
+func (c *Call) readJSON(location string) (value.Value, error) {
 	host, err := c.host()
 	if err != nil {
-		return err
+		return value.Null, err
 	}
-	f, err := host.Open(c.Ctx, c.string(0))
+	f, err := host.Open(c.Ctx, location)
 	if err != nil {
-		return err
+		return value.Null, err
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
 	if err != nil {
-		return err
+		return value.Null, err
 	}
 	if len(data) > maxDocument {
-		return c.errorf("'%s' is larger than %d bytes.", c.string(0), maxDocument)
+		return value.Null, c.errorf("'%s' is larger than %d bytes.", location, maxDocument)
 	}
 	if err := c.hold(int64(len(data))); err != nil {
-		return err
+		return value.Null, err
 	}
-	return c.yieldJSON(string(data))
+	return eval.Apply(c.Context, "convert.str2object", value.String(string(data)))
 }
 
-func (c *Call) yieldJSON(text string) error {
-	v, err := eval.Apply(c.Context, "convert.str2object", value.String(text))
+func loadJSON(c *Call) error {
+	v, err := c.readJSON(c.string(0))
 	if err != nil {
 		return err
 	}
+	return c.yieldList(v)
+}
+
+// yieldList yields a list, or what is none as the only element of one.
+func (c *Call) yieldList(v value.Value) error {
 	if v.Kind() != value.KindList {
 		v = value.List([]value.Value{v})
 	}
 	return c.Yield(v)
+}
+
+func parseJSON(c *Call) error {
+	v, err := eval.Apply(c.Context, "convert.str2object", c.Args[0])
+	if err != nil {
+		return err
+	}
+	return c.yieldList(v)
 }
