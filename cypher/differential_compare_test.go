@@ -89,6 +89,8 @@ func (s *shower) value(v value.Value) string {
 			return c
 		}
 		return "gone " + value.Literal(v)
+	case value.KindGraph:
+		return strings.Join(s.members(v.AsGraph()), " ")
 	case value.KindPath:
 		p := v.AsPath()
 		text := s.value(value.NodeRef(p.Nodes[0]))
@@ -98,6 +100,19 @@ func (s *shower) value(v value.Value) string {
 		return text
 	}
 	return value.Literal(v)
+}
+
+// members shows what is in a graph, in no order.
+func (s *shower) members(g *value.Graph) []string {
+	var all []string
+	for _, id := range g.Nodes {
+		all = append(all, s.value(value.NodeRef(id)))
+	}
+	for _, id := range g.Rels {
+		all = append(all, s.value(value.RelationshipRef(id)))
+	}
+	slices.Sort(all)
+	return all
 }
 
 func (s *shower) values(list []value.Value) []string {

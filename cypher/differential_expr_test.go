@@ -166,6 +166,7 @@ func (g *gen) integer(depth int) string {
 		},
 		func() string { return g.counted("COUNT") },
 		g.nearest,
+		g.nearest,
 		func() string { return g.field(depth) },
 		g.aboutEntity,
 	)

@@ -83,9 +83,9 @@ func (g *gen) weight() string {
 	return g.lambda(nil, func(rel, node string) string {
 		return g.one(
 			func() string { return "1" },
-			func() string { return fmt.Sprintf("coalesce(%s.w, 1)", rel) },
-			func() string { return fmt.Sprintf("coalesce(%s.w, 0) + coalesce(%s.i, 1)", rel, node) },
-			func() string { return fmt.Sprintf("coalesce(%s.i, 0)", node) },
+			func() string { return fmt.Sprintf("abs(coalesce(%s.w, 1))", rel) },
+			func() string { return fmt.Sprintf("abs(coalesce(%s.w, 0)) + abs(coalesce(%s.i, 1))", rel, node) },
+			func() string { return fmt.Sprintf("abs(coalesce(%s.i, 0))", node) },
 			func() string { return fmt.Sprintf("CASE WHEN %s.s IS NULL THEN 1 ELSE 3 END", rel) },
 		)
 	})

@@ -29,7 +29,7 @@ func TestMetamorphic(t *testing.T) {
 			db = scatter(db)
 			defer db.Close()
 		}
-		session := cypher.New(db, cypher.Options{}).NewSession("")
+		session := cypher.New(db, cypher.Options{Files: inline{}}).NewSession("")
 		defer session.Close()
 		g := &gen{t: t, q: &generated{}, rows: 1}
 		pattern := g.pattern(2)

@@ -204,7 +204,7 @@ func (g *gen) union() string {
 
 // reading draws MATCH and so many more clauses.
 func (g *gen) reading(more int) string {
-	text := g.match()
+	text := g.one(g.match, g.match, g.match, g.match, g.match, g.match, g.match, g.match, g.load, g.ofGraph)
 	for range more {
 		text += g.clause()
 	}
@@ -227,6 +227,8 @@ func (g *gen) clause() string {
 		g.drop,
 		g.branches,
 		g.perhaps,
+		g.procedure,
+		g.procedure,
 	)
 }
 

@@ -89,11 +89,10 @@ func (functions) Function(name string) (semantic.Function, bool) {
 	return semantic.Function{Name: f.Name, Min: f.MinArgs, Max: f.MaxArgs, Aggregate: f.Aggregation, Volatile: !f.Pure}, ok
 }
 
-func (functions) Procedure(string) (*semantic.Procedure, bool) { return nil, false }
-func (functions) FunctionNames() []string                      { return nil }
-func (functions) ProcedureNames() []string                     { return nil }
-func (functions) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
-func (functions) PlainParameter(string) bool                   { return true }
+func (functions) FunctionNames() []string                 { return nil }
+func (functions) ProcedureNames() []string                { return nil }
+func (functions) ParameterKind(string) (value.Kind, bool) { return value.KindNull, false }
+func (functions) PlainParameter(string) bool              { return true }
 
 // madeUp is a database whose statistics are made up, and some of whose indexes
 // are hidden: the planner decides otherwise than it would, and the answers must
@@ -148,7 +147,7 @@ func execute(program *exec.Program, txn *engine.Txn, size, workers int) (rows []
 	}()
 	ctx := context.Background()
 	none := func(string) (value.Value, bool) { return value.Null, false }
-	x, err := program.Start(ctx, exec.Start{Txn: txn, Parameter: none, Now: time.Now(), BatchSize: size, Workers: workers})
+	x, err := program.Start(ctx, exec.Start{Txn: txn, Parameter: none, Now: time.Now(), BatchSize: size, Workers: workers, Files: inline{}, Procedures: calls{}})
 	if err != nil {
 		return nil, err
 	}

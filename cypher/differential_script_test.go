@@ -43,7 +43,7 @@ type script struct {
 func newScript(t *rapid.T) *script {
 	s := &script{t: t, w: drawWorld(t), schema: map[string]bool{}}
 	s.db = s.w.build()
-	in := cypher.New(s.db, cypher.Options{})
+	in := cypher.New(s.db, cypher.Options{Files: inline{}})
 	s.session, s.other = in.NewSession(""), in.NewSession("")
 	return s
 }

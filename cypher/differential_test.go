@@ -97,7 +97,7 @@ func compareAll(t *rapid.T, w *world, q *generated) {
 func (c *comparison) setting(name string, db *engine.Database) *setting {
 	txn := db.Begin(engine.TxnOptions{ReadOnly: true})
 	defer txn.Abort()
-	s := &setting{name: name, db: db, before: reference.Load(txn), session: cypher.New(db, cypher.Options{}).NewSession("")}
+	s := &setting{name: name, db: db, before: reference.Load(txn), session: cypher.New(db, cypher.Options{Files: inline{}}).NewSession("")}
 	s.wanted = c.q.show(s.before, refer(txn, c.q))
 	return s
 }
@@ -158,7 +158,7 @@ func (c *comparison) disguised() {
 	db, reader, finish := c.w.disguised()
 	defer db.Close()
 	defer reader.Abort()
-	s := &setting{name: "disguised", db: db, session: cypher.New(db, cypher.Options{}).NewSession("")}
+	s := &setting{name: "disguised", db: db, session: cypher.New(db, cypher.Options{Files: inline{}}).NewSession("")}
 	txn := transactionOf(s.session)
 	finish(txn)
 	s.before = reference.Load(txn)

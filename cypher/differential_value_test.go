@@ -64,7 +64,12 @@ func (g *gen) mapping(depth int) string {
 		},
 		func() string { return fmt.Sprintf("%s {.*, i: %s}", n, g.expr(anInt, depth)) },
 		func() string { return fmt.Sprintf("properties(%s)", n) },
-		func() string { return fmt.Sprintf("%s {.k, y: %s}", g.expr(aMap, 0), g.expr(anInt, depth)) },
+		func() string {
+			if maps := g.of(aMap); len(maps) > 0 {
+				n = maps[g.pick(len(maps))].name
+			}
+			return fmt.Sprintf("%s {.k, y: %s}", n, g.expr(anInt, depth))
+		},
 	)
 }
 

@@ -10,7 +10,7 @@ import (
 
 var aggregating = map[string]bool{
 	"count": true, "sum": true, "avg": true, "min": true, "max": true, "collect": true,
-	"stdev": true, "stdevp": true, "percentiledisc": true, "percentilecont": true,
+	"stdev": true, "stdevp": true, "percentiledisc": true, "percentilecont": true, "project": true,
 }
 
 // aggregations returns the calls of aggregating functions in some columns. What
@@ -53,6 +53,8 @@ func (r *run) aggregate(e ast.Expr, outer row, rows []row) value.Value {
 		vals = append(vals, v)
 	}
 	switch strings.ToLower(call.Name) {
+	case "project":
+		return project(vals)
 	case "count":
 		return value.Int(int64(len(vals)))
 	case "collect":

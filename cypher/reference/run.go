@@ -160,6 +160,10 @@ func (r *run) clause(c ast.Clause, outer row, rows []row) []row {
 		return r.each(rows, func(in row) []row { return r.unwind(c, outer, in) })
 	case *ast.CallSubquery:
 		return r.each(rows, func(in row) []row { return r.call(c, outer, in) })
+	case *ast.CallProcedure:
+		return r.each(rows, func(in row) []row { return r.callProcedure(c, outer, in) })
+	case *ast.Load:
+		return r.each(rows, func(in row) []row { return r.load(c, outer, in) })
 	}
 	return r.update(c, outer, rows)
 }
@@ -195,6 +199,12 @@ func declare(names []string, c ast.Clause) []string {
 		eachVariable(c.Part, add)
 	case *ast.Unwind:
 		add(c.Variable)
+	case *ast.Load:
+		add(c.Variable)
+	case *ast.CallProcedure:
+		for _, y := range c.Yield {
+			add(&ast.Variable{Name: yielded(y)})
+		}
 	case *ast.CallSubquery:
 		for _, name := range returned(c.Query) {
 			add(&ast.Variable{Name: name})
