@@ -58,24 +58,31 @@ func (in *Interpreter) constraintStatement(c call, st *ast.ConstraintStatement) 
 		return nil, err
 	}
 	name := constraintWord(spec) + " on label " + st.Label + " on properties " + strings.Join(st.Properties, ", ")
+	made := foreignName("constraint", in.constraintRow(spec))
 	if st.Drop {
 		err = in.Database().DropConstraint(c.ctx, spec)
 		if errors.Is(err, engine.ErrMissing) {
 			return note("INFO", "ConstraintDoesNotExist", "Constraint "+name+" doesn't exist."), nil
 		}
-	} else {
-		err = in.Database().CreateConstraint(c.ctx, spec)
-		if errors.Is(err, engine.ErrExists) {
-			return in.constraintExists(spec, st, name)
+		if err != nil {
+			return nil, err
 		}
+		return note("INFO", "DropConstraint", "Dropped constraint "+name+"."), in.nameSchema(c, made, "")
+	}
+	if taken, err := in.nameTaken(st.Pos, made, st.Name, st.IfNotExists); err != nil || taken != nil {
+		return taken, err
+	}
+	err = in.Database().CreateConstraint(c.ctx, spec)
+	if errors.Is(err, engine.ErrExists) {
+		return in.constraintExists(spec, st, name)
+	}
+	if err == nil {
+		err = in.nameSchema(c, made, st.Name)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if st.Drop {
-		return note("INFO", "DropConstraint", "Dropped constraint "+name+"."), nil
-	}
-	return ignoredName(note("INFO", "CreateConstraint", "Created constraint "+name+"."), st.Name), nil
+	return note("INFO", "CreateConstraint", "Created constraint "+name+"."), nil
 }
 
 // constraintExists answers what creates a constraint that is there already: an error only for those on types.
@@ -123,7 +130,11 @@ func (in *Interpreter) constraintRow(s engine.ConstraintSpec) []value.Value {
 
 func (in *Interpreter) dropAllConstraints(c call) (*Result, error) {
 	for _, spec := range in.Database().Constraints() {
-		if err := in.Database().DropConstraint(c.ctx, spec); err != nil && !errors.Is(err, engine.ErrMissing) {
+		err := in.Database().DropConstraint(c.ctx, spec)
+		if err != nil && !errors.Is(err, engine.ErrMissing) {
+			return nil, err
+		}
+		if err := in.nameSchema(c, foreignName("constraint", in.constraintRow(spec)), ""); err != nil {
 			return nil, err
 		}
 	}

@@ -82,29 +82,42 @@ func (in *Interpreter) indexStatement(c call, st *ast.IndexStatement) (*Result, 
 			return nil, err
 		}
 	}
-	name := in.indexName(spec)
 	if st.Drop {
-		err = in.Database().DropIndex(c.ctx, spec)
-		if errors.Is(err, engine.ErrMissing) {
-			return note("INFO", "IndexDoesNotExist", "Index on "+name+" doesn't exist."), nil
-		}
-	} else {
-		err = in.Database().CreateIndex(c.ctx, spec)
-		if errors.Is(err, engine.ErrExists) {
-			return note("INFO", "IndexAlreadyExists", "Index on "+name+" already exists."), nil
-		}
+		return in.dropIndex(c, spec)
+	}
+	return in.createIndex(c, st, spec)
+}
+
+func (in *Interpreter) dropIndex(c call, spec engine.IndexSpec) (*Result, error) {
+	name := in.indexName(spec)
+	err := in.Database().DropIndex(c.ctx, spec)
+	if errors.Is(err, engine.ErrMissing) {
+		return note("INFO", "IndexDoesNotExist", "Index on "+name+" doesn't exist."), nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	if st.Drop {
-		return note("INFO", "DropIndex", "Dropped index on "+name+"."), nil
+	return note("INFO", "DropIndex", "Dropped index on "+name+"."), in.nameSchema(c, in.madeIndexName(spec), "")
+}
+
+func (in *Interpreter) createIndex(c call, st *ast.IndexStatement, spec engine.IndexSpec) (*Result, error) {
+	name, made := in.indexName(spec), in.madeIndexName(spec)
+	if !spec.Named() {
+		if taken, err := in.nameTaken(st.Pos, made, st.Name, st.IfNotExists); err != nil || taken != nil {
+			return taken, err
+		}
 	}
-	r := note("INFO", "CreateIndex", "Created index on "+name+".")
-	if spec.Named() {
-		return r, nil
+	err := in.Database().CreateIndex(c.ctx, spec)
+	if errors.Is(err, engine.ErrExists) {
+		return note("INFO", "IndexAlreadyExists", "Index on "+name+" already exists."), nil
 	}
-	return ignoredName(r, st.Name), nil
+	if err == nil && !spec.Named() {
+		err = in.nameSchema(c, made, st.Name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return note("INFO", "CreateIndex", "Created index on "+name+"."), nil
 }
 
 // checkSame refuses an index under the name of another.
@@ -115,16 +128,6 @@ func (in *Interpreter) checkSame(st *ast.IndexStatement, spec *engine.IndexSpec)
 		}
 	}
 	return nil
-}
-
-// ignoredName warns of a name that Neo4j's forms give to an index or a constraint.
-func ignoredName(r *Result, name string) *Result {
-	if name != "" {
-		r.summary.Notifications = append(r.summary.Notifications, plan.Notification{
-			Severity: "WARNING", Code: "IndexConstraintNameIgnored", Title: "The name '" + name + "' is ignored: indexes and constraints have none.",
-		})
-	}
-	return r
 }
 
 // indexName says in words what an index is on, as in "label Person on properties name, age".
@@ -193,7 +196,13 @@ func (in *Interpreter) showIndexInfo(call) (*Result, error) {
 }
 
 func (in *Interpreter) indexRow(ix *engine.Index) []value.Value {
-	spec := ix.Spec
+	row := in.indexWords(ix.Spec)
+	row[3] = value.Int(in.indexCount(ix))
+	return row
+}
+
+// indexWords is indexRow without the count.
+func (in *Interpreter) indexWords(spec engine.IndexSpec) []value.Value {
 	row := []value.Value{value.String(indexTypeText[spec.Kind]), value.Null, value.Null, value.Null}
 	switch spec.Kind {
 	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
@@ -215,7 +224,6 @@ func (in *Interpreter) indexRow(ix *engine.Index) []value.Value {
 	case len(names) > 0:
 		row[2] = names[0]
 	}
-	row[3] = value.Int(in.indexCount(ix))
 	return row
 }
 
@@ -258,7 +266,11 @@ func compareRows(a, b []value.Value) int {
 
 func (in *Interpreter) dropAllIndexes(c call) (*Result, error) {
 	for _, ix := range in.Database().Indexes() {
-		if err := in.Database().DropIndex(c.ctx, ix.Spec); err != nil && !errors.Is(err, engine.ErrMissing) {
+		err := in.Database().DropIndex(c.ctx, ix.Spec)
+		if err != nil && !errors.Is(err, engine.ErrMissing) {
+			return nil, err
+		}
+		if err := in.nameSchema(c, in.madeIndexName(ix.Spec), ""); err != nil {
 			return nil, err
 		}
 	}

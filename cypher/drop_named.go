@@ -7,17 +7,9 @@ import (
 // dropNamedIndex drops the index that SHOW INDEXES YIELD name calls so.
 func (in *Interpreter) dropNamedIndex(c call, st *ast.IndexStatement) (*Result, error) {
 	for _, ix := range in.Database().Indexes() {
-		name := ix.Spec.Name
-		if !ix.Spec.Named() {
-			name = foreignName("index", in.indexRow(ix))
+		if in.schemaName(in.madeIndexName(ix.Spec)) == st.Name {
+			return in.dropIndex(c, ix.Spec)
 		}
-		if name != st.Name {
-			continue
-		}
-		if err := in.Database().DropIndex(c.ctx, ix.Spec); err != nil {
-			return nil, err
-		}
-		return note("INFO", "DropIndex", "Dropped index on "+in.indexName(ix.Spec)+"."), nil
 	}
 	if st.IfNotExists {
 		return note("INFO", "IndexDoesNotExist", "Index '"+st.Name+"' doesn't exist."), nil
@@ -28,13 +20,15 @@ func (in *Interpreter) dropNamedIndex(c call, st *ast.IndexStatement) (*Result, 
 // dropNamedConstraint drops the constraint that SHOW CONSTRAINTS YIELD name calls so.
 func (in *Interpreter) dropNamedConstraint(c call, st *ast.ConstraintStatement) (*Result, error) {
 	for _, spec := range in.Database().Constraints() {
-		if foreignName("constraint", in.constraintRow(spec)) != st.Name {
+		made := foreignName("constraint", in.constraintRow(spec))
+		if in.schemaName(made) != st.Name {
 			continue
 		}
 		if err := in.Database().DropConstraint(c.ctx, spec); err != nil {
 			return nil, err
 		}
-		return note("INFO", "DropConstraint", "Dropped constraint "+constraintWord(spec)+" on label "+in.Database().LabelName(spec.Label)+"."), nil
+		text := "Dropped constraint " + constraintWord(spec) + " on label " + in.Database().LabelName(spec.Label) + "."
+		return note("INFO", "DropConstraint", text), in.nameSchema(c, made, "")
 	}
 	if st.IfNotExists {
 		return note("INFO", "ConstraintDoesNotExist", "Constraint '"+st.Name+"' doesn't exist."), nil

@@ -97,7 +97,7 @@ var indexColumns = []foreignColumn{
 	listed("properties", indexProperties),
 }
 
-// foreignIndexName is foreignName for a row of SHOW INDEX INFO. Of vector indexes that are on
+// foreignIndexName is schemaName for a row of SHOW INDEX INFO. Of vector indexes that are on
 // the same it gives the first one's name: the row does not tell them apart.
 func (in *Interpreter) foreignIndexName(row []value.Value) string {
 	for _, ix := range in.Database().Indexes() {
@@ -105,7 +105,7 @@ func (in *Interpreter) foreignIndexName(row []value.Value) string {
 			return ix.Spec.Name
 		}
 	}
-	return foreignName("index", row)
+	return in.schemaName(foreignName("index", row))
 }
 
 func foreignIndexType(row []value.Value) string {
@@ -128,8 +128,8 @@ var constraintTypes = map[string]string{
 }
 
 var constraintColumns = []foreignColumn{
-	{"name", func(_ *Interpreter, row []value.Value) value.Value {
-		return value.String(foreignName("constraint", row))
+	{"name", func(in *Interpreter, row []value.Value) value.Value {
+		return value.String(in.schemaName(foreignName("constraint", row)))
 	}},
 	{"type", func(_ *Interpreter, row []value.Value) value.Value {
 		return value.String(constraintTypes[row[0].AsString()])
