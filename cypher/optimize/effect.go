@@ -166,6 +166,9 @@ func (p *planner) call(c *ast.Call, e *effects) {
 		e.properties.addAll(p.owners(c.Args[0]))
 	case "labels":
 		e.labels.any = true
+	case "derive":
+		e.properties.addAll(anyOwner)
+		e.labels.any = true
 	case "degree", "indegree", "outdegree":
 		e.rels.any = true
 	default: // modules: convert.to_map, node.degree_in, label.exists …
