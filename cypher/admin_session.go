@@ -1,6 +1,7 @@
 package cypher
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -143,7 +144,9 @@ func (in *Interpreter) userStatement(c call, st *ast.UserStatement) (*Result, er
 		if st.IfNotExists && users.Exists(st.Name) {
 			break
 		}
-		err = users.Create(c.ctx, st.Name, password)
+		if err = users.Create(c.ctx, st.Name, password); err == nil {
+			return note("INFO", "CreateUser", fmt.Sprintf("Created user %s.", st.Name)), nil
+		}
 	case ast.DropUser:
 		if st.IfNotExists && !users.Exists(st.Name) {
 			break

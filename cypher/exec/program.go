@@ -32,6 +32,12 @@ func Prepare(p *plan.Plan, env *eval.Env) (*Program, error) {
 		return nil, err
 	}
 	prog.pool.Put(x)
+	if p.Parallel && len(x.gathers) == 0 {
+		p.Notifications = append(p.Notifications, plan.Notification{
+			Severity: "INFO", Code: "ParallelExecutionFallback",
+			Title: "Parallel execution was asked for, but nothing in the query can be divided among workers. It runs on one.",
+		})
+	}
 	return prog, nil
 }
 
