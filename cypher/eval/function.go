@@ -44,7 +44,7 @@ type rowFunc = func(x *Context, args []value.Value) (value.Value, error)
 var tables = [][]function{
 	graphFunctions, typeFunctions, listFunctions, mapFunctions, stringFunctions, mathFunctions,
 	temporalFunctions, dateFunctions, spatialFunctions, sessionFunctions, collectionFunctions, textFunctions,
-	convertFunctions, pathFunctions, virtualFunctions, treeFunctions,
+	convertFunctions, pathFunctions, virtualFunctions, treeFunctions, xmlFunctions,
 }
 
 // optional returns argument i, or null if it was left out.
