@@ -140,8 +140,10 @@ func (in *Interpreter) showActiveUsers(call) (*Result, error) {
 	var rows [][]value.Value
 	if in.opts.Sessions != nil {
 		for _, s := range in.opts.Sessions() {
-			rows = append(rows, []value.Value{value.String(s.User), value.String(s.ID), value.String(in.formatTime(s.Login)),
-				value.String(in.opts.DatabaseName), value.Bool(false)})
+			rows = append(rows, []value.Value{
+				value.String(s.User), value.String(s.ID), value.String(in.formatTime(s.Login)),
+				value.String(in.opts.DatabaseName), value.Bool(false),
+			})
 		}
 	}
 	return newTable([]string{"username", "session uuid", "login timestamp", "database", "database marked for deletion"}, rows...), nil
