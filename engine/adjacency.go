@@ -29,12 +29,18 @@ type adjacency struct {
 // hopRoot is the memory of an adjacency. Segments and arena have their full
 // length from the start; how much is in use is the writer's business. A packed arena
 // has no room, so that nothing is ever written to it.
+//
+// A settled root whose relationships are all of one type is uniform: it has no segments, its runs
+// lie in the order of rows, and each ends where the next one starts. A run is then named by its
+// row, as it is by its segment otherwise.
 type hopRoot struct {
 	layout
+	uniform  bool
+	typ      TypeID // of a uniform root
 	room     uint32 // of the arena, in entries
 	data     []byte // the arena
 	segments []segment
-	heads    [ChunkRows]uint32 // (first segment+1)<<1 | in doubt
+	heads    [ChunkRows]uint32 // (first segment+1, or start if uniform)<<1 | in doubt
 }
 
 // segment is the run of one node and type. start and length count entries.
@@ -72,17 +78,55 @@ func (s *segment) store(start, length int) {
 // run returns the entries at a place.
 func (r *hopRoot) run(start, length int) hopRun { return hopRun{r.data[start*int(r.size):], length} }
 
-// head returns the first segment of a row (plus one, 0 for none) and whether the row is in doubt.
-func (r *hopRoot) head(row int) (segment uint32, doubt bool) {
-	h := atomic.LoadUint32(&r.heads[row])
-	return h >> 1, h&doubtBit != 0
+// doubtful reports whether a row is in doubt.
+func (r *hopRoot) doubtful(row int) bool { return atomic.LoadUint32(&r.heads[row])&doubtBit != 0 }
+
+// first returns the first run of a row (plus one, 0 for none).
+func (r *hopRoot) first(row int) uint32 {
+	if !r.uniform {
+		return atomic.LoadUint32(&r.heads[row]) >> 1
+	}
+	if uint32(r.between(row)) == 0 {
+		return 0
+	}
+	return uint32(row) + 1
 }
 
-// find returns the segment of a row and type (plus one, 0 for none).
+// link returns the type of run i-1, and the next run of its row (plus one, 0 for none).
+func (r *hopRoot) link(i uint32) (typ TypeID, next uint32) {
+	if r.uniform {
+		return r.typ, 0
+	}
+	s := &r.segments[i-1]
+	return s.typ, s.next
+}
+
+// place returns where run i-1 is, for placeOf.
+func (r *hopRoot) place(i uint32) uint64 {
+	if r.uniform {
+		return r.between(int(i - 1))
+	}
+	return atomic.LoadUint64(&r.segments[i-1].run)
+}
+
+// between returns the place of the run of a row of a uniform root.
+func (r *hopRoot) between(row int) uint64 {
+	start, end := atomic.LoadUint32(&r.heads[row])>>1, r.room
+	if row < rowMask {
+		end = atomic.LoadUint32(&r.heads[row+1]) >> 1
+	}
+	return uint64(start)<<32 | uint64(end-start)
+}
+
+// find returns the run of a row and type (plus one, 0 for none).
 func (r *hopRoot) find(row int, typ TypeID) uint32 {
-	i, _ := r.head(row)
-	for i != 0 && r.segments[i-1].typ != typ {
-		i = r.segments[i-1].next
+	i := r.first(row)
+	for i != 0 {
+		t, next := r.link(i)
+		if t == typ {
+			break
+		}
+		i = next
 	}
 	return i
 }
@@ -139,7 +183,7 @@ func (a *adjacency) makeRoom(row int, typ TypeID, add []entry) (*hopRoot, uint32
 	if r == nil {
 		r = newHopRoot(growing.grown(add), firstSegments, firstRoom)
 		a.root.Store(r)
-	} else if l := r.grown(add); l.size != r.size {
+	} else if l := r.grown(add); l.size != r.size || r.uniform {
 		r = a.rebuild(len(add), l)
 	}
 	if a.caps == nil {

@@ -5,7 +5,8 @@ import "slices"
 const (
 	firstSegments = 16
 	firstRoom     = 64
-	roomShare     = 4 // a run gets room for this part of its length, so that not every insertion moves one
+	maxUniform    = 1<<31 - 1 // entries, so that each start fits beside the doubt
+	roomShare     = 4         // a run gets room for this part of its length, so that not every insertion moves one
 )
 
 // roomFor returns how many entries a run is given room for, beyond its length.
@@ -41,11 +42,53 @@ func (a *adjacency) trim(l layout) {
 		a.caps, a.segs, a.used = nil, 0, 0
 		return
 	}
-	r := newHopRoot(l, a.segs, a.entries)
-	a.copyTo(r, func(int) int { return 0 })
-	r.segments = slices.Clip(r.segments[:a.segs])
+	var r *hopRoot
+	if typ, ok := a.onlyType(); ok {
+		r = newHopRoot(l, 0, a.entries)
+		r.uniform, r.typ = true, typ
+		a.copyInOrder(r)
+	} else {
+		r = newHopRoot(l, a.segs, a.entries)
+		a.copyTo(r, func(int) int { return 0 })
+		r.segments = slices.Clip(r.segments[:a.segs])
+	}
 	a.caps = nil
 	a.root.Store(r)
+}
+
+// onlyType returns the type that all relationships have; false if there are several.
+func (a *adjacency) onlyType() (typ TypeID, ok bool) {
+	r := a.root.Load()
+	if r.uniform {
+		return r.typ, true
+	}
+	for i := range r.segments[:a.segs] {
+		s := &r.segments[i]
+		if _, length := s.load(); length == 0 {
+			continue
+		}
+		if ok && s.typ != typ {
+			return 0, false
+		}
+		typ, ok = s.typ, true
+	}
+	return typ, ok && a.entries <= maxUniform
+}
+
+// copyInOrder fills a uniform root that is not published yet.
+func (a *adjacency) copyInOrder(r *hopRoot) {
+	old := a.root.Load()
+	a.segs, a.used = 0, 0
+	for row := range old.heads {
+		r.heads[row] = uint32(a.used)<<1 | old.heads[row]&doubtBit
+		for i := old.first(row); i != 0; _, i = old.link(i) {
+			if start, length := placeOf(old.place(i)); length > 0 {
+				r.copy(r.data, a.used, old.run(start, length), old.layout)
+				a.segs++
+				a.used += length
+			}
+		}
+	}
 }
 
 // wasteful reports whether trimming would pay.
@@ -63,11 +106,12 @@ func (a *adjacency) copyTo(r *hopRoot, room func(length int) int) {
 	for row := range old.heads {
 		last, low := &r.heads[row], 1 // heads hold the doubt in their lowest bit, links do not
 		*last = old.heads[row] & doubtBit
-		for i := old.heads[row] >> 1; i != 0; {
-			s := &old.segments[i-1]
-			i = s.next
-			if start, length := s.load(); length > 0 {
-				a.copyRun(r, old, s.typ, start, length, room(length))
+		for i := old.first(row); i != 0; {
+			typ, next := old.link(i)
+			start, length := placeOf(old.place(i))
+			i = next
+			if length > 0 {
+				a.copyRun(r, old, typ, start, length, room(length))
 				*last |= uint32(a.segs) << low
 				last, low = &r.segments[a.segs-1].next, 0
 			}
@@ -93,8 +137,11 @@ func (a *adjacency) drop(row int, dead func(rel uint64) bool) int {
 	if r == nil {
 		return 0
 	}
+	if r.uniform { // and what is shortened needs segments
+		r = a.rebuild(0, r.grown(nil))
+	}
 	dropped := 0
-	for i, _ := r.head(row); i != 0; {
+	for i := r.first(row); i != 0; {
 		n, moved := a.dropFrom(r, i, dead)
 		if moved {
 			return dropped + a.drop(row, dead) // in a new root

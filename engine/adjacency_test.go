@@ -54,7 +54,7 @@ func TestAdjacencyModel(t *testing.T) {
 					var got []entry
 					if root := a.root.Load(); root != nil {
 						if i := root.find(r.row, r.typ); i != 0 {
-							run := root.run(root.segments[i-1].load())
+							run := root.run(placeOf(root.place(i)))
 							for j := range run.n {
 								got = append(got, root.at(run, j))
 							}

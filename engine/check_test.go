@@ -31,7 +31,7 @@ func TestCheckFinds(t *testing.T) {
 		},
 		"in direction 0": func(db *Database) {
 			r := db.nodes.at(0).out.root.Load()
-			atomic.StoreUint32(&r.heads[0], 0)
+			atomic.StoreUint32(&r.heads[0], r.heads[1]) // where the run of node 0 starts if there are no segments
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -43,13 +43,13 @@ func (t *Txn) degree(a *adjacency, node uint64, types []TypeID, skipLoops bool) 
 	skipLoops = skipLoops && a.loops.Load() > 0
 	row := int(node & rowMask)
 	n := 0
-	for i, _ := r.head(row); i != 0; {
-		s := &r.segments[i-1]
-		i = s.next
-		if types != nil && !slices.Contains(types, s.typ) {
+	for i := r.first(row); i != 0; {
+		typ, next := r.link(i)
+		run, look := r.read(i, row)
+		i = next
+		if types != nil && !slices.Contains(types, typ) {
 			continue
 		}
-		run, look := r.read(s, row)
 		if look || skipLoops {
 			n += t.countSeen(r, run, node, look, skipLoops)
 		} else {
@@ -105,13 +105,13 @@ func (t *Txn) between(dir Direction, a, b uint64, types []TypeID, row int32, ski
 	}
 	w := witness{t: t}
 	defer w.done()
-	for i, _ := r.head(int(a & rowMask)); i != 0; {
-		s := &r.segments[i-1]
-		i = s.next
-		if types != nil && !slices.Contains(types, s.typ) {
+	for i := r.first(int(a & rowMask)); i != 0; {
+		typ, next := r.link(i)
+		run, look := r.read(i, int(a&rowMask))
+		i = next
+		if types != nil && !slices.Contains(types, typ) {
 			continue
 		}
-		run, look := r.read(s, int(a&rowMask))
 		for j := r.search(run, 0, b); j < run.n; j = r.search(run, j+1, b) {
 			if rel := r.at(run, j).rel; !look || w.sees(rel) {
 				dst.Row, dst.Rel, dst.To = append(dst.Row, row), append(dst.Rel, rel), append(dst.To, to)
@@ -131,13 +131,13 @@ func (t *Txn) fanout(node uint64, dir Direction, types []TypeID) int {
 		return 0
 	}
 	n := 0
-	for i, _ := r.head(int(node & rowMask)); i != 0; {
-		s := &r.segments[i-1]
-		i = s.next
-		if types == nil || slices.Contains(types, s.typ) {
-			_, length := s.load()
+	for i := r.first(int(node & rowMask)); i != 0; {
+		typ, next := r.link(i)
+		if types == nil || slices.Contains(types, typ) {
+			_, length := placeOf(r.place(i))
 			n += length
 		}
+		i = next
 	}
 	return n
 }
@@ -152,8 +152,8 @@ func (t *Txn) mayLoseNode(c *chunk, row int) error {
 		if r == nil {
 			continue
 		}
-		for i, _ := r.head(row); i != 0; i = r.segments[i-1].next {
-			run := r.run(r.segments[i-1].load())
+		for i := r.first(row); i != 0; _, i = r.link(i) {
+			run := r.run(placeOf(r.place(i)))
 			for j := range run.n {
 				rel := r.at(run, j).rel
 				if w.sees(rel) {

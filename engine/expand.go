@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"sync/atomic"
 )
 
 // Direction is the direction of a hop as seen from the node it starts at.
@@ -31,7 +30,7 @@ type ExpandCursor struct {
 	side Direction // Out or In: which adjacency of the node
 	open bool      // root is the node's adjacency, from which next and rest come
 	root *hopRoot
-	next uint32 // segment to read next, plus one
+	next uint32 // run to read next, plus one
 	rest hopRun // what is still to be read of the current run
 	look bool   // the rows of its relationships must be looked at
 }
@@ -93,7 +92,7 @@ func (c *ExpandCursor) enter(t *Txn, dir Direction, node uint64) bool {
 		c.leave(dir)
 		return false
 	}
-	c.next, _ = c.root.head(int(node & rowMask))
+	c.next = c.root.first(int(node & rowMask))
 	c.open, c.rest = true, hopRun{}
 	return true
 }
@@ -117,12 +116,13 @@ func (c *ExpandCursor) drain(f *hopFilter, node uint64, dst *Hops) bool {
 			if c.next == 0 {
 				return true
 			}
-			s := &c.root.segments[c.next-1]
-			c.next = s.next
-			if f.types != nil && !slices.Contains(f.types, s.typ) {
+			i := c.next
+			typ, next := c.root.link(i)
+			c.next = next
+			if f.types != nil && !slices.Contains(f.types, typ) {
 				continue
 			}
-			c.rest, c.look = c.root.read(s, row)
+			c.rest, c.look = c.root.read(i, row)
 		}
 		if len(dst.To) >= f.limit {
 			return false
@@ -131,20 +131,20 @@ func (c *ExpandCursor) drain(f *hopFilter, node uint64, dst *Hops) bool {
 	}
 }
 
-// read returns a segment's run, and whether its relationships must be looked at one by one.
-func (r *hopRoot) read(s *segment, row int) (run hopRun, look bool) {
-	_, before := r.head(row)
-	place := atomic.LoadUint64(&s.run)
-	return r.run(placeOf(place)), before || r.doubtful(s, place, row)
+// read returns run i-1, and whether its relationships must be looked at one by one.
+func (r *hopRoot) read(i uint32, row int) (run hopRun, look bool) {
+	before := r.doubtful(row)
+	place := r.place(i)
+	return r.run(placeOf(place)), before || r.unsettled(i, place, row)
 }
 
-// doubtful reports whether a run, read while its row was not in doubt, may hold
+// unsettled reports whether run i-1, read while its row was not in doubt, may hold
 // entries that not every transaction sees: the row is in doubt by now, or the run has
 // changed. It has where entries came and, the doubt with them, went again, since their
 // transaction was rolled back: what is dropped from a run leaves it shorter, and what
 // is added then finds room elsewhere only, so that no run is ever the same again.
-func (r *hopRoot) doubtful(s *segment, run uint64, row int) bool {
-	return atomic.LoadUint32(&r.heads[row])&doubtBit != 0 || atomic.LoadUint64(&s.run) != run
+func (r *hopRoot) unsettled(i uint32, place uint64, row int) bool {
+	return r.doubtful(row) || !r.uniform && r.place(i) != place
 }
 
 // read appends entries of the current run until it ends or the limit is reached.

@@ -11,10 +11,10 @@ import (
 type hopBlock struct {
 	roots [blockNodes]*hopRoot
 	heads [blockNodes]uint32
-	segs  [blockNodes]*segment // whose runs they are
-	runs  [blockNodes]uint64   // their places; 0 if there is none
-	plain [blockNodes]bool     // the run is all there is, and narrow, without doubt and without a loop to skip
-	first byte                 // keeps the loads of touch from being optimised away
+	runs  [blockNodes]uint32 // plus one, where there are segments; 0 if there is none
+	place [blockNodes]uint64 // of the run
+	plain [blockNodes]bool   // the run is all there is, and narrow, without doubt and without a loop to skip
+	first byte               // keeps the loads of touch from being optimised away
 }
 
 // hopBlocks is a block for each direction.
@@ -66,8 +66,8 @@ func (b *hopBlock) lookUp(t *Txn, from []uint64, dir Direction, types []TypeID) 
 			b.heads[i] = atomic.LoadUint32(&r.heads[id&rowMask])
 		}
 	}
-	for i := range from {
-		b.find(i, types)
+	for i, id := range from {
+		b.find(i, int(id&rowMask), types)
 	}
 	for i, id := range from {
 		b.believe(i, int(id&rowMask))
@@ -75,18 +75,33 @@ func (b *hopBlock) lookUp(t *Txn, from []uint64, dir Direction, types []TypeID) 
 }
 
 // length returns how many entries the run of node i has.
-func (b *hopBlock) length(i int) int { return int(uint32(b.runs[i])) }
+func (b *hopBlock) length(i int) int { return int(uint32(b.place[i])) }
 
 // run returns the run of node i, which has entries.
-func (b *hopBlock) run(i int) hopRun { return b.roots[i].run(placeOf(b.runs[i])) }
+func (b *hopBlock) run(i int) hopRun { return b.roots[i].run(placeOf(b.place[i])) }
 
-// find looks for the only segment of node i that has one of types.
-func (b *hopBlock) find(i int, types []TypeID) {
-	r, h := b.roots[i], b.heads[i]
-	b.runs[i] = 0
-	b.plain[i] = h&doubtBit == 0 && (r == nil || !r.isWide())
-	for next := h >> 1; next != 0 && b.plain[i]; {
-		s := &r.segments[next-1]
+// find looks for the only run of node i that has one of types.
+func (b *hopBlock) find(i, row int, types []TypeID) {
+	r := b.roots[i]
+	b.runs[i], b.place[i], b.plain[i] = 0, 0, true
+	if r == nil {
+		return
+	}
+	b.plain[i] = b.heads[i]&doubtBit == 0 && !r.isWide()
+	switch {
+	case !r.uniform:
+		b.findSegment(i, types)
+	case types == nil || slices.Contains(types, r.typ):
+		b.place[i] = r.between(row)
+	}
+}
+
+// findSegment is find where there are segments.
+func (b *hopBlock) findSegment(i int, types []TypeID) {
+	r := b.roots[i]
+	for next := b.heads[i] >> 1; next != 0 && b.plain[i]; {
+		run := next
+		s := &r.segments[run-1]
 		next = s.next
 		if types != nil && !slices.Contains(types, s.typ) {
 			continue
@@ -95,14 +110,14 @@ func (b *hopBlock) find(i int, types []TypeID) {
 			b.plain[i] = false // more than one
 			return
 		}
-		b.segs[i], b.runs[i] = s, atomic.LoadUint64(&s.run)
+		b.runs[i], b.place[i] = run, atomic.LoadUint64(&s.run)
 	}
 }
 
 // believe leaves the run of node i plain unless it came into doubt or changed meanwhile.
 func (b *hopBlock) believe(i, row int) {
 	if b.plain[i] && b.length(i) > 0 {
-		b.plain[i] = !b.roots[i].doubtful(b.segs[i], b.runs[i], row)
+		b.plain[i] = !b.roots[i].unsettled(b.runs[i], b.place[i], row)
 	}
 }
 

@@ -32,14 +32,26 @@ func (b *hopBuilder) load(number int, s *share, with *sorter) error {
 	a := c.adjacency(b.dir)
 	a.entries, a.used = len(s.rows), len(s.rows)
 	a.loops.Store(with.sort(s, b.layout, c.base))
-	if b.uniform {
-		r.segments = uniformRuns(&r.heads, &starts, b.typ)
+	if typ, ok := b.onlyType(s); ok {
+		r.uniform, r.typ = true, typ
+		a.segs = r.startRuns(&starts)
 	} else {
 		r.cutRuns(s.types, &starts)
+		a.segs = len(r.segments)
 	}
-	a.segs = len(r.segments)
 	a.root.Store(r)
 	return nil
+}
+
+// onlyType returns the type that all relationships of a share have; false if there are several.
+func (b *hopBuilder) onlyType(s *share) (typ TypeID, ok bool) {
+	if typ = b.typ; !b.uniform {
+		typ = s.types[0]
+	}
+	if len(s.rows) > maxUniform && b.uniform {
+		s.types = slices.Repeat([]TypeID{typ}, len(s.rows))
+	}
+	return typ, len(s.rows) <= maxUniform && (b.uniform || allAre(s.types, typ))
 }
 
 // starts counts the entries of each row and returns where they will begin.
@@ -102,22 +114,15 @@ func (s *sorter) sortTypes(in *share) {
 	}
 }
 
-// uniformRuns gives each row that has entries a segment.
-func uniformRuns(heads *[ChunkRows]uint32, starts *[ChunkRows + 1]uint32, typ TypeID) []segment {
-	n := 0
+// startRuns says where the runs of a uniform root start, and returns how many there are.
+func (r *hopRoot) startRuns(starts *[ChunkRows + 1]uint32) (n int) {
 	for row := range ChunkRows {
+		r.heads[row] = starts[row] << 1
 		if starts[row+1] > starts[row] {
 			n++
 		}
 	}
-	segments := make([]segment, 0, n)
-	for row := range ChunkRows {
-		if lo, hi := starts[row], starts[row+1]; hi > lo {
-			segments = append(segments, segment{run: uint64(lo)<<32 | uint64(hi-lo), typ: typ})
-			heads[row] = uint32(len(segments)) << 1
-		}
-	}
-	return segments
+	return n
 }
 
 // cutRuns cuts the entries of each row into segments by type.
