@@ -11,6 +11,10 @@ type Catalog interface {
 	Type(name string) engine.TypeID
 	FindType(name string) (engine.TypeID, bool)
 	FindProperty(name string) (engine.PropertyID, bool)
+	// LabelNames, TypeNames and PropertyNames return all names that are known.
+	LabelNames() []string
+	TypeNames() []string
+	PropertyNames() []string
 	// PlanIndexes returns the indexes that a plan may use.
 	PlanIndexes() []*engine.Index
 	SchemaGeneration() uint64
@@ -37,6 +41,8 @@ var _ Catalog = (*engine.Database)(nil)
 type names struct {
 	Catalog
 	unknown bool
+	// missing are the labels and types that were looked up and are not known.
+	missing []missingName
 	// written are the labels that the query itself may give to nodes.
 	written map[string]bool
 	// types are the relationship types that the query itself may create.
@@ -50,7 +56,7 @@ func (n *names) label(name string) (engine.LabelID, bool) {
 	if !ok && n.written[name] {
 		return n.Label(name), true
 	}
-	n.unknown = n.unknown || !ok
+	n.note(missingLabel, name, ok)
 	return id, ok
 }
 
@@ -60,6 +66,6 @@ func (n *names) typ(name string) (engine.TypeID, bool) {
 	if !ok && n.types[name] {
 		return n.Type(name), true
 	}
-	n.unknown = n.unknown || !ok
+	n.note(missingType, name, ok)
 	return id, ok
 }

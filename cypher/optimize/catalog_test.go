@@ -55,6 +55,12 @@ func (c *fakeCatalog) FindType(name string) (engine.TypeID, bool) {
 	return engine.TypeID(i), ok
 }
 
+func (c *fakeCatalog) LabelNames() []string { return c.labels }
+
+func (c *fakeCatalog) TypeNames() []string { return c.types }
+
+func (c *fakeCatalog) PropertyNames() []string { return c.properties }
+
 func (c *fakeCatalog) FindProperty(name string) (engine.PropertyID, bool) {
 	i, ok := find(c.properties, name)
 	return engine.PropertyID(i), ok

@@ -39,6 +39,8 @@ func Plan(q *semantic.Query, catalog Catalog) (*plan.Plan, error) {
 	prune(out.Root, false)
 	p.expressions(out.Root)
 	p.fill(out, q.AST)
+	p.meant(out, q.AST)
+	out.UnknownNames = p.names.unknown
 	advise(out)
 	return out, p.err
 }
@@ -104,7 +106,6 @@ func (p *planner) fill(out *plan.Plan, q *ast.Query) {
 		}
 	}
 	out.Subplans = p.subplans
-	out.UnknownNames = p.names.unknown
 	out.Reads, out.Writes = footprint(out)
 	for _, d := range q.Directives {
 		switch d.Kind {

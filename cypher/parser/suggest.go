@@ -16,14 +16,14 @@ func suggest(m *machine, src *source, e *syntaxError) string {
 		if word == nil || word.GetTokenType() != grammar.CypherParserID {
 			continue
 		}
-		if keyword := suggestFor(m, src, word); keyword != "" {
+		if keyword := suggestFor(m, src, word, e.at); keyword != "" {
 			return keyword
 		}
 	}
 	return ""
 }
 
-func suggestFor(m *machine, src *source, word antlr.Token) string {
+func suggestFor(m *machine, src *source, word, at antlr.Token) string {
 	start, end := src.offset(word.GetStart()), src.offset(word.GetStop()+1)
 	text := strings.ToUpper(src.text[start:end])
 	best, least := "", maxDistance(text)+1
@@ -37,7 +37,8 @@ func suggestFor(m *machine, src *source, word antlr.Token) string {
 			continue
 		}
 		further := m.firstError(src.text[:start]+keyword+src.text[end:], nil)
-		if further == nil || further.at.GetStart() > word.GetStart()+len(keyword) {
+		longer := len(keyword) - (word.GetStop() - word.GetStart() + 1)
+		if further == nil || further.at.GetStart() > max(word.GetStart()+len(keyword), at.GetStart()+longer) {
 			best, least = keyword, distance
 		}
 	}

@@ -54,6 +54,8 @@ func (e *syntaxError) render(src *source) *Error {
 	}
 	if e.suggestion != "" {
 		msg += " Did you mean " + e.suggestion + "?"
+	} else if advice := e.advice(src); advice != "" {
+		msg += " " + advice
 	}
 	return &Error{Pos: pos, Msg: msg, Placed: true}
 }
