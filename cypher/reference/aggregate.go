@@ -10,7 +10,7 @@ import (
 
 var aggregating = map[string]bool{
 	"count": true, "sum": true, "avg": true, "min": true, "max": true, "collect": true,
-	"stdev": true, "stdevp": true, "percentiledisc": true, "percentilecont": true, "project": true,
+	"stdev": true, "stdevp": true, "percentiledisc": true, "percentilecont": true, "project": true, "derive": true,
 }
 
 // aggregations returns the calls of aggregating functions in some columns. What
@@ -43,6 +43,9 @@ func (r *run) aggregate(e ast.Expr, outer row, rows []row) value.Value {
 	}
 	if len(call.Args) > 1 && strings.EqualFold(call.Name, "collect") {
 		return r.collectMap(call, outer, rows)
+	}
+	if strings.EqualFold(call.Name, "derive") {
+		return r.derive(call, outer, rows)
 	}
 	var vals []value.Value
 	for _, in := range rows {

@@ -120,6 +120,14 @@ func (r *run) property(target value.Value, key string) value.Value {
 		return r.try(value.TemporalField(target, key))
 	case value.KindPoint:
 		return r.try(value.PointField(target.AsPoint(), key))
+	case value.KindVirtualNode, value.KindVirtualRelationship:
+		v, _ := target.VirtualProperties().Get(key)
+		return v
+	case value.KindVirtualGraph:
+		if key == "nodes" {
+			return value.List(target.AsVirtualGraph().Nodes)
+		}
+		return value.List(target.AsVirtualGraph().Rels)
 	case value.KindNode, value.KindRelationship:
 		properties, ok := r.g.entity(target)
 		if !ok {
@@ -318,6 +326,8 @@ func (r *run) hasLabels(v value.Value, labels ast.LabelExpr, s scope) value.Valu
 			return r.fail("the node was deleted")
 		}
 		return value.Bool(r.fits(labels, n.Labels, s))
+	case value.KindVirtualNode:
+		return value.Bool(r.fits(labels, v.AsVirtualNode().Labels, s))
 	case value.KindRelationship:
 		rel, ok := r.g.Relationships[v.AsID()]
 		if !ok {

@@ -40,6 +40,8 @@ func (r *run) function(name string, args []value.Value) value.Value {
 	switch a := args[0]; a.Kind() {
 	case value.KindNode, value.KindRelationship:
 		return r.entityFunction(name, a)
+	case value.KindVirtualNode, value.KindVirtualRelationship:
+		return r.virtualFunction(name, a)
 	case value.KindPath:
 		return r.pathFunction(name, a.AsPath())
 	case value.KindList:

@@ -64,3 +64,13 @@ MATCH ()-[]->(n) MATCH (n:$(['A', 'B'][coalesce(n.i, 1) % 2])) RETURN n.i AS i
 // A row has found nothing only when all branches of what was called have been asked.
 CREATE ({i: 1}), ({i: 2}), ({i: 3}), ({b: true, i: 4})
 MATCH (n) OPTIONAL CALL (*) { WHEN n.b THEN MATCH () RETURN count(*) AS c ELSE RETURN n.i AS c } RETURN n.i, c
+
+// Virtual graphs: what nodes and relationships of them have.
+CREATE (a:A {n: 1}), (b:A:B {n: 2}), (c:B {n: 3, m: 'x'}), (a)-[:R {w: 1}]->(b), (b)-[:R {w: 2}]->(c), (a)-[:S {w: 3}]->(c), (c)-[:R]->(c)
+MATCH p = (x)-[*1..2]->(y) WITH derive(p, {virtualEdgeType: 'V', relationshipProperties: {n: length(p), a: x.n, none: null}}) AS g UNWIND g.edges AS r RETURN startNode(r).n AS a, type(r) AS t, r.n AS n, properties(r) AS p, endNode(r).m AS m
+
+CREATE (a:A {n: 1}), (b:A:B {n: 2}), (c:B {n: 3, m: 'x'}), (a)-[:R {w: 1}]->(b), (b)-[:R {w: 2}]->(c), (a)-[:S {w: 3}]->(c), (c)-[:R]->(c)
+MATCH p = (x)-[r]->(y) WITH type(r) AS t, derive(p, {virtualEdgeType: type(r), undirectedEdgeTypes: ['R'], targetNodeLabels: ['T'], sourceNodeProperties: {k: 1}}) AS g UNWIND g.nodes AS v RETURN t, size(labels(v)) AS l, v:T AS target, v.k AS k, v.n IS NULL AS own, size(g.edges) AS m
+
+CREATE (a:A {n: 1}), (b:A:B {n: 2}), (c:B {n: 3, m: 'x'}), (a)-[:R {w: 1}]->(b), (b)-[:R {w: 2}]->(c), (a)-[:S {w: 3}]->(c), (c)-[:R]->(c)
+MATCH (x:A) OPTIONAL MATCH p = (x)-[:R*0..1]->(y:B) UNWIND [1, 2] AS twice WITH derive(DISTINCT p, {virtualEdgeType: 'V'}) AS g RETURN size(g.nodes) AS n, size(g.edges) AS m
