@@ -50,6 +50,10 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 		return in.setSetting(c, st)
 	case *ast.ShowDatabaseSetting:
 		return in.showSetting(c, st)
+	case *ast.SessionSetting:
+		return in.setSessionSetting(c, st)
+	case *ast.TraceSession:
+		return in.traceSession(c, st)
 	case *ast.UserStatement:
 		return in.userStatement(c, st)
 	case *ast.CreateTrigger:

@@ -29,11 +29,12 @@ func (in *Interpreter) SetLogPlan(on bool) { in.queryLog.plan.Store(on) }
 
 // logQuery writes the slow-query and failed-query lines that were asked for.
 func (in *Interpreter) logQuery(q *query, err error) {
-	if err != nil && in.queryLog.failed.Load() {
+	slow, failed, withPlan := in.logs(q.session)
+	if err != nil && failed {
 		in.logFailed(q.session.user, q.text, err)
 	}
-	if slow := time.Duration(in.queryLog.slow.Load()); slow >= 0 {
-		in.logSlow(q, slow)
+	if slow >= 0 {
+		in.logSlow(q, slow, withPlan)
 	}
 }
 
@@ -52,7 +53,7 @@ func (c *cached) shown(text string) string {
 	return text
 }
 
-func (in *Interpreter) logSlow(q *query, slow time.Duration) {
+func (in *Interpreter) logSlow(q *query, slow time.Duration, withPlan bool) {
 	took := time.Since(q.started)
 	if took < slow {
 		return
@@ -61,7 +62,7 @@ func (in *Interpreter) logSlow(q *query, slow time.Duration) {
 		zap.Float64("duration_ms", float64(took.Microseconds())/1000),
 		zap.String("user", q.session.user), zap.String("db", in.opts.DatabaseName), zap.String("query", q.cached.shown(q.text)),
 	}
-	if in.queryLog.plan.Load() {
+	if withPlan {
 		fields = append(fields, zap.String("plan", strings.Join(plan.Explain(q.cached.plan), "\n")))
 	}
 	in.opts.Log.Warn("[slow-query]", fields...)

@@ -69,3 +69,45 @@ func TestTransactionsKeepSecrets(t *testing.T) {
 		t.Errorf("shown: %s", said)
 	}
 }
+
+// TestSessionSettings switches what is logged of one session, and looks at another.
+func TestSessionSettings(t *testing.T) {
+	core, logs := observer.New(zap.DebugLevel)
+	in, s := openSession(t, cypher.Options{Log: zap.New(core), SlowQuery: -1})
+	s.SetID("session 1")
+	other := in.NewSession("")
+	defer other.Close()
+	try := func(s *cypher.Session, text string) {
+		if r, err := s.Run(t.Context(), text, value.Null, cypher.TxOptions{}); err == nil {
+			_, _ = r.Rows(t.Context())
+			r.Close()
+		}
+	}
+	lines := func() (n int) {
+		for _, s := range []*cypher.Session{s, other} {
+			try(s, "RETURN 1 / 0")
+			try(s, "RETURN")
+			try(s, "RETURN 1")
+		}
+		n = logs.Len()
+		logs.TakeAll()
+		return n
+	}
+	for _, step := range []struct {
+		text string
+		want int
+	}{
+		{"RETURN 1", 0},
+		{"SET SESSION SETTING 'log.failed_queries' TO 'true'", 2},
+		{"SET SESSION SETTING 'log.min_duration_ms' TO '0'", 4},
+		{"RESET SESSION SETTING 'log.failed_queries'", 2},
+		{"SET SESSION TRACE ON", 5},
+		{"SET SESSION TRACE OFF", 2},
+	} {
+		try(s, step.text)
+		logs.TakeAll()
+		if got := lines(); got != step.want {
+			t.Errorf("%s: %d lines, want %d", step.text, got, step.want)
+		}
+	}
+}

@@ -45,7 +45,7 @@ func notInTransaction(st ast.Statement) string {
 		return "Modifying isolation levels"
 	case *ast.ShowTransactions, *ast.TerminateTransactions:
 		return "Querying transaction status"
-	case *ast.SetDatabaseSetting, *ast.ShowDatabaseSetting:
+	case *ast.SetDatabaseSetting, *ast.ShowDatabaseSetting, *ast.SessionSetting, *ast.TraceSession:
 		return settingsAccess
 	case *ast.SetParameter:
 		return parameterAccess

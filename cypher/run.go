@@ -14,6 +14,7 @@ func (s *Session) Run(ctx context.Context, text string, params value.Value, opts
 	if word := transactionWord(text); word != "" {
 		return s.runWord(ctx, word, opts)
 	}
+	s.logTrace(text)
 	t, err := s.explicitTransaction()
 	if err != nil {
 		return nil, err
@@ -34,7 +35,7 @@ func (s *Session) Run(ctx context.Context, text string, params value.Value, opts
 // refused counts and logs a statement that was not run at all.
 func (s *Session) refused(text string, err error) {
 	s.in.counters.Failed.Add(1)
-	if s.in.queryLog.failed.Load() {
+	if _, failed, _ := s.in.logs(s); failed {
 		s.in.logFailed(s.user, text, err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"memgraphd/cypher/normal"
@@ -18,6 +19,9 @@ import (
 type Session struct {
 	in   *Interpreter
 	user string
+	id   string // empty: none
+
+	log atomic.Pointer[sessionLog] // nil: as the interpreter's
 
 	isolation     string // empty: the interpreter's
 	nextIsolation string // of the next transaction only
@@ -49,6 +53,10 @@ func (in *Interpreter) NewSession(user string) *Session {
 	in.sessions.Add(1)
 	return &Session{in: in, user: user}
 }
+
+// SetID says under which id SHOW ACTIVE USERS lists the session. It is called
+// before the first statement.
+func (s *Session) SetID(id string) { s.id = id }
 
 // User returns the session's user.
 func (s *Session) User() string { return s.user }

@@ -66,6 +66,7 @@ func (s *session) Authenticate(ctx context.Context, scheme, principal, credentia
 	s.forget()
 	s.user, s.login = user, time.Now()
 	s.inner = s.backend.interpreter.NewSession(user)
+	s.inner.SetID(s.info.ID)
 	s.backend.mu.Lock()
 	s.backend.open[s] = struct{}{}
 	s.backend.mu.Unlock()

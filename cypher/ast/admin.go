@@ -196,6 +196,19 @@ type SetDatabaseSetting struct {
 	Name, Value Expr
 }
 
+// SessionSetting is SET SESSION SETTING name TO value, or RESET SESSION SETTING name.
+type SessionSetting struct {
+	Pos   Pos
+	Name  Expr
+	Value Expr // nil to go back to the setting of the database
+}
+
+// TraceSession is SET SESSION TRACE ON, or OFF.
+type TraceSession struct {
+	Pos Pos
+	On  bool
+}
+
 // ShowDatabaseSetting is SHOW DATABASE SETTING name.
 type ShowDatabaseSetting struct {
 	Pos  Pos
@@ -249,6 +262,8 @@ func (*ShowTransactions) statement()      {}
 func (*TerminateTransactions) statement() {}
 func (*SetDatabaseSetting) statement()    {}
 func (*ShowDatabaseSetting) statement()   {}
+func (*SessionSetting) statement()        {}
+func (*TraceSession) statement()          {}
 func (*UserStatement) statement()         {}
 func (*UseDatabase) statement()           {}
 func (*SetParameter) statement()          {}

@@ -75,6 +75,12 @@ func (c *converter) operation(ctx grammar.IAdminContext) ast.Statement {
 		return &ast.TerminateTransactions{Pos: c.pos(x), IDs: c.exprs(x.AllExpr())}
 	case *grammar.SetDatabaseSettingContext:
 		return &ast.SetDatabaseSetting{Pos: c.pos(x), Name: c.expr(x.Expr(0)), Value: c.expr(x.Expr(1))}
+	case *grammar.SetSessionSettingContext:
+		return &ast.SessionSetting{Pos: c.pos(x), Name: c.expr(x.Expr(0)), Value: c.expr(x.Expr(1))}
+	case *grammar.ResetSessionSettingContext:
+		return &ast.SessionSetting{Pos: c.pos(x), Name: c.expr(x.Expr())}
+	case *grammar.TraceSessionContext:
+		return &ast.TraceSession{Pos: c.pos(x), On: x.ON() != nil}
 	default:
 		show := ctx.(*grammar.ShowDatabaseSettingContext)
 		return &ast.ShowDatabaseSetting{Pos: c.pos(show), Name: c.expr(show.Expr())}

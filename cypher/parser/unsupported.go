@@ -20,7 +20,6 @@ var foreign = []struct {
 		`(ADD|REMOVE|SET|SHOW) COORDINATOR`, `(SET|DEMOTE|SHOW) INSTANCES?`, `SHOW ROUTING TABLE`, `YIELD LEADERSHIP`,
 		`FORCE RESET CLUSTER`, `UPDATE CONFIG`)},
 	{"Time to live", opening(`(ENABLE|DISABLE|STOP) TTL`)},
-	{"Session settings", opening(`(SET|RESET) SESSION (SETTING|TRACE)`)},
 	{"Lookup indexes", opening(`CREATE LOOKUP INDEX`)},
 	{"Edge import mode", opening(`EDGE IMPORT MODE`)},
 }
