@@ -109,7 +109,10 @@ func (b *builder) search(p *plan.ExpandVar) (search, error) {
 		weight, err := b.lambda(p.Weight)
 		return &thrifty{scale: scale{weight: weight}}, err
 	}
-	if p.Prune {
+	switch {
+	case p.Shortest != nil:
+		return &trails{spare: p.Shortest.Spare, ties: p.Shortest.Ties}, nil
+	case p.Prune:
 		return &prune{}, nil
 	}
 	return &depth{}, nil

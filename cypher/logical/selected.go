@@ -111,11 +111,34 @@ func (b *builder) selected(part *ast.PatternPart, where []ast.Expr) (steps []Ste
 			rest = append(rest, e)
 		}
 	}
+	b.chosen(part, gb.graph, path.Sym)
 	length := b.info.NewSymbol("", semantic.Of(semantic.Int))
 	steps = []Step{&Match{Graph: gb.graph}, b.byLength(part, symbols, path.Sym, length)}
 	choose := &Choose{From: ends[0], To: ends[1], Length: length, K: part.K}
 	choose.Groups = part.Selector == ast.ShortestKGroups || part.Selector == ast.AllShortestPaths
 	return append(steps, choose), symbols, rest
+}
+
+// chosen notes of which links only the shortest paths matter: those that no condition looks at.
+func (b *builder) chosen(part *ast.PatternPart, g *Graph, path *semantic.Symbol) {
+	read := map[*semantic.Symbol]bool{}
+	for _, e := range g.Predicates {
+		for sym := range b.info.Free(e) {
+			read[sym] = true
+		}
+	}
+	if read[path] {
+		return
+	}
+	for _, l := range g.Links {
+		if l.Kind != Walk || l.Expansion != ast.VarLength || l.Filter != nil || read[l.Sym] {
+			continue
+		}
+		l.Chosen, l.Ties = true, part.Selector == ast.ShortestKGroups || part.Selector == ast.AllShortestPaths
+		if part.K != nil {
+			l.Limit = Clone(b.info, part.K)
+		}
+	}
 }
 
 // aboutEnds reports whether a condition is about no other of the symbols than the ends.

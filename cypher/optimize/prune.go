@@ -93,7 +93,7 @@ func changes(n any) bool {
 // not, as it finds a node by its shortest path; and a path that leads back to where it begins must not do so
 // over the relationship that it came by, which a search does not know.
 func prunable(op *plan.ExpandVar) bool {
-	if op.Kind != ast.VarLength || len(op.Distinct) > 0 || op.Filter != nil || op.Into {
+	if op.Kind != ast.VarLength || op.Shortest != nil || len(op.Distinct) > 0 || op.Filter != nil || op.Into {
 		return false
 	}
 	for _, s := range op.Live {

@@ -175,7 +175,7 @@ func (e *explainer) expandVar(op *ExpandVar) {
 	switch {
 	case op.Kind == ast.BFS && op.Into:
 		name = "STShortestPath"
-	case op.Prune:
+	case op.Prune, op.Shortest != nil:
 		name = "PruningBFSExpand"
 	}
 	e.add(op, name+" "+e.arrow(op.From, op.Rels, op.To, op.Direction, op.TypeNames))
