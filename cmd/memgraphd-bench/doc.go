@@ -7,6 +7,7 @@
 //	memgraphd-bench contend   --uri HOST:PORT --size medium                   point reads beside analytical queries
 //	memgraphd-bench inprocess --size small                                    the queries without sockets
 //	memgraphd-bench whole     --size medium --json F -- SERVER ARGUMENT …     memory, snapshots and recovery of a server that it starts
+//	memgraphd-bench import    --uri HOST:PORT --size medium --pid N --dir DIR load the graph into an empty server by LOAD CSV
 //	memgraphd-bench floor     --listen HOST:PORT                              serve one constant record
 //	memgraphd-bench compare   A.json B.json                                   ratios of two results
 //	memgraphd-bench report    DIR                                             all results of a folder as a page

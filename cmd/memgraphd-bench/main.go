@@ -35,7 +35,7 @@ func (o *options) wants(q *query) bool {
 // commands are the subcommands.
 var commands = map[string]func(context.Context, *options) error{
 	"load": load, "run": run, "contend": contend, "inprocess": inProcess, "floor": floor,
-	"compare": compare, "report": report, "export": export, "whole": whole,
+	"compare": compare, "report": report, "export": export, "whole": whole, "import": importFiles,
 }
 
 func main() {
@@ -46,7 +46,7 @@ func main() {
 }
 
 func dispatch(args []string, out io.Writer) error {
-	const usage = "say load, run, contend, inprocess, whole, floor, compare, report or export"
+	const usage = "say load, run, contend, inprocess, whole, import, floor, compare, report or export"
 	if len(args) == 0 {
 		return errors.New(usage)
 	}
@@ -63,7 +63,7 @@ func dispatch(args []string, out io.Writer) error {
 	fs.StringVar(&o.json, "json", "", "add the figures to this file")
 	fs.StringVar(&o.only, "only", "", "comma-separated queries to run; default: all")
 	fs.StringVar(&o.listen, "listen", "127.0.0.1:7688", "address of floor")
-	fs.StringVar(&o.dir, "dir", ".", "where export writes")
+	fs.StringVar(&o.dir, "dir", ".", "where export and import write")
 	fs.StringVar(&o.dialect, "dialect", memgraph, "memgraph, neo4j, falkordb or kuzu")
 	fs.StringVar(&o.part, "part", "all", "reads, writes or all; writes change the graph that is read")
 	fs.IntVar(&o.workers, "workers", 4, "connections that query at once")

@@ -35,7 +35,7 @@ type memoPlace struct {
 
 const (
 	memoPlaceBytes = 16
-	memoAfter      = 8 << 10            // lookups from which on a query is long
+	memoAfter      = 32 << 10           // lookups from which on a query is long
 	memoFirst      = 14                 // bits of the first size
 	memoLast       = 20                 // bits of the largest size
 	memoProof      = 1 << 16            // the size from which on it must have been of use to grow, or to go on:

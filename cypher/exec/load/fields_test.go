@@ -16,8 +16,10 @@ func TestFields(t *testing.T) {
 		file, o := drawFile(rng)
 		keys := []string{"a", "none", "b", "c"}[:1+rng.IntN(4)]
 		open := map[string]func() (Reader, error){
-			"CSV":   func() (Reader, error) { return CSV(strings.NewReader(file), o) },
-			"JSONL": func() (Reader, error) { return JSONL(strings.NewReader("{\"a\": 1, \"b\": [2]}\n{\"b\": null}{}{\"c\": 7, \"a\": \"x\"}")), nil },
+			"CSV": func() (Reader, error) { return CSV(strings.NewReader(file), o) },
+			"JSONL": func() (Reader, error) {
+				return JSONL(strings.NewReader("{\"a\": 1, \"b\": [2]}\n{\"b\": null}{}{\"c\": 7, \"a\": \"x\"}")), nil
+			},
 		}
 		for format, open := range open {
 			whole, wantErr := readFields(t, open, func(r Reader) Source { return Whole(r) }, keys)
