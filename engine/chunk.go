@@ -10,12 +10,12 @@ import (
 // by hops and whose reads take no latch at all (see adjacency).
 type chunk struct {
 	latch     sync.RWMutex
-	base      uint64            // id of row 0
-	live      [rowWords]uint64  // rows whose newest version exists
-	heads     *[ChunkRows]*undo // newest undo record of each row; nil while the chunk is quiet
-	versioned int               // rows that have an undo record
-	columns   []*propColumn     // ascending by key
-	zone      zone              // label sets, or relationship types, of all versions of all rows
+	base      uint64           // id of row 0
+	live      [rowWords]uint64 // rows whose newest version exists
+	heads     *heads           // newest undo record of each row; nil while the chunk is quiet
+	versioned int              // rows that have an undo record
+	columns   []*propColumn    // ascending by key
+	zone      zone             // label sets, or relationship types, of all versions of all rows
 
 	labels []LabelSet // node table only
 	ends   endpoints  // relationship table only
@@ -44,18 +44,28 @@ func (c *chunk) head(row int) *undo {
 	if c.heads == nil {
 		return nil
 	}
-	return c.heads[row]
+	return c.heads.at(row)
 }
 
 // push makes u the newest undo record of a row.
 func (c *chunk) push(row int, u *undo) {
-	if c.heads == nil {
-		c.heads = headPool.Get().(*[ChunkRows]*undo)
-	}
-	if c.heads[row] == nil {
+	c.makeHeads()
+	if !c.heads.has(row) {
 		c.versioned++
 	}
-	c.heads[row] = u
+	c.heads.set(row, u)
+}
+
+// pushRun makes u the newest undo record of n rows.
+func (c *chunk) pushRun(row, n int, u *undo) {
+	c.makeHeads()
+	c.versioned += c.heads.setRun(row, n, u)
+}
+
+func (c *chunk) makeHeads() {
+	if c.heads == nil {
+		c.heads = headPool.Get().(*heads)
+	}
 }
 
 // cut removes the newest undo record of a row and all that are older.
@@ -63,17 +73,15 @@ func (c *chunk) cut(row int) { c.setHead(row, nil) }
 
 // setHead replaces the newest undo record of a row that has one.
 func (c *chunk) setHead(row int, u *undo) {
-	c.heads[row] = u
+	c.heads.set(row, u)
 	if u != nil {
 		return
 	}
 	if c.versioned--; c.versioned == 0 {
-		headPool.Put(c.heads) // all nil again
+		c.heads.release()
 		c.heads = nil
 	}
 }
-
-var headPool = sync.Pool{New: func() any { return new([ChunkRows]*undo) }}
 
 // column returns the column of a property, or nil.
 func (c *chunk) column(key PropertyID) *propColumn {

@@ -69,7 +69,5 @@ func (t *Txn) recordCreated(last **undo, c *chunk, row, n int) {
 		*last = u
 	}
 	u.n += uint16(n)
-	for r := row; r < row+n; r++ {
-		c.push(r, u)
-	}
+	c.pushRun(row, n, u)
 }

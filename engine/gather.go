@@ -228,13 +228,13 @@ func (t *Txn) gatherChunk(g gatherer, c *chunk, ids []uint64, at int, key Proper
 	}
 	for i := 0; i < len(ids); {
 		row := int(ids[i] & rowMask)
-		if c.heads[row] != nil {
+		if c.heads.has(row) {
 			g.one(at+i, t.rowProperty(c, col, row, key))
 			i++
 			continue
 		}
 		quiet := i + 1
-		for quiet < len(ids) && c.heads[ids[quiet]&rowMask] == nil {
+		for quiet < len(ids) && !c.heads.has(int(ids[quiet]&rowMask)) {
 			quiet++
 		}
 		g.run(col, ids[i:quiet], at+i)

@@ -85,7 +85,7 @@ func (p *pruner) pruneRow(c *chunk, row int) {
 			continue
 		}
 		if newer == nil {
-			c.heads[row] = u.next
+			c.heads.set(row, u.next)
 		} else {
 			newer.next = u.next
 		}

@@ -83,7 +83,7 @@ func scanLabels(c *chunk, filter *LabelFilter, dst []uint64) []uint64 {
 func (t *Txn) scanVersioned(c *chunk, filter *LabelFilter, dst []uint64) []uint64 {
 	for row := range ChunkRows {
 		set, ok := c.labels[row], c.isLive(row)
-		if c.heads[row] != nil {
+		if c.heads.has(row) {
 			set, ok = t.rowLabels(c, row)
 		}
 		if ok && (filter == nil || filter.Matches(set)) {
@@ -145,7 +145,7 @@ func (t *Txn) visibleWord(c *chunk, i int) uint64 {
 	word := c.live[i]
 	for j := range 64 {
 		row := i<<6 + j
-		if c.heads[row] == nil {
+		if !c.heads.has(row) {
 			continue
 		}
 		if t.rowExists(c, row) {

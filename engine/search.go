@@ -207,8 +207,8 @@ func (s *search) memory() int64 {
 func (s *search) doubtful(c *chunk) (rows [rowWords]uint64, ok bool) {
 	s.stale.add(c, &rows)
 	if c.heads != nil {
-		for row, head := range c.heads {
-			if head != nil {
+		for row := range ChunkRows {
+			if c.heads.has(row) {
 				rows[row>>6] |= 1 << (row & 63)
 			}
 		}

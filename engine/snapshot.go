@@ -182,8 +182,8 @@ func (s *Snapshot) keys(c *chunk) []PropertyID {
 	if c.heads == nil {
 		return keys
 	}
-	for _, h := range c.heads {
-		for u := h; u != nil && !s.txn.sees(u.by); u = u.next {
+	for row := range ChunkRows {
+		for u := c.heads.at(row); u != nil && !s.txn.sees(u.by); u = u.next {
 			if u.kind == undoProperty {
 				keys = append(keys, PropertyID(u.key))
 			}

@@ -40,7 +40,7 @@ func (c *chunk) bytes() int {
 	c.latch.RLock()
 	n := int(unsafe.Sizeof(*c)) + 4*len(c.labels) + c.ends.bytes()
 	if c.heads != nil {
-		n += int(unsafe.Sizeof(*c.heads))
+		n += c.heads.bytes()
 	}
 	for _, col := range c.columns {
 		n += col.bytes()

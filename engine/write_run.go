@@ -36,7 +36,7 @@ func (t *Txn) createdAll(c *chunk, row, n int) bool {
 		return false
 	}
 	for r := row; r < row+n; r++ {
-		if h := c.heads[r]; h == nil || h.by != t.stamp || h.kind != undoCreated || !c.isLive(r) {
+		if h := c.heads.at(r); h == nil || h.by != t.stamp || h.kind != undoCreated || !c.isLive(r) {
 			return false
 		}
 	}
