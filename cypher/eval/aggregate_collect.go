@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
@@ -11,6 +13,9 @@ func newCollect(args int) Aggregator {
 	}
 	return &collect{}
 }
+
+// longList is the length from which on a list doubles when it is full: append alone would copy it more often.
+const longList = 1024
 
 // collect is collect(e).
 type collect struct {
@@ -33,8 +38,11 @@ func (a *collect) Add(x *Context, groups []uint32, args []*column.Column, sel []
 	a.lists = groupsOf(a.lists, groups)
 	for i, row := range sel {
 		if v := c.Value(int(row)); !v.IsNull() {
-			g := groups[i]
-			a.lists[g] = append(a.lists[g], v)
+			list := &a.lists[groups[i]]
+			if n := len(*list); n == cap(*list) && n >= longList {
+				*list = slices.Grow(*list, n)
+			}
+			*list = append(*list, v)
 		}
 	}
 	return nil

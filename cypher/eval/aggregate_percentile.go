@@ -1,12 +1,16 @@
 package eval
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
+
+// numberBytes is what a number takes in a slice that grows.
+const numberBytes = 16
 
 // percentile is percentileDisc(e, p), a value that occurs, or percentileCont(e, p), which lies between two.
 type percentile struct {
@@ -18,9 +22,10 @@ type percentile struct {
 
 // sample are the numbers of a group and the percentile that is asked for.
 type sample struct {
-	numbers []value.Value
-	p       float64
-	asked   bool
+	ints   []int64
+	floats []float64
+	p      float64
+	asked  bool
 }
 
 func (a *percentile) Reset() {
@@ -30,7 +35,7 @@ func (a *percentile) Reset() {
 }
 
 func (a *percentile) Add(x *Context, groups []uint32, args []*column.Column, sel []int32) error {
-	if err := a.kept.add(x.Memory, int64(len(sel))*valueBytes); err != nil {
+	if err := a.kept.add(x.Memory, int64(len(sel))*numberBytes); err != nil {
 		return err
 	}
 	a.groups = groupsOf(a.groups, groups[:len(sel)])
@@ -41,11 +46,13 @@ func (a *percentile) Add(x *Context, groups []uint32, args []*column.Column, sel
 				return err
 			}
 		}
-		v := args[0].Value(int(row))
-		switch {
-		case v.IsNumber():
-			s.numbers = append(s.numbers, v)
-		case !v.IsNull():
+		switch v := args[0].Value(int(row)); v.Kind() {
+		case value.KindInt:
+			s.ints = append(s.ints, v.AsInt())
+		case value.KindFloat:
+			s.floats = append(s.floats, v.AsFloat())
+		case value.KindNull:
+		default:
 			return typeErrorf("Only numeric values allowed in %s aggregations.", a.name)
 		}
 	}
@@ -67,25 +74,54 @@ func (a *percentile) ask(s *sample, p value.Value) error {
 func (a *percentile) Result(_ *Context, from, to int, dst *column.Column) error {
 	return results(dst, from, to, func(g int) (value.Value, error) {
 		s := stateOf(a.groups, g)
-		if len(s.numbers) == 0 {
+		n := len(s.ints) + len(s.floats)
+		if n == 0 {
 			return value.Null, nil
 		}
-		slices.SortFunc(s.numbers, value.Order)
-		if a.continuous {
-			return value.Float(s.interpolated()), nil
+		if !a.continuous {
+			number, _ := s.at(max(int(math.Ceil(s.p*float64(n)))-1, 0), false)
+			return number, nil
 		}
-		at := int(math.Ceil(s.p*float64(len(s.numbers)))) - 1
-		return s.numbers[max(at, 0)], nil
+		at := s.p * float64(n-1)
+		below := int(at)
+		low, high := s.at(below, below+1 < n)
+		if high.IsNull() {
+			return value.Float(low.Number()), nil
+		}
+		return value.Float(low.Number() + (at-float64(below))*(high.Number()-low.Number())), nil
 	})
 }
 
-// interpolated returns the number at p of the way through the sorted numbers.
-func (s *sample) interpolated() float64 {
-	at := s.p * float64(len(s.numbers)-1)
-	below := int(at)
-	low := s.numbers[below].Number()
-	if below+1 == len(s.numbers) {
-		return low
+// at returns the number at place k of the group in order and, if it is wanted, the next one.
+func (s *sample) at(k int, next bool) (number, behind value.Value) {
+	switch {
+	case len(s.floats) == 0:
+		return pick(s.ints, k, next, cmp.Compare, value.Int)
+	case len(s.ints) == 0:
+		return pick(s.floats, k, next, compareFloats, value.Float)
 	}
-	return low + (at-float64(below))*(s.numbers[below+1].Number()-low)
+	all := make([]value.Value, 0, len(s.ints)+len(s.floats))
+	for _, i := range s.ints {
+		all = append(all, value.Int(i))
+	}
+	for _, f := range s.floats {
+		all = append(all, value.Float(f))
+	}
+	return pick(all, k, next, value.Order, func(v value.Value) value.Value { return v })
+}
+
+func pick[T any](items []T, k int, next bool, compare func(a, b T) int, of func(T) value.Value) (number, behind value.Value) {
+	number = of(quickselect(items, k, compare))
+	if next {
+		behind = of(slices.MinFunc(items[k+1:], compare))
+	}
+	return number, behind
+}
+
+// compareFloats orders floats as value.Order does: NaN comes last.
+func compareFloats(a, b float64) int {
+	if a != a || b != b {
+		return -cmp.Compare(a, b)
+	}
+	return cmp.Compare(a, b)
 }
