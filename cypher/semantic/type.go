@@ -137,9 +137,9 @@ func typeOfKind(k value.Kind) Type {
 		return ListOf(Unknown)
 	case value.KindMap:
 		return Of(Map)
-	case value.KindNode:
+	case value.KindNode, value.KindVirtualNode:
 		return Of(Node)
-	case value.KindRelationship:
+	case value.KindRelationship, value.KindVirtualRelationship:
 		return Of(Relationship)
 	case value.KindPath:
 		return Of(Path)
