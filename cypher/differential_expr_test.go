@@ -69,7 +69,7 @@ var properties = map[kind][2][]string{
 	aList:   {{"l"}, nil},
 	mixed:   {{"m", "i", "s"}, {"w", "s"}},
 	aDate:   {{"d"}, nil},
-	aZoned:  {{"z"}, nil},
+	aZoned:  {{"h"}, nil},
 	aStamp:  {{"t"}, {"t"}},
 	aSpan:   {{"q"}, nil},
 	anEnum:  {{"e"}, nil},
@@ -180,6 +180,9 @@ func (g *gen) aboutEntity() string {
 	}
 	switch v := vars[g.pick(len(vars))]; v.kind {
 	case aNode:
+		if g.blind {
+			return v.name + ".i"
+		}
 		return fmt.Sprintf("%s(%s)", g.word("degree", "inDegree", "outDegree"), v.name)
 	case aRel:
 		if g.updates {

@@ -37,7 +37,7 @@ func TestMetamorphic(t *testing.T) {
 		g.q.finish(pattern+"\x02"+condition, g.literals)
 		pattern, condition, _ = strings.Cut(g.q.text, "\x02")
 		m := &metamorphic{t: t, w: w, session: session, directive: directive}
-		for _, law := range []func(pattern, condition string){m.partition, m.prefix, m.counted, m.distinct} {
+		for _, law := range []func(pattern, condition string){m.partition, m.prefix, m.counted, m.distinct, m.subqueries, m.hinted} {
 			law(pattern, condition)
 		}
 		m.lengths()
@@ -111,6 +111,28 @@ func (m *metamorphic) distinct(pattern, condition string) {
 	m.same("DISTINCT", text, "twice", once, twice)
 	grouped := fmt.Sprintf("MATCH %s WITH (%s) AS yes, count(*) AS n RETURN yes ORDER BY yes", pattern, condition)
 	m.same("DISTINCT", text, grouped, once, m.rows(grouped))
+}
+
+// subqueries: EXISTS is that COUNT is more than none, COUNT is the size of COLLECT, and OPTIONAL CALL finds as much or nothing.
+func (m *metamorphic) subqueries(pattern, condition string) {
+	found := fmt.Sprintf("MATCH %s WHERE %s", pattern, condition)
+	text := fmt.Sprintf("UNWIND [1, 2] AS row RETURN row, EXISTS { %[1]s } AS some, COUNT { %[1]s } > 0 AS many", found)
+	for _, row := range m.rows(text) {
+		cells := strings.Fields(row)
+		m.same("EXISTS", text, found, cells[1:2], cells[2:3])
+	}
+	counted := m.rows("RETURN COUNT { " + found + " } AS n")
+	m.same("COUNT", found, "COLLECT", counted, m.rows("RETURN size(COLLECT { "+found+" RETURN 1 AS one }) AS n"))
+	m.same("COUNT", found, "CALL", counted, m.rows("UNWIND [1] AS row OPTIONAL CALL () { "+found+" RETURN 1 AS one } RETURN count(one) AS n"))
+}
+
+// hinted: hints of indexes change how rows are found, not which.
+func (m *metamorphic) hinted(pattern, condition string) {
+	defer func(was string) { m.directive = was }(m.directive)
+	text := fmt.Sprintf("MATCH %s WHERE %s RETURN count(*) AS n", pattern, condition)
+	plain := m.rows(text)
+	m.directive = "USING INDEX :A(i), :B(i, s), :C(e, t) "
+	m.same("a hint", text, m.directive, plain, m.rows(text))
 }
 
 // lengths: the paths of up to three relationships are those of one, of two and of three.

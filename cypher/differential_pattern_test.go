@@ -59,7 +59,7 @@ func (p *patternGen) node(first bool) string {
 			name = p.declare("n", aNode)
 		}
 	}
-	return "(" + name + p.labels() + p.properties("i", "s", "f", "b", "m", "u", "d", "p", "z", "t", "q", "e") + p.inline(name) + ")"
+	return "(" + name + p.labels() + p.properties("i", "s", "f", "b", "m", "u", "d", "p", "h", "t", "q", "e") + p.inline(name) + ")"
 }
 
 // inline draws a WHERE within a node or relationship.
@@ -113,7 +113,7 @@ func kindOf(key string) kind {
 		return aDate
 	case "p":
 		return aPoint
-	case "z":
+	case "h":
 		return aZoned
 	case "t":
 		return aStamp
@@ -187,15 +187,25 @@ func (p *patternGen) many() string {
 	return text
 }
 
-// quantified draws a quantified group with its surroundings.
+// quantified draws a quantified group with its surroundings. Its condition sees what is in it and what was
+// bound before the pattern.
 func (p *patternGen) quantified(left, right string) string {
 	from, to, rel := p.name("n"), p.name("n"), p.name("r")
-	where := ""
-	if p.chance(4) {
-		where = fmt.Sprintf(" WHERE %s.w <> %s", rel, p.literal("2"))
+	vars := p.vars
+	p.vars = append(slices.Clone(p.before), variable{from, aNode}, variable{to, aNode}, variable{rel, aRel})
+	inner := fmt.Sprintf("(%s%s)%s[%s%s]%s(%s)", from, p.labels(), left, rel, p.types(), right, to)
+	if p.chance(2) {
+		inner += fmt.Sprintf("-[%s]-(%s)", p.types(), p.labels())
 	}
-	inner := fmt.Sprintf("(%s%s)%s[%s%s]%s(%s)%s", from, p.labels(), left, rel, p.types(), right, to, where)
-	p.vars = append(p.vars, variable{from, someNodes}, variable{to, someNodes}, variable{rel, someRels})
+	if p.chance(5) {
+		inner += " WHERE " + p.one(
+			func() string { return fmt.Sprintf("%s.w <> %s", rel, p.literal("2")) },
+			func() string { return fmt.Sprintf("%s.i %s %s.i", from, p.word("<", ">=", "<>"), to) },
+			func() string { return p.condition(1) },
+			func() string { return fmt.Sprintf("%s <> %s", from, to) },
+		)
+	}
+	p.vars = append(vars, variable{from, someNodes}, variable{to, someNodes}, variable{rel, someRels})
 	return "(" + inner + ")" + p.word("{1,2}", "{0,1}", "{2}", "+", "*", "{,2}")
 }
 

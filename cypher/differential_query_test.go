@@ -99,6 +99,7 @@ type gen struct {
 	sorted   bool       // the rows are in a certain order, so that updates may depend on it
 	open     bool       // the query can't end here
 	around   []variable // what is bound before a search
+	blind    bool       // expressions may not look at relationships, which other rows create
 	created  bool       // there are nodes whose ids are anybody's guess
 }
 

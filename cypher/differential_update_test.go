@@ -185,7 +185,7 @@ func (g *gen) assignment(v variable) string {
 			func() string { return fmt.Sprintf("%s.j = %s", n, g.expr(aMap, 3)) },
 			func() string { return fmt.Sprintf("%s.j.k = %s", n, g.expr(anInt, 3)) },
 			func() string { return fmt.Sprintf("%s += %s", n, g.expr(aMap, 3)) },
-			func() string { return fmt.Sprintf("%s.z = %s, %s.q = %s", n, g.expr(aZoned, 2), n, g.expr(aSpan, 2)) },
+			func() string { return fmt.Sprintf("%s.h = %s, %s.q = %s", n, g.expr(aZoned, 2), n, g.expr(aSpan, 2)) },
 			func() string { return fmt.Sprintf("%s.e = %s, %s.t = %s", n, g.expr(anEnum, 2), n, g.expr(aStamp, 2)) },
 			func() string { return fmt.Sprintf("%s.d = %s, %s.p = %s", n, g.expr(aDate, 2), n, g.expr(aPoint, 1)) },
 		)
@@ -207,71 +207,13 @@ func (g *gen) remove() string {
 	return fmt.Sprintf("REMOVE %s.%s ", v.name, g.word("s", "i", "w", "d", "j.k"))
 }
 
-func (g *gen) merge() string {
-	g.created = true
-	text := "MERGE "
-	nodes := g.of(aNode)
-	p := g.creating()
-	made := ""
-	switch {
-	case len(nodes) > 0 && g.chance(6):
-		a, b := nodes[g.pick(len(nodes))].name, nodes[g.pick(len(nodes))].name
-		end := "(" + b + ")"
-		if g.chance(3) {
-			end = fmt.Sprintf("(:%s {i: %s})", g.word("A", "D"), g.literal("2"))
-		}
-		arrow := "->"
-		if g.sorted && g.chance(4) {
-			arrow = "-"
-		}
-		props := p.word("", " {w: "+g.literal("1")+"}")
-		made = g.declare("r", aRel)
-		text += fmt.Sprintf("(%s)-[%s:%s%s]%s%s", a, made, g.word("R", "U"), props, arrow, end)
-	default:
-		value := fmt.Sprintf("coalesce(%s, %s)", g.expr(anInt, 2), g.literal("1"))
-		if g.chance(3) {
-			value = g.expr(anInt, 1)
-		}
-		made = g.declare("n", aNode)
-		text += fmt.Sprintf("(%s:%s {i: %s})", made, g.word("A", "B", "D"), value)
-	}
-	if g.chance(4) {
-		text += fmt.Sprintf(" ON CREATE SET %s.y = %s", made, g.literal("1"))
-	}
-	if g.chance(4) {
-		text += fmt.Sprintf(" ON MATCH SET %s.z = %s", made, g.word("true", "coalesce("+made+".z, 0) + 1"))
-	}
-	g.rows *= 2
-	return text + " "
-}
-
-// foreach draws FOREACH over a list of numbers.
-func (g *gen) foreach() string {
-	g.created = true
-	x := g.name("x")
-	list := g.word("range(0, 2)", "[1, 2]", "[]", "null", "[1, 1]")
-	return g.local(func() string {
-		v, ok := g.entity()
-		g.vars = append(g.vars, variable{x, anInt})
-		body := fmt.Sprintf("MERGE (:%s {i: %s})", g.word("A", "D"), x)
-		switch g.pick(3) {
-		case 0:
-			body = g.create()
-		case 1:
-			if ok {
-				body = fmt.Sprintf("SET %s.x = coalesce(%s.x, 0) + %s", v.name, v.name, x)
-			}
-		}
-		return fmt.Sprintf("FOREACH (%s IN %s | %s) ", x, list, body)
-	})
-}
-
 // unit draws a subquery that changes something. It looks at the graph only where the rows for which it is
 // run are in a certain order, for it sees what it did for the rows before.
 func (g *gen) unit() string {
 	imports, sorted := g.of(aNode, aRel), g.sorted
 	text := g.local(func() string {
-		g.vars, g.sorted = slices.Clone(imports), false
+		g.vars, g.sorted, g.blind = slices.Clone(imports), false, !sorted
+		defer func() { g.blind = false }()
 		inside := ""
 		if sorted && g.chance(7) {
 			g.inside++
@@ -296,7 +238,17 @@ func (g *gen) delete() string {
 		return g.create()
 	}
 	text := "DELETE " + v.name
-	if v.kind == aNode && g.chance(8) {
+	switch paths := g.of(aPath); {
+	case len(paths) > 0 && g.chance(5):
+		v = paths[0]
+		text = "DELETE " + v.name
+	case g.chance(2):
+		text = fmt.Sprintf("DELETE CASE WHEN %s THEN %s END", g.expr(aBool, 1), v.name)
+	case g.chance(2):
+		other, _ := g.entity()
+		text += ", " + other.name
+	}
+	if v.kind != aRel && g.chance(8) {
 		text = "DETACH " + text
 	}
 	g.vars, g.rows, g.sorted, g.open = nil, 1, true, true

@@ -56,6 +56,9 @@ func (g *gen) mapping(depth int) string {
 		return fmt.Sprintf("{k: %s, x: %s}", g.expr(mixed, depth), g.expr(anInt, depth))
 	}
 	n := vars[g.pick(len(vars))].name
+	if g.updates { // all properties of a node as one of them are soon nested too deep
+		return fmt.Sprintf("%s {.s, x: %s}", n, g.expr(anInt, depth))
+	}
 	return g.one(
 		func() string { return fmt.Sprintf("%s {.i, .s, .w}", n) },
 		func() string { return fmt.Sprintf("%s {.*}", n) },
