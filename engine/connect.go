@@ -94,6 +94,9 @@ func (t *Txn) connect(n *connection) error {
 	o := orders.Get().(*nodeOrder)
 	defer orders.Put(o)
 	o.sort(n.nodes)
+	if o.ahead = 0; n.dir == In {
+		o.ahead = len(o.places)
+	}
 	for begin, end := 0, len(o.places); begin < end; {
 		from, to := begin, end
 		if n.dir == Out {
@@ -103,6 +106,7 @@ func (t *Txn) connect(n *connection) error {
 			from = o.chunkBegin(n.nodes, end)
 			end = from
 		}
+		o.approachTo(t.db, n, from, to)
 		if err := t.connectChunk(n, o, o.places[from:to]); err != nil {
 			return err
 		}
@@ -182,6 +186,8 @@ func (t *Txn) mayVanish(h *undo) bool {
 type nodeOrder struct {
 	places, swap []uint64
 	run          []entry // room for the entries of one node
+	ahead        int     // places up to it, or from it on, have been approached
+	near         byte    // keeps the loads of approach from being optimised away
 }
 
 var orders = sync.Pool{New: func() any { return new(nodeOrder) }}
