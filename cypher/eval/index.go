@@ -52,7 +52,8 @@ func element(x *Context, target, index value.Value) (value.Value, error) {
 			return nth(target.AsList(), index.AsInt()), nil
 		}
 		return value.Null, typeErrorf("Expected an integer as a list index, got %s.", index.Kind().TypeWord())
-	case value.KindMap, value.KindNode, value.KindRelationship, value.KindVirtualNode, value.KindVirtualRelationship:
+	case value.KindMap, value.KindNode, value.KindRelationship, value.KindVirtualNode, value.KindVirtualRelationship,
+		value.KindGraph, value.KindVirtualGraph:
 		switch index.Kind() {
 		case value.KindNull:
 			return value.Null, nil

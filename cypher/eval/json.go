@@ -118,6 +118,8 @@ func plainValue(x *Context, v value.Value, depth int) (value.Value, error) {
 		return plainNode(x, v)
 	case value.KindRelationship, value.KindVirtualRelationship:
 		return plainRelationship(x, v)
+	case value.KindGraph, value.KindVirtualGraph:
+		return plainGraph(x, v, depth)
 	case value.KindPath:
 		return plainList(x, pathElements(v).AsList(), depth)
 	}
@@ -133,6 +135,22 @@ func plainList(x *Context, list []value.Value, depth int) (value.Value, error) {
 		}
 	}
 	return value.List(out), nil
+}
+
+// plainGraph is what a graph is for clients, too.
+func plainGraph(x *Context, v value.Value, depth int) (value.Value, error) {
+	var entries []value.Entry
+	for _, key := range []string{"nodes", "edges"} {
+		list, err := graphField(v, key)
+		if err == nil {
+			list, err = plainList(x, list.AsList(), depth+1)
+		}
+		if err != nil {
+			return value.Null, err
+		}
+		entries = append(entries, value.Entry{Key: key, Value: list})
+	}
+	return value.Map(entries), nil
 }
 
 func plainNode(x *Context, v value.Value) (value.Value, error) {
