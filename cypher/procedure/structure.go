@@ -32,6 +32,16 @@ var structureProcedures = []Procedure{
 		Doc:       "The names of the figures that graph_analyzer.analyze knows, and what they are.",
 		Run:       analyzerHelp,
 	},
+	{
+		Signature: "bipartite_matching.max() :: (maximum_bipartite_matching :: INTEGER)",
+		Doc:       "The most relationships that can be chosen without a common node, if the nodes fall into two sets with all relationships between them; else 0.",
+		Virtual:   true, Run: bipartiteMatching,
+	},
+	{
+		Signature: `max_flow.get_flow(start_v :: NODE, end_v :: NODE, edge_property = "weight" :: STRING) :: (max_flow :: NUMBER)`,
+		Doc:       "How much can flow from one node to another along relationships, each of which takes what its property says, or 1.",
+		Virtual:   true, Run: maxFlow,
+	},
 }
 
 func (c *Call) blocks() (*network, *algorithm.Blocks, error) {
@@ -77,4 +87,35 @@ func biconnected(c *Call) error {
 		}
 	}
 	return nil
+}
+
+func bipartiteMatching(c *Call) error {
+	n, err := c.network("")
+	if err != nil {
+		return err
+	}
+	m, err := algorithm.Matching(len(n.ids), n.edges, c.Stopped)
+	if err != nil {
+		return err
+	}
+	return c.Yield(value.Int(int64(m)))
+}
+
+func maxFlow(c *Call) error {
+	n, err := c.network(c.string(2))
+	if err != nil {
+		return err
+	}
+	from, to := n.index.find(c.id(0)), n.index.find(c.id(1))
+	switch {
+	case from < 0 || to < 0:
+		return c.errorf("a node is not in the graph.")
+	case from == to:
+		return c.errorf("the two nodes must not be the same.")
+	}
+	total, err := algorithm.MaxFlow(len(n.ids), n.edges, from, to, c.Stopped)
+	if err != nil {
+		return err
+	}
+	return c.Yield(value.Float(total))
 }

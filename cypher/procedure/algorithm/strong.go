@@ -80,7 +80,11 @@ func (s *strong) close(v int32) {
 
 // Bipartite reports whether the vertices of an undirected graph fall into two sets
 // with all edges between them.
-func Bipartite(g *Graph) bool {
+func Bipartite(g *Graph) bool { return sides(g) != nil }
+
+// sides returns 1 or -1 for each vertex so that all edges are between the two, or
+// nil if there is no such division.
+func sides(g *Graph) []int8 {
 	side := make([]int8, g.N())
 	var queue []int32
 	for root := range int32(g.N()) {
@@ -97,10 +101,10 @@ func Bipartite(g *Graph) bool {
 					side[w] = -side[v]
 					queue = append(queue, w)
 				case side[v]:
-					return false
+					return nil
 				}
 			}
 		}
 	}
-	return true
+	return side
 }

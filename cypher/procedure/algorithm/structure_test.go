@@ -197,3 +197,51 @@ func TestLeiden(t *testing.T) {
 		}
 	})
 }
+
+// TestMaxFlow compares with the smallest cut, of all that there are.
+func TestMaxFlow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, e := drawEdges(t)
+		n++ // so that there are two
+		for range e.From {
+			e.Weights = append(e.Weights, float64(rapid.IntRange(0, 5).Draw(t, "weight")))
+		}
+		source, sink := int32(0), int32(n-1)
+		if len(e.From) > 0 {
+			e.To[0] = sink
+		}
+		got, err := MaxFlow(n, e, source, sink, never)
+		if err != nil {
+			t.Fatal(err)
+		}
+		least := 1e9
+		for cut := range 1 << n {
+			if cut&1 == 0 || cut>>sink&1 == 1 {
+				continue
+			}
+			sum := 0.0
+			for i, from := range e.From {
+				if cut>>from&1 == 1 && cut>>e.To[i]&1 == 0 {
+					sum += e.Weights[i]
+				}
+			}
+			least = min(least, sum)
+		}
+		if got != least {
+			t.Fatalf("%v: flow %v, cut %v", e, got, least)
+		}
+	})
+}
+
+func TestMatching(t *testing.T) {
+	for _, tt := range []struct {
+		e    Edges
+		want int
+	}{
+		{Edges{}, 0}, {edges(0, 1), 1}, {edges(0, 1, 2, 1), 1}, {edges(0, 1, 2, 1, 3, 2), 2}, {edges(0, 1, 1, 2, 2, 0), 0}, {edges(0, 3, 0, 4, 1, 3, 2, 3), 2},
+	} {
+		if got, err := Matching(5, tt.e, never); err != nil || got != tt.want {
+			t.Errorf("%v: %d, %v, want %d", tt.e, got, err, tt.want)
+		}
+	}
+}
