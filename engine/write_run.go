@@ -7,8 +7,8 @@ import (
 )
 
 // appendRun gives consecutive rows that t has created itself a property that no
-// row behind them has: the batch is copied behind the column. It reports false,
-// having done nothing, if that is not what is asked for.
+// row behind them has: the batch is copied behind the column. No index over the property has
+// an entry for them yet. It reports false, having done nothing, if that is not what is asked for.
 func (t *Txn) appendRun(c *chunk, ids []uint64, key PropertyID, vals *column.Column, at int) bool {
 	if len(ids) < 2 || vals.Valid != nil || vals.Type == column.Null || vals.Type > column.String {
 		return false
@@ -18,7 +18,7 @@ func (t *Txn) appendRun(c *chunk, ids []uint64, key PropertyID, vals *column.Col
 	switch {
 	case col != nil && (col.typ != vals.Type || col.end() > first):
 		return false
-	case !consecutive(ids) || len(t.db.covering(c).of(key)) > 0 || !t.createdAll(c, first, len(ids)):
+	case !consecutive(ids) || !t.createdAll(c, first, len(ids)):
 		return false
 	case vals.Type == column.String && !short(vals.Strings[at:at+len(ids)]):
 		return false
