@@ -89,6 +89,34 @@ func TestSlowLooksAreClocked(t *testing.T) {
 	})
 }
 
+// TestStopIsNoticed: by one of a few looks where they come fast, and by each where they are slow or the query is long.
+func TestStopIsNoticed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, c := range []struct {
+			pause time.Duration
+			looks int
+		}{{0, looksPerClock}, {2 * clockEvery, 1}, {time.Second, 1}} {
+			p := &Pass{}
+			p.Begin(New(Options{}), time.Now())
+			ctx, cancel := context.WithCancel(t.Context())
+			for range 3 * looksPerClock {
+				time.Sleep(c.pause)
+				if err := p.Look(ctx); err != nil {
+					t.Fatal(err)
+				}
+			}
+			cancel()
+			n := 1
+			for p.Look(ctx) == nil {
+				n++
+			}
+			if n > c.looks {
+				t.Errorf("looks every %v: the end is noticed by look %d", c.pause, n)
+			}
+		}
+	})
+}
+
 func TestPassesGoRound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := New(Options{})

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	// looksPerClock is how many looks share a reading of the clock at most, and firstLooks how many do at first.
+	// looksPerClock is how many looks at most are one at the clock and the context, and firstLooks how many are at first.
 	looksPerClock, firstLooks = 8, 2
 	// clockEvery is how long it may take from one reading to the next.
 	clockEvery = 50 * time.Microsecond
@@ -41,14 +41,18 @@ func (p *Pass) Gate() *Gate {
 }
 
 // Look is called once a batch, where the goroutine holds nothing that others need. It waits where
-// it is the turn of others, and returns why the query is to stop, or nil.
+// it is the turn of others, and returns why the query is to stop, or nil. Where looks come fast, not each
+// of them does so.
 func (p *Pass) Look(ctx context.Context) error {
-	if p != nil && p.gate != nil {
-		if p.held {
-			p.keep(ctx)
-		} else if p.looks--; p.looks <= 0 {
-			p.ask(ctx)
+	switch {
+	case p == nil || p.gate == nil:
+	case p.held:
+		p.keep(ctx)
+	default:
+		if p.looks--; p.looks > 0 {
+			return nil
 		}
+		p.ask(ctx)
 	}
 	return ctx.Err()
 }
