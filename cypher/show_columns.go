@@ -1,11 +1,13 @@
 package cypher
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/engine/value"
+	"memgraphd/engine/vector"
 )
 
 // foreignColumn is a column that Neo4j's SHOW has and Memgraph's has not, made of the
@@ -62,6 +64,7 @@ var columnsOfActions = map[ast.AdminAction][]foreignColumn{
 	ast.ShowVectorIndexInfo: {
 		same("name", 0), always("state", value.String("ONLINE")), always("type", value.String("VECTOR")),
 		listed("labelsOrTypes", 1), listed("properties", 2),
+		{"options", func(in *Interpreter, row []value.Value) value.Value { return in.foreignOptions(row[0].AsString()) }},
 	},
 	ast.ShowFunctions:  {always("isBuiltIn", value.Bool(true))},
 	ast.ShowProcedures: {always("worksOnSystem", value.Bool(false))},
@@ -95,6 +98,25 @@ var indexColumns = []foreignColumn{
 	}},
 	listed("labelsOrTypes", indexLabel),
 	listed("properties", indexProperties),
+	always("owningConstraint", value.Null), // an index that a constraint has for itself is not shown
+	{"options", func(in *Interpreter, row []value.Value) value.Value { return in.foreignOptions(in.foreignIndexName(row)) }},
+}
+
+// foreignSimilarities are Neo4j's words for metrics of vectors.
+var foreignSimilarities = map[vector.Metric]string{vector.Cos: "COSINE", vector.L2sq: "EUCLIDEAN"}
+
+// foreignOptions are the options of the vector index of this name, or of any other index.
+func (in *Interpreter) foreignOptions(name string) value.Value {
+	var config []value.Entry
+	for _, ix := range in.Database().Indexes() {
+		if c := ix.Spec.Vector; ix.Spec.IsVector() && ix.Spec.Name == name {
+			config = []value.Entry{
+				{Key: "vector.dimensions", Value: value.Int(int64(c.Dimension))},
+				{Key: "vector.similarity_function", Value: value.String(cmp.Or(foreignSimilarities[c.Metric], strings.ToUpper(c.Metric.String())))},
+			}
+		}
+	}
+	return value.Map([]value.Entry{{Key: "indexConfig", Value: value.Map(config)}})
 }
 
 // foreignIndexName is schemaName for a row of SHOW INDEX INFO. Of vector indexes that are on
