@@ -165,7 +165,27 @@ func (c *converter) call(ctx *grammar.CallClauseContext) ast.Clause {
 	}
 	call := c.callProcedure(ctx.CallProcedure())
 	call.Pos, call.Optional = pos, optional
+	if optional && call.Where != nil && len(call.Yield) > 0 {
+		return filteredCall(call)
+	}
 	return call
+}
+
+// filteredCall makes OPTIONAL CALL (*) { CALL p() YIELD a WHERE condition RETURN a } of OPTIONAL CALL p() YIELD a WHERE
+// condition: a row for which the condition leaves nothing is kept, too.
+func filteredCall(call *ast.CallProcedure) ast.Clause {
+	ret := &ast.Return{Pos: call.Pos, Projection: ast.Projection{Pos: call.Pos}}
+	for _, y := range call.Yield {
+		name := cmp.Or(y.Alias, y.Field)
+		v := &ast.Variable{Node: ast.Node{Pos: y.Pos}, Name: name}
+		ret.Items = append(ret.Items, &ast.ProjectionItem{Pos: y.Pos, Expr: v, Alias: name, Text: name})
+	}
+	call.Optional = false
+	body := &ast.SingleQuery{Pos: call.Pos, Clauses: []ast.Clause{call, ret}}
+	return &ast.CallSubquery{
+		Pos: call.Pos, Optional: true, HasScope: true, ImportAll: true,
+		Query: &ast.Query{Pos: call.Pos, Parts: []*ast.SingleQuery{body}},
+	}
 }
 
 func (c *converter) callSubquery(ctx grammar.ICallSubqueryContext) *ast.CallSubquery {

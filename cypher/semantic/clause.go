@@ -98,6 +98,16 @@ func (c *checker) dynamicLabels(labels []ast.Label) {
 			c.expr(l.Dynamic, place{})
 		}
 	}
+	c.givenLabels(labels)
+}
+
+// givenLabels refuses to give or take one of several labels.
+func (c *checker) givenLabels(labels []ast.Label) {
+	for _, l := range labels {
+		if l.Any {
+			c.fail(l.Pos, InvalidClauses, "$any(…) asks for one of several labels, which can't be given or taken. Write $(…) or $all(…).")
+		}
+	}
 }
 
 func (c *checker) removeItems(items []*ast.RemoveItem) {

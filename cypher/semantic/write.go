@@ -65,10 +65,12 @@ func (c *checker) createdLabels(n *ast.NodePattern) {
 	if n.Labels == nil {
 		return
 	}
-	if _, ok := PlainLabels(n.Labels); !ok {
+	labels, ok := PlainLabels(n.Labels)
+	if !ok {
 		c.fail(n.Pos, UnexpectedSyntax, "Label expression not supported in CREATE and MERGE clauses.")
 		return
 	}
+	c.givenLabels(labels)
 	c.labelExprs(n.Labels)
 }
 
