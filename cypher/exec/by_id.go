@@ -15,6 +15,7 @@ type idReader struct {
 	kernel    eval.Kernel
 	many      bool // a list of ids
 	elementID bool // ids are decimal strings
+	nodes     bool // ids are nodes
 
 	col  *column.Column
 	ids  []uint64 // of the current row, each once
@@ -57,6 +58,9 @@ func (r *idReader) addAll(list []value.Value) {
 
 // parse returns the id that a value is, as id(n) = v and elementId(n) = v take it.
 func (r *idReader) parse(v value.Value) (uint64, bool) {
+	if r.nodes {
+		return idOf(v)
+	}
 	if r.elementID {
 		if v.Kind() != value.KindString {
 			return 0, false
@@ -72,6 +76,14 @@ func (r *idReader) parse(v value.Value) (uint64, bool) {
 		return uint64(id), id >= 0 && float64(id) == v.AsFloat()
 	}
 	return 0, false
+}
+
+// idOf returns the id of a node; false if it is something else.
+func idOf(v value.Value) (uint64, bool) {
+	if v.Kind() != value.KindNode {
+		return 0, false
+	}
+	return v.AsID(), true
 }
 
 // nodeByID is plan.NodeByID.
@@ -90,7 +102,7 @@ func (b *builder) nodeByID(p *plan.NodeByID) (operator, error) {
 		return nil, err
 	}
 	n := &nodeByID{feed: feed{input: input}, slot: p.Node, out: newOutput(b.live(p), p.Node), ramp: ramp{first: b.ramp}}
-	n.ids = idReader{many: p.Many, elementID: p.ElementID}
+	n.ids = idReader{many: p.Many, elementID: p.ElementID, nodes: p.Nodes}
 	n.ids.kernel, err = b.kernel(p.ID)
 	return n, err
 }

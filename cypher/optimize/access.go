@@ -27,6 +27,7 @@ func (s *search) seeks(st state, n *semantic.Symbol, try func(state)) {
 		try(s.indexSeek(st, n, use))
 	}
 	s.pointSeeks(st, n, try)
+	s.eithers(st, n, try)
 }
 
 // using marks conditions as dealt with.
@@ -39,7 +40,7 @@ func (st state) using(preds ...int) state {
 }
 
 func (s *search) byID(st state, n *semantic.Symbol, pred int, t test) state {
-	op := &plan.NodeByID{Node: slot(n), ID: t.value, Many: t.kind == testIn, ElementID: t.element}
+	op := &plan.NodeByID{Node: slot(n), ID: t.value, Many: t.kind == testIn, ElementID: t.element, Nodes: t.node}
 	rows := st.rows
 	if op.Many {
 		rows *= listLength(t.value)

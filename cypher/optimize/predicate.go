@@ -40,10 +40,10 @@ type test struct {
 	kind testKind
 	// exclusive bounds don't include the value.
 	exclusive bool
-	// element: the id is that of elementId().
-	element bool
-	value   ast.Expr
-	free    set // of value
+	// element: the id is that of elementId(). node: it is the variable itself that is tested.
+	element, node bool
+	value         ast.Expr
+	free          set // of value
 }
 
 // predicates analyses the conditions of a graph.
@@ -172,6 +172,11 @@ func (p *planner) addTest(pred *predicate, x ast.Expr, t test) {
 			return
 		}
 		t.sym, t.element = p.info.Uses[v], name == "elementid"
+	case *ast.Variable:
+		t.sym, t.node = p.info.Uses[x], true
+		if t.sym == nil || t.sym.Type.Base != semantic.Node || t.kind != testEqual && t.kind != testIn {
+			return
+		}
 	default:
 		return
 	}

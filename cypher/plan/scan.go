@@ -59,6 +59,8 @@ type NodeByID struct {
 	Many bool
 	// ElementID: the id is the decimal string of elementId().
 	ElementID bool
+	// Nodes: it is the node itself, or a list of nodes.
+	Nodes bool
 }
 
 // RelationshipScan binds Rel (and its ends) to every relationship that has one of Types.
