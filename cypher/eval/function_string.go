@@ -14,11 +14,11 @@ import (
 var stringFunctions = []function{
 	{
 		name: "toLower", aliases: []string{"lower"}, params: params("text STRING"), result: "STRING",
-		doc: "A text in lower case.", call: ofText(strings.ToLower),
+		doc: "A text in lower case.", call: ofText(lower),
 	},
 	{
 		name: "toUpper", aliases: []string{"upper"}, params: params("text STRING"), result: "STRING",
-		doc: "A text in upper case.", call: ofText(strings.ToUpper),
+		doc: "A text in upper case.", call: ofText(upper),
 	},
 	{
 		name: "trim", aliases: []string{"btrim"}, params: params("text STRING", "characters STRING"), optional: 1, result: "STRING",
