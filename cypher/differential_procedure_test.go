@@ -3,6 +3,7 @@ package cypher_test
 import (
 	"fmt"
 
+	"memgraphd/cypher/compile/compiletest"
 	"memgraphd/cypher/exec"
 	"memgraphd/cypher/procedure"
 	"memgraphd/cypher/semantic"
@@ -11,7 +12,12 @@ import (
 // registry are the procedures that queries are drawn with, among others.
 var registry = procedure.NewRegistry()
 
-func (functions) Procedure(name string) (*semantic.Procedure, bool) { return registry.Signature(name) }
+// environment knows the built-in functions and procedures.
+type environment struct{ compiletest.Functions }
+
+func (environment) Procedure(name string) (*semantic.Procedure, bool) {
+	return registry.Signature(name)
+}
 
 // calls finds procedures for plans that run outside of a session.
 type calls struct{}

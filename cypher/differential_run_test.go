@@ -3,8 +3,6 @@ package cypher_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"slices"
 	"time"
 
 	"memgraphd/cypher"
@@ -16,7 +14,6 @@ import (
 	"memgraphd/cypher/parser"
 	"memgraphd/cypher/plan"
 	"memgraphd/cypher/reference"
-	"memgraphd/cypher/semantic"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
@@ -81,48 +78,13 @@ func inTransaction(s *cypher.Session, text string, params value.Value) outcome {
 	return outcome{rows: rows, graph: reference.Load(txn)}
 }
 
-// functions is an environment of the checker that knows the built-in functions only.
-type functions struct{}
-
-func (functions) Function(name string) (semantic.Function, bool) {
-	f, ok := eval.LookupFunction(name)
-	return semantic.Function{Name: f.Name, Min: f.MinArgs, Max: f.MaxArgs, Aggregate: f.Aggregation, Volatile: !f.Pure}, ok
-}
-
-func (functions) FunctionNames() []string                 { return nil }
-func (functions) ProcedureNames() []string                { return nil }
-func (functions) ParameterKind(string) (value.Kind, bool) { return value.KindNull, false }
-func (functions) PlainParameter(string) bool              { return true }
-
-// madeUp is a database whose statistics are made up, and some of whose indexes
-// are hidden: the planner decides otherwise than it would, and the answers must
-// be the same.
-type madeUp struct {
-	*engine.Database
-	rng *rand.Rand
-}
-
-func (s madeUp) count() int64 { return s.rng.Int64N([]int64{2, 50, 1000, 1_000_000}[s.rng.IntN(4)]) }
-
-func (s madeUp) NodeCount() int64                                     { return s.count() }
-func (s madeUp) RelationshipCount() int64                             { return s.count() }
-func (s madeUp) LabelCount(engine.LabelID) int64                      { return s.count() }
-func (s madeUp) TypeCount(engine.TypeID) int64                        { return s.count() }
-func (s madeUp) IndexEntries(*engine.Index) (entries, distinct int64) { return s.count(), s.count() }
-
-func (s madeUp) EstimateRange(*engine.Index, engine.Bounds) int64 { return s.count() }
-
-func (s madeUp) PlanIndexes() []*engine.Index {
-	return slices.DeleteFunc(slices.Clone(s.Database.PlanIndexes()), func(*engine.Index) bool { return s.rng.IntN(3) == 0 })
-}
-
 // planned runs a query by hand, with a catalog to plan it by, a size of batches and a number of workers.
 func planned(db *engine.Database, catalog optimize.Catalog, text string, size, workers int) (outcome, *plan.Plan) {
 	st, err := parser.Parse(text)
 	if err != nil {
 		return outcome{err: err}, nil
 	}
-	p, err := compile.Query(catalog, st.(*ast.Query), functions{})
+	p, err := compile.Query(catalog, st.(*ast.Query), environment{})
 	if err != nil {
 		return outcome{err: err}, nil
 	}

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"memgraphd/cypher"
+	"memgraphd/cypher/compile/compiletest"
 	"memgraphd/cypher/plan"
 	"memgraphd/cypher/reference"
 	"memgraphd/engine"
@@ -135,7 +136,7 @@ func (c *comparison) byHand(s *setting) {
 	}
 	rng := rand.New(rand.NewPCG(uint64(len(c.q.text)), 1))
 	for range 3 {
-		o, p := planned(s.db, madeUp{s.db, rng}, c.q.text, []int{2, 3, 1024}[rng.IntN(3)], 1)
+		o, p := planned(s.db, compiletest.MadeUp{Database: s.db, Rand: rng}, c.q.text, []int{2, 3, 1024}[rng.IntN(3)], 1)
 		c.check(s, "with made-up statistics", o, p)
 	}
 }
@@ -147,7 +148,7 @@ func (c *comparison) byWorkers(s *setting) {
 	for _, workers := range []int{2, 3} {
 		o, p := planned(s.db, s.db, c.q.text, []int{1, 2, 1024}[rng.IntN(3)], workers)
 		c.check(s, fmt.Sprintf("by %d workers", workers), o, p)
-		o, p = planned(s.db, madeUp{s.db, rng}, c.q.text, []int{1, 3, 1024}[rng.IntN(3)], workers)
+		o, p = planned(s.db, compiletest.MadeUp{Database: s.db, Rand: rng}, c.q.text, []int{1, 3, 1024}[rng.IntN(3)], workers)
 		c.check(s, fmt.Sprintf("by %d workers with made-up statistics", workers), o, p)
 	}
 }

@@ -3,6 +3,7 @@ package cypher_test
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"memgraphd/cypher"
@@ -21,43 +22,57 @@ func openSession(t *testing.T, opts cypher.Options) (*cypher.Interpreter, *cyphe
 
 // TestIdleTransactionEnds leaves an explicit transaction alone beyond its time: it must let go of its view.
 func TestIdleTransactionEnds(t *testing.T) {
-	in, s := openSession(t, cypher.Options{})
-	if err := s.Begin(cypher.TxOptions{Timeout: 20 * time.Millisecond}); err != nil {
-		t.Fatal(err)
-	}
-	run(t, s, "CREATE (:N)", nil)
-	for in.Database().Info().ActiveTransactions > 0 {
-		time.Sleep(time.Millisecond)
-	}
-	_, err := s.Run(t.Context(), "RETURN 1", value.Null, cypher.TxOptions{})
+	synctest.Test(t, func(t *testing.T) {
+		in, s := openSession(t, cypher.Options{})
+		if err := s.Begin(cypher.TxOptions{Timeout: time.Second}); err != nil {
+			t.Fatal(err)
+		}
+		run(t, s, "CREATE (:N)", nil)
+		if n := in.Database().Info().ActiveTransactions; n != 1 {
+			t.Fatalf("%d transactions are open", n)
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if n := in.Database().Info().ActiveTransactions; n != 0 {
+			t.Fatalf("%d transactions are open after their time", n)
+		}
+		_, err := s.Run(t.Context(), "RETURN 1", value.Null, cypher.TxOptions{})
+		wantTransient(t, err)
+		s.Rollback()
+		if n := run(t, s, "MATCH (n:N) RETURN n", nil); n != 0 {
+			t.Fatalf("%d nodes of the transaction are left", n)
+		}
+	})
+}
+
+func wantTransient(t *testing.T, err error) {
+	t.Helper()
 	var e *cypher.Error
 	if !errors.As(err, &e) || e.Class != cypher.TransientError {
 		t.Fatalf("got %v, want a transient error", err)
-	}
-	s.Rollback()
-	if n := run(t, s, "MATCH (n:N) RETURN n", nil); n != 0 {
-		t.Fatalf("%d nodes of the transaction are left", n)
 	}
 }
 
 // TestUnreadResultEnds leaves the result of a statement on its own half read beyond its time.
 func TestUnreadResultEnds(t *testing.T) {
-	in, s := openSession(t, cypher.Options{})
-	r, err := s.Run(t.Context(), "UNWIND range(1, 10000) AS i RETURN i", value.Null, cypher.TxOptions{Timeout: 20 * time.Millisecond})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b, err := r.Next(t.Context()); err != nil || b == nil {
-		t.Skip("the first batch took too long")
-	}
-	r.Pause()
-	for in.Database().Info().ActiveTransactions > 0 {
-		time.Sleep(time.Millisecond)
-	}
-	var e *cypher.Error
-	if _, err := r.Next(t.Context()); !errors.As(err, &e) || e.Class != cypher.TransientError {
-		t.Fatalf("got %v, want a transient error", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		in, s := openSession(t, cypher.Options{})
+		r, err := s.Run(t.Context(), "UNWIND range(1, 10000) AS i RETURN i", value.Null, cypher.TxOptions{Timeout: time.Second})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err := r.Next(t.Context()); err != nil || b == nil {
+			t.Fatalf("the first batch is %v, %v", b, err)
+		}
+		r.Pause()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if n := in.Database().Info().ActiveTransactions; n != 0 {
+			t.Fatalf("%d transactions are open after their time", n)
+		}
+		_, err = r.Next(t.Context())
+		wantTransient(t, err)
+	})
 }
 
 // TestTerminateEndsIdleTransaction terminates a transaction that nobody is using.

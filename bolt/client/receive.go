@@ -34,9 +34,6 @@ type Record struct {
 // Decoder returns the decoder that stands before the next column.
 func (r *Record) Decoder() *packstream.Decoder { return r.d }
 
-// Err returns the error that reading the columns met.
-func (r *Record) Err() error { return r.d.Err() }
-
 // Values reads the remaining columns as Go values; see [Any].
 func (r *Record) Values() ([]any, error) {
 	values := make([]any, 0, r.Columns)

@@ -11,49 +11,15 @@ import (
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/compile"
+	"memgraphd/cypher/compile/compiletest"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
 	"memgraphd/cypher/optimize"
 	"memgraphd/cypher/parser"
 	"memgraphd/cypher/plan"
-	"memgraphd/cypher/semantic"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
-
-// environment knows the built-in functions and no procedure.
-type environment struct{}
-
-func (environment) Function(name string) (semantic.Function, bool) {
-	f, ok := eval.LookupFunction(name)
-	return semantic.Function{Name: f.Name, Min: f.MinArgs, Max: f.MaxArgs, Aggregate: f.Aggregation, Volatile: !f.Pure}, ok
-}
-
-func (environment) Procedure(string) (*semantic.Procedure, bool) { return nil, false }
-func (environment) FunctionNames() []string                      { return nil }
-func (environment) ProcedureNames() []string                     { return nil }
-func (environment) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
-func (environment) PlainParameter(string) bool                   { return true }
-
-// skewed is a database whose statistics are made up, and some of whose indexes are hidden.
-type skewed struct {
-	*engine.Database
-	rng *rand.Rand
-}
-
-func (s skewed) count() int64 { return s.rng.Int64N([]int64{2, 50, 1000, 1_000_000}[s.rng.IntN(4)]) }
-
-func (s skewed) NodeCount() int64                                     { return s.count() }
-func (s skewed) RelationshipCount() int64                             { return s.count() }
-func (s skewed) LabelCount(engine.LabelID) int64                      { return s.count() }
-func (s skewed) TypeCount(engine.TypeID) int64                        { return s.count() }
-func (s skewed) IndexEntries(*engine.Index) (entries, distinct int64) { return s.count(), s.count() }
-
-func (s skewed) EstimateRange(*engine.Index, engine.Bounds) int64 { return s.count() }
-
-func (s skewed) PlanIndexes() []*engine.Index {
-	return slices.DeleteFunc(slices.Clone(s.Database.PlanIndexes()), func(*engine.Index) bool { return s.rng.IntN(2) == 0 })
-}
 
 // run executes a query in a transaction and returns its rows, sorted, or why it failed, and its plan.
 func run(t *testing.T, txn *engine.Txn, catalog optimize.Catalog, text string) ([]string, string) {
@@ -62,7 +28,7 @@ func run(t *testing.T, txn *engine.Txn, catalog optimize.Catalog, text string) (
 	if err != nil {
 		t.Fatalf("%s\n%v", text, err)
 	}
-	p, err := compile.Query(catalog, statement.(*ast.Query), environment{})
+	p, err := compile.Query(catalog, statement.(*ast.Query), compiletest.Functions{})
 	if err != nil {
 		t.Fatalf("%s\n%v", text, err)
 	}
@@ -191,7 +157,7 @@ func compare(t *testing.T, db *engine.Database, rng *rand.Rand, text, state stri
 		txn := db.Begin(engine.TxnOptions{})
 		var catalog optimize.Catalog = db
 		if i > 0 {
-			catalog = skewed{db, rng}
+			catalog = compiletest.MadeUp{Database: db, Rand: rng}
 		}
 		rows, shown := run(t, txn, catalog, text)
 		if state != "" && !strings.HasPrefix(strings.Join(rows, ""), "error: ") {

@@ -10,29 +10,15 @@ import (
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/compile"
+	"memgraphd/cypher/compile/compiletest"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
 	"memgraphd/cypher/parser"
 	"memgraphd/cypher/plan"
-	"memgraphd/cypher/semantic"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
-
-// environment knows the built-in functions and no procedure.
-type environment struct{}
-
-func (environment) Function(name string) (semantic.Function, bool) {
-	f, ok := eval.LookupFunction(name)
-	return semantic.Function{Name: f.Name, Min: f.MinArgs, Max: f.MaxArgs, Aggregate: f.Aggregation, Volatile: !f.Pure}, ok
-}
-
-func (environment) Procedure(string) (*semantic.Procedure, bool) { return nil, false }
-func (environment) FunctionNames() []string                      { return nil }
-func (environment) ProcedureNames() []string                     { return nil }
-func (environment) ParameterKind(string) (value.Kind, bool)      { return value.KindNull, false }
-func (environment) PlainParameter(string) bool                   { return true }
 
 // program compiles a query.
 func program(t testing.TB, db *engine.Database, text string) *exec.Program {
@@ -41,7 +27,7 @@ func program(t testing.TB, db *engine.Database, text string) *exec.Program {
 	if err != nil {
 		t.Fatalf("%s\n%v", text, err)
 	}
-	p, err := compile.Query(db, st.(*ast.Query), environment{})
+	p, err := compile.Query(db, st.(*ast.Query), compiletest.Functions{})
 	if err != nil {
 		t.Fatalf("%s\n%v", text, err)
 	}
