@@ -168,7 +168,7 @@ func gatherText(g gatherer, col *propColumn, ids []uint64, at int) {
 			g.absent(at+i, 1)
 			continue
 		}
-		dst[at+i] = col.text(j)
+		dst[at+i] = col.strings.at(j)
 		g.mark(at+i, 1)
 	}
 }

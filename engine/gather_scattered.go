@@ -94,7 +94,7 @@ func (t *Txn) gatherScattered(g gatherer, d *directory, ids []uint64, at int, ke
 		}
 	case column.String:
 		for i, col := range s.cols[:n] {
-			g.dst.Strings[at+i] = col.text(s.index[i])
+			g.dst.Strings[at+i] = col.strings.at(s.index[i])
 		}
 	default:
 		for i, col := range s.cols[:n] {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"memgraphd/engine/column"
+	"memgraphd/engine/value"
 )
 
 // Loader fills an empty database from images. Catalog comes first; chunks may
@@ -229,7 +230,7 @@ func (l *Loader) add(sum *delta) {
 func loadColumn(img *ColumnImage, live *[rowWords]uint64) (*propColumn, error) {
 	c := &propColumn{
 		key: img.Key, typ: img.Type, present: img.Present,
-		bools: img.Bools, floats: img.Floats, values: img.Values, data: img.Data,
+		bools: img.Bools, floats: img.Floats, values: img.Values,
 	}
 	if len(img.Ints) > 0 && !c.ints.load(img.Ints) {
 		c.ints.words = slices.Clone(img.Ints)
@@ -241,12 +242,19 @@ func loadColumn(img *ColumnImage, live *[rowWords]uint64) (*propColumn, error) {
 		c.n += bits.OnesCount64(word)
 	}
 	c.recount(0)
-	if err := loadSpans(c, img); err != nil {
-		return nil, err
+	switch c.typ {
+	case column.Any:
+		if err := checkValues(img.Values); err != nil {
+			return nil, err
+		}
+	case column.String:
+		if err := c.strings.load(img); err != nil {
+			return nil, err
+		}
 	}
 	have := map[column.Type]int{
 		column.Bool: len(c.bools), column.Int: c.ints.len(), column.Float: len(c.floats),
-		column.String: len(c.spans), column.Any: len(c.values),
+		column.String: c.strings.len(), column.Any: len(c.values),
 	}
 	if n, ok := have[c.typ]; !ok || n != c.n || n == 0 {
 		return nil, fmt.Errorf("%d values of column type %d for %d rows", n, c.typ, c.n)
@@ -266,36 +274,19 @@ func (c *propColumn) keepOnly() {
 	case column.Float:
 		kept.floats = c.floats
 	case column.String:
-		kept.spans, kept.data = c.spans, c.data
+		kept.strings = c.strings
 	default:
 		kept.values = c.values
 	}
 	*c = kept
 }
 
-func loadSpans(c *propColumn, img *ColumnImage) error {
-	if img.Type == column.Any {
-		for _, v := range img.Values {
-			if v.IsNull() || !v.Kind().Storable() {
-				return fmt.Errorf("a value of kind %s", v.Kind())
-			}
+// checkValues refuses values that a column of any values can't have.
+func checkValues(values []value.Value) error {
+	for _, v := range values {
+		if v.IsNull() || !v.Kind().Storable() {
+			return fmt.Errorf("a value of kind %s", v.Kind())
 		}
-		return nil
-	}
-	if img.Type != column.String || len(img.Offsets) == 0 {
-		return nil
-	}
-	c.spans = make([]span, len(img.Offsets)-1)
-	last := img.Offsets[0]
-	if last != 0 {
-		return errors.New("offsets do not begin with 0")
-	}
-	for i, end := range img.Offsets[1:] {
-		if end < last || int(end) > len(img.Data) {
-			return fmt.Errorf("offset %d after %d in %d bytes", end, last, len(img.Data))
-		}
-		c.spans[i] = span{off: last, size: end - last}
-		last = end
 	}
 	return nil
 }

@@ -10,9 +10,6 @@ import (
 
 // propColumn holds one property of the rows of a chunk that have it, one value
 // behind the other in row order, in the slice that typ names.
-//
-// Strings lie in data, which is only ever appended to or replaced, never
-// overwritten: readers keep strings that point into it.
 type propColumn struct {
 	key     PropertyID
 	typ     column.Type
@@ -21,26 +18,16 @@ type propColumn struct {
 	present [rowWords]uint64
 	rank    [rowWords]uint16 // present rows before each word
 
-	bools  []bool
-	ints   integers
-	floats []float64
-	spans  []span
-	values []value.Value
-
-	data []byte
-	dead int // bytes of data that no span covers
+	bools   []bool
+	ints    integers
+	floats  []float64
+	strings stringRun
+	values  []value.Value
 }
 
-// span is a string's place in a column's data.
-type span struct{ off, size uint32 }
-
-const (
-	// longestInline is the longest string that goes into a column's data; a
-	// column with a longer one holds its strings one by one.
-	longestInline = 64 << 10
-	// compactAbove is the size from which data is worth compacting.
-	compactAbove = 4 << 10
-)
+// longestInline is the longest string that goes into a column of strings; a
+// column with a longer one holds its strings one by one.
+const longestInline = 64 << 10
 
 // index returns where the value of row is, and whether there is one.
 func (c *propColumn) index(row int) (int, bool) {
@@ -49,14 +36,6 @@ func (c *propColumn) index(row int) (int, bool) {
 	}
 	word, bit := c.present[row>>6], uint64(1)<<(row&63)
 	return int(c.rank[row>>6]) + bits.OnesCount64(word&(bit-1)), word&bit != 0
-}
-
-func (c *propColumn) text(i int) string {
-	s := c.spans[i]
-	if s.size == 0 {
-		return ""
-	}
-	return unsafe.String(&c.data[s.off], s.size)
 }
 
 // value returns the value of a row, null if it has none.
@@ -78,7 +57,7 @@ func (c *propColumn) at(i int) value.Value {
 	case column.Float:
 		return value.Float(c.floats[i])
 	case column.String:
-		return value.String(c.text(i))
+		return value.String(c.strings.at(i))
 	}
 	return c.values[i]
 }
@@ -115,8 +94,8 @@ func prefix(n int) uint64 {
 
 // bytes returns the memory that the column holds.
 func (c *propColumn) bytes() int {
-	return int(unsafe.Sizeof(*c)) + cap(c.bools) + c.ints.memory() + 8*(cap(c.floats)+cap(c.spans)) +
-		int(unsafe.Sizeof(value.Value{}))*cap(c.values) + cap(c.data)
+	return int(unsafe.Sizeof(*c)) + cap(c.bools) + c.ints.memory() + 8*cap(c.floats) + c.strings.memory() +
+		int(unsafe.Sizeof(value.Value{}))*cap(c.values)
 }
 
 // stored returns how many values the column holds.
@@ -129,7 +108,7 @@ func (c *propColumn) stored() int {
 	case column.Float:
 		return len(c.floats)
 	case column.String:
-		return len(c.spans)
+		return c.strings.len()
 	}
 	return len(c.values)
 }

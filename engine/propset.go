@@ -89,7 +89,7 @@ func (c *propColumn) put(i int, there bool, v value.Value) {
 	case column.Float:
 		c.floats = place(c.floats, i, there, v.AsFloat())
 	case column.String:
-		c.placeText(i, there, v.AsString())
+		c.strings.put(i, there, v.AsString())
 	default:
 		if v.Kind() == value.KindString {
 			v = value.String(strings.Clone(v.AsString()))
@@ -126,29 +126,6 @@ func (c *propColumn) occupy(row int) int {
 	return int(c.rank[w]) + bits.OnesCount64(c.present[w]&(bit-1))
 }
 
-func (c *propColumn) placeText(i int, there bool, s string) {
-	if there {
-		c.dead += int(c.spans[i].size)
-	}
-	c.spans = place(c.spans, i, there, span{off: uint32(len(c.data)), size: uint32(len(s))})
-	c.data = append(c.data, s...)
-	c.compact()
-}
-
-// compact copies data without its garbage once that is more than half.
-func (c *propColumn) compact() {
-	if len(c.data) < compactAbove || c.dead <= len(c.data)/2 {
-		return
-	}
-	live := len(c.data) - c.dead
-	data := make([]byte, 0, live+live/4)
-	for i, s := range c.spans {
-		c.spans[i].off = uint32(len(data))
-		data = append(data, c.data[s.off:s.off+s.size]...)
-	}
-	c.data, c.dead = data, 0
-}
-
 // remove forgets the value of row and reports whether there was one.
 func (c *propColumn) remove(row int) bool {
 	i, ok := c.index(row)
@@ -166,9 +143,7 @@ func (c *propColumn) remove(row int) bool {
 	case column.Float:
 		c.floats = slices.Delete(c.floats, i, i+1)
 	case column.String:
-		c.dead += int(c.spans[i].size)
-		c.spans = slices.Delete(c.spans, i, i+1)
-		c.compact()
+		c.strings.remove(i)
 	default:
 		c.values = slices.Delete(c.values, i, i+1)
 	}
@@ -182,5 +157,5 @@ func (c *propColumn) widen() {
 		values[i] = c.at(i)
 	}
 	c.typ, c.values = column.Any, values
-	c.bools, c.ints, c.floats, c.spans, c.data, c.dead = nil, integers{}, nil, nil, nil, 0
+	c.bools, c.ints, c.floats, c.strings = nil, integers{}, nil, stringRun{}
 }

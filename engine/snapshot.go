@@ -163,13 +163,8 @@ func (img *ColumnImage) copy(c *propColumn) {
 	img.Ints = slices.Grow(img.Ints[:0], c.ints.len())[:c.ints.len()]
 	c.ints.copyTo(img.Ints, 0)
 	img.Offsets, img.Data = img.Offsets[:0], img.Data[:0]
-	if c.typ != column.String {
-		return
-	}
-	img.Offsets = append(img.Offsets, 0)
-	for _, s := range c.spans {
-		img.Data = append(img.Data, c.data[s.off:s.off+s.size]...)
-		img.Offsets = append(img.Offsets, uint32(len(img.Data)))
+	if c.typ == column.String {
+		c.strings.copyTo(img)
 	}
 }
 

@@ -50,9 +50,8 @@ func (c *chunk) pack() {
 		col.bools = clip(col.bools)
 		col.ints.pack()
 		col.floats = clip(col.floats)
-		col.spans = clip(col.spans)
+		col.strings.pack()
 		col.values = clip(col.values)
-		col.data = clip(col.data)
 	}
 }
 

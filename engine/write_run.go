@@ -73,10 +73,7 @@ func (c *propColumn) appendRun(vals *column.Column, at, first, n int) {
 	case column.Float:
 		c.floats = append(c.floats, vals.Floats[at:at+n]...)
 	case column.String:
-		for _, s := range vals.Strings[at : at+n] {
-			c.spans = append(c.spans, span{off: uint32(len(c.data)), size: uint32(len(s))})
-			c.data = append(c.data, s...)
-		}
+		c.strings.append(vals.Strings[at : at+n])
 	}
 	for row := first; row < first+n; row++ {
 		c.present[row>>6] |= 1 << (row & 63)
