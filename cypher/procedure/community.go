@@ -37,6 +37,11 @@ var communityProcedures = []Procedure{
 		Doc:       "leiden_community_detection.get on a subgraph.",
 		Lazy:      true, Run: func(c *Call) error { c.narrow(0, 1); return leiden(c, 2) },
 	},
+	{
+		Signature: `union_find.connected(nodes1 :: ANY, nodes2 :: ANY, mode = "pairwise" :: STRING, update = true :: BOOLEAN) :: (node1 :: NODE, node2 :: NODE, connected :: BOOLEAN)`,
+		Doc:       "Whether nodes, or the nodes of two lists, are in one component: the first of both, the second of both and so on, or each with each (mode \"cartesian\"). It looks at the graph as it is, so update means nothing.",
+		Virtual:   true, Run: connected,
+	},
 }
 
 func weakComponents(c *Call) error {
@@ -106,4 +111,66 @@ func leiden(c *Call, first int) error {
 		}
 	}
 	return nil
+}
+
+// connected compares nodes by their components.
+func connected(c *Call) error {
+	first, second := elements(c.Args[0]), elements(c.Args[1])
+	n, err := c.network("")
+	if err != nil {
+		return err
+	}
+	component, _ := algorithm.Components(len(n.ids), n.edges.From, n.edges.To)
+	compare := func(x, y value.Value) error {
+		a, b, err := n.pair(c, x, y)
+		if err != nil {
+			return err
+		}
+		return c.Yield(x, y, value.Bool(component[a] == component[b]))
+	}
+	switch mode := c.string(2); {
+	case mode == "cartesian" || mode == "c":
+		for _, x := range first {
+			for _, y := range second {
+				if err := compare(x, y); err != nil {
+					return err
+				}
+			}
+		}
+	case mode != "pairwise" && mode != "p":
+		return c.errorf("the mode must be pairwise or cartesian, got '%s'.", mode)
+	case len(first) != len(second):
+		return c.errorf("the lists of nodes must have the same length, not %d and %d.", len(first), len(second))
+	default:
+		for i, x := range first {
+			if err := compare(x, second[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// pair returns the vertices of two nodes.
+func (n *network) pair(c *Call, x, y value.Value) (a, b int32, err error) {
+	if !isNode(x) || !isNode(y) {
+		return 0, 0, c.errorf("it compares nodes, not %s and %s.", value.Literal(x), value.Literal(y))
+	}
+	a, b = n.index.find(x.AsID()), n.index.find(y.AsID())
+	if a < 0 || b < 0 {
+		return 0, 0, c.errorf("a node is not in the graph.")
+	}
+	return a, b, nil
+}
+
+func isNode(v value.Value) bool {
+	return v.Kind() == value.KindNode || v.Kind() == value.KindVirtualNode
+}
+
+// elements are those of a list, or what is none itself.
+func elements(v value.Value) []value.Value {
+	if v.Kind() == value.KindList {
+		return v.AsList()
+	}
+	return []value.Value{v}
 }

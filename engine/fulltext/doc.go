@@ -11,6 +11,10 @@
 // sequence, so that phrases, fields and frequencies need no structure of their
 // own, and a document that is not in the index is judged by the same code.
 //
+// Prefixes, stars, similar words and bounds are tests that the dictionary goes
+// through once a search: they become the set of words that pass. A number is also
+// a word of its own, behind those of its text, so that bounds find it by its value.
+//
 // # Score
 //
 // BM25 with k1 = 1.2 and b = 0.75 (Robertson, Zaragoza: The Probabilistic
