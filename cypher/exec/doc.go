@@ -22,4 +22,8 @@
 //
 // Updates are made a batch at a time: a clause sees what the clauses before it
 // did; where a plan needs all of it, the planner puts Accumulate in between.
+//
+// Long loads are pipelined: one goroutine decodes a file (load.Ahead), one looks up the nodes to be
+// joined and gathers waves of relationships (readingAhead), the query's own creates them (createMany),
+// entering both ends at once.
 package exec
