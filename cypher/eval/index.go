@@ -53,16 +53,24 @@ func element(x *Context, target, index value.Value) (value.Value, error) {
 		}
 		return value.Null, typeErrorf("Expected an integer as a list index, got %s.", index.Kind().TypeWord())
 	case value.KindMap, value.KindNode, value.KindRelationship, value.KindVirtualNode, value.KindVirtualRelationship,
-		value.KindGraph, value.KindVirtualGraph:
-		switch index.Kind() {
-		case value.KindNull:
-			return value.Null, nil
-		case value.KindString:
-			return (&property{key: index.AsString()}).field(x, target)
-		}
-		return value.Null, typeErrorf("Expected a string as a property name, got %s.", index.Kind().TypeWord())
+		value.KindGraph, value.KindVirtualGraph, value.KindPoint:
+		return named(x, target, index)
+	}
+	if target.Kind().IsTemporal() {
+		return named(x, target, index)
 	}
 	return value.Null, typeErrorf("Expected a list, map, node or edge to index with [], got %s.", target.Kind().TypeWord())
+}
+
+// named returns the entry, property or field of a value whose name an index is.
+func named(x *Context, target, index value.Value) (value.Value, error) {
+	switch index.Kind() {
+	case value.KindNull:
+		return value.Null, nil
+	case value.KindString:
+		return (&property{key: index.AsString()}).field(x, target)
+	}
+	return value.Null, typeErrorf("Expected a string as a property name, got %s.", index.Kind().TypeWord())
 }
 
 // nth returns element i of a list, from its end if i is negative, or null beyond it.

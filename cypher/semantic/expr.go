@@ -128,7 +128,7 @@ func (c *checker) property(e *ast.Property, p place) Type {
 
 func (c *checker) index(e *ast.Index, p place) Type {
 	t, i := c.expr(e.Target, p.value()), c.expr(e.Index, p.value())
-	c.typed(e.Target, t, "what is indexed", List, Map, Node, Relationship)
+	c.typed(e.Target, t, "what is indexed", List, Map, Node, Relationship, Other)
 	switch t.Base {
 	case List:
 		c.typed(e.Index, i, "the index of a list", Int)
