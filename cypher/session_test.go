@@ -1,6 +1,7 @@
 package cypher_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"testing/synctest"
@@ -143,5 +144,22 @@ func TestRuntimeSettings(t *testing.T) {
 	in.SetHopsStrict(true)
 	if _, err := one(hops); err == nil || err.Error() != "Query exceeded the maximum number of hops." {
 		t.Error(err)
+	}
+}
+
+// ask runs a statement in a session and reads all of it.
+func ask(s *cypher.Session, text string, params value.Value) ([][]value.Value, error) {
+	ctx := context.Background()
+	r, err := s.Run(ctx, text, params, cypher.TxOptions{})
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.Rows(ctx)
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
 	}
 }

@@ -1,4 +1,4 @@
-package cypher_test
+package differential
 
 import (
 	"errors"
@@ -25,9 +25,9 @@ var (
 
 // Who hunts for longer says
 //
-//	go test ./cypher -run 'Differential|Metamorphic' -differential.n=1000 -differential.seed=0
+//	go test ./cypher/differential -run 'Differential|Metamorphic' -differential.n=1000 -differential.seed=0
 //
-// and keeps what was found in testdata/differential.cypher.
+// and keeps what was found in corpus.cypher.
 
 // TestDifferentialReads compares the answers to random queries with those of the
 // reference evaluator.

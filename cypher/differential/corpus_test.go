@@ -1,4 +1,4 @@
-package cypher_test
+package differential
 
 import (
 	"maps"
@@ -16,9 +16,9 @@ import (
 )
 
 // TestDifferentialCorpus compares the answers to queries that were once wrong: in
-// testdata/differential.cypher, divided by blank lines, after what makes their graph.
+// corpus.cypher, divided by blank lines, after what makes their graph.
 func TestDifferentialCorpus(t *testing.T) {
-	data, err := os.ReadFile("testdata/differential.cypher")
+	data, err := os.ReadFile("corpus.cypher")
 	if err != nil {
 		t.Fatal(err)
 	}

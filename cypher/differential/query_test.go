@@ -1,4 +1,4 @@
-package cypher_test
+package differential
 
 import (
 	"fmt"
