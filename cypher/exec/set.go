@@ -325,16 +325,22 @@ func (s *setDynamic) apply(x *Execution, b *batch.Batch, t *targets) error {
 	return nil
 }
 
-// setAll is n = value or, without replace, n += value.
+// setAll is n = value or, without replace, n += value. Where all targets are different
+// it sets one property of all of them after the other.
 type setAll struct {
 	value   eval.Kernel
 	replace bool
+	maps    mapColumns
+	some    []uint64
 }
 
 func (s *setAll) apply(x *Execution, b *batch.Batch, t *targets) error {
 	c, err := s.value.Eval(&x.ctx, b, t.rows)
 	if err != nil {
 		return err
+	}
+	if len(t.ids) > 1 && !t.repeated() {
+		return s.together(x, c, t)
 	}
 	db := x.ctx.Txn.Database()
 	for i, r := range t.rows {
@@ -357,6 +363,40 @@ func (s *setAll) apply(x *Execution, b *batch.Batch, t *targets) error {
 		}
 	}
 	return nil
+}
+
+// together is apply for different targets.
+func (s *setAll) together(x *Execution, c *column.Column, t *targets) error {
+	s.maps.begin()
+	for i, r := range t.rows {
+		entries, err := x.source(c.Value(int(r)))
+		if err != nil {
+			return err
+		}
+		if s.replace {
+			if err := t.removeOthers(x, t.ids[i], entries); err != nil {
+				return err
+			}
+			entries = present(entries)
+		}
+		s.maps.add(entries)
+	}
+	for _, k := range s.maps.cols {
+		some := targets{entity: t.entity, ids: k.pick(t.ids, &s.some)}
+		if err := some.set(x, x.ctx.Txn.Database().Property(k.key), &k.col); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// present returns the entries that are not null.
+func present(entries []value.Entry) []value.Entry {
+	null := func(e value.Entry) bool { return e.Value.IsNull() }
+	if !slices.ContainsFunc(entries, null) {
+		return entries
+	}
+	return slices.DeleteFunc(slices.Clone(entries), null)
 }
 
 // source returns the properties that a value on the right side of = stands for.
