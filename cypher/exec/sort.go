@@ -2,13 +2,11 @@ package exec
 
 import (
 	"slices"
-	"time"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec/order"
-	"memgraphd/cypher/gate"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine/column"
 )
@@ -27,8 +25,7 @@ type sorting struct {
 	spare  store // what cut fills
 	sorter order.Sorter
 	by     []order.Key
-	looks  []order.Look // that of an execution, which is made once
-	of     *Execution
+	team   team
 	out    output
 
 	top   int64 // rows wanted; -1: all
@@ -239,23 +236,8 @@ func (s *sorting) sort(x *Execution) error {
 
 // together sorts, if that is worth while by as many goroutines as there are free cores.
 func (s *sorting) together(x *Execution) error {
-	if s.of != x {
-		s.of, s.looks = x, []order.Look{x.ctx.Look}
-	}
-	looks := s.looks[:1:1]
-	if len(s.order) >= parallelRows && x.given.Workers != 1 {
-		n := x.given.Workers
-		if n == 0 {
-			n = x.freeCores()
-		}
-		passes := make([]gate.Pass, max(0, n-1))
-		for i := range passes {
-			p := &passes[i]
-			p.Begin(x.ctx.Pass.Gate(), time.Time{})
-			defer p.Rest()
-			looks = append(looks, func() error { return p.Look(x.ctx.Ctx) })
-		}
-	}
+	looks := s.team.gather(x, len(s.order) >= parallelRows)
+	defer s.team.release()
 	return s.sorter.Sort(s.order, s.by, looks...)
 }
 

@@ -90,3 +90,38 @@ func ordered(t *testing.T, prog *exec.Program, txn *engine.Txn, workers int) (fo
 		}
 	}
 }
+
+// TestMarkTogether: a team marks the ends of a last hop that one goroutine would.
+func TestMarkTogether(t *testing.T) {
+	const nodes = 20_000
+	db := engine.New(engine.Options{})
+	t.Cleanup(db.Close)
+	txn := db.Begin(engine.TxnOptions{})
+	ids, err := txn.CreateNodes(nodes, db.InternLabels(nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var from, to []uint64
+	for i := range ids {
+		for k := range 5 {
+			from, to = append(from, ids[i]), append(to, ids[(7*i*(k+1)+k*k)%(nodes-3000)])
+		}
+	}
+	_, err = txn.CreateRelationships(from, to, db.Type("R"), nil)
+	if err = errors.Join(err, txn.Commit(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	r := db.Begin(engine.TxnOptions{ReadOnly: true})
+	defer r.Abort()
+	for _, text := range []string{
+		"MATCH (a)-->()-->(b) WHERE id(a) % 2 = 0 RETURN count(DISTINCT b)",
+		"MATCH (a)-->()-->()-->(b) WHERE id(a) < 6000 RETURN count(DISTINCT b)",
+		"MATCH (a)-->()-->()-->()-->(b) WHERE id(a) < 3000 RETURN DISTINCT id(b)",
+		"MATCH (a)--()--()--(b) WHERE id(a) < 3 RETURN DISTINCT id(b)",
+	} {
+		one := answer(t, db, r, text, 0, 1)
+		if many := answer(t, db, r, text, 0, 4); !slices.Equal(many, one) {
+			t.Errorf("%s\nby a team: %d rows, want %d", text, len(many)-1, len(one)-1)
+		}
+	}
+}

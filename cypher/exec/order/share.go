@@ -4,7 +4,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"sync"
+
+	"memgraphd/cypher/gate"
 )
 
 const (
@@ -24,7 +25,7 @@ func (s *Sorter) share(rows []int32, keys []Key, looks []Look) error {
 	}
 	team := append([]*Sorter{s}, s.others[:n-1]...)
 	inexact := make([]bool, n)
-	if err := each(n, func(k int) error {
+	if err := gate.Each(n, func(k int) error {
 		team[k].look = looks[k]
 		from, to := k*len(rows)/n, (k+1)*len(rows)/n
 		exact, err := team[k].load(s.all[from:to], rows[from:to], keys[0], 0)
@@ -34,7 +35,7 @@ func (s *Sorter) share(rows []int32, keys []Key, looks []Look) error {
 		return err
 	}
 	bounds := s.bounds(n)
-	if err := each(n, func(k int) error { return team[k].take(s.all, bounds[k:]) }); err != nil {
+	if err := gate.Each(n, func(k int) error { return team[k].take(s.all, bounds[k:]) }); err != nil {
 		return err
 	}
 	ends := make([]int, n+1)
@@ -42,7 +43,7 @@ func (s *Sorter) share(rows []int32, keys []Key, looks []Look) error {
 		ends[k+1] = ends[k] + len(team[k].items)
 	}
 	exact := !slices.Contains(inexact, true)
-	return each(n, func(k int) error { return team[k].order(rows[ends[k]:ends[k+1]], keys, 0, exact) })
+	return gate.Each(n, func(k int) error { return team[k].order(rows[ends[k]:ends[k+1]], keys, 0, exact) })
 }
 
 // bounds returns the smallest prefix of each part.
@@ -105,29 +106,4 @@ func (s *Sorter) pick(dst, all []item, from, span uint64) (n int, err error) {
 func within(d, span uint64) int {
 	_, larger := bits.Sub64(span, d, 0)
 	return 1 - int(larger)
-}
-
-// each calls do for the numbers below n, the first in the caller's goroutine and the others in some of their
-// own, and returns an error if one did. A panic goes on in the caller's.
-func each(n int, do func(k int) error) error {
-	failures, panics := make([]error, n), make([]any, n)
-	one := func(k int) {
-		defer func() { panics[k] = recover() }()
-		failures[k] = do(k)
-	}
-	var wg sync.WaitGroup
-	for k := 1; k < n; k++ {
-		wg.Go(func() { one(k) })
-	}
-	one(0)
-	wg.Wait()
-	for k := range n {
-		if panics[k] != nil {
-			panic(panics[k])
-		}
-		if failures[k] != nil {
-			return failures[k]
-		}
-	}
-	return nil
 }
