@@ -99,7 +99,9 @@ var indexColumns = []foreignColumn{
 	listed("labelsOrTypes", indexLabel),
 	listed("properties", indexProperties),
 	always("owningConstraint", value.Null), // an index that a constraint has for itself is not shown
-	{"options", func(in *Interpreter, row []value.Value) value.Value { return in.foreignOptions(in.foreignIndexName(row)) }},
+	{"options", func(in *Interpreter, row []value.Value) value.Value {
+		return in.foreignOptions(in.foreignIndexName(row))
+	}},
 }
 
 // foreignSimilarities are Neo4j's words for metrics of vectors.
