@@ -7,10 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"memgraphd/engine/fulltext"
 	"memgraphd/engine/value"
@@ -58,38 +55,31 @@ func textScanned(txn *Txn, ix *Index, word string) (ids []uint64) {
 // texts, labels and what there is, commit and roll back.
 func TestTextsAgreeWithScans(t *testing.T) {
 	for seed := range uint64(10) {
-		db := New(Options{})
-		rng := rand.New(rand.NewPCG(seed, 1))
-		w := &textWorld{Database: db, rng: rng, label: db.Label("A"), keys: []PropertyID{db.Property("p"), db.Property("q")}}
-		db.nextNode.Store(ChunkRows - 8) // rows on both sides of a chunk's end
+		w := &textWorld{searchWorld: newSearchWorld(seed)}
+		w.label, w.keys = w.Label("A"), []PropertyID{w.Property("p"), w.Property("q")}
 		for range 30 {
 			w.step(t)
 		}
 		for name, keys := range map[string][]PropertyID{"some": w.keys[:1], "whole": nil} {
-			if err := db.CreateIndex(background, IndexSpec{Kind: IndexText, Name: name, Labels: []LabelID{w.label}, Properties: keys}); err != nil {
+			if err := w.CreateIndex(background, IndexSpec{Kind: IndexText, Name: name, Labels: []LabelID{w.label}, Properties: keys}); err != nil {
 				t.Fatal(err)
 			}
 		}
 		for range 200 {
 			w.step(t)
-			w.compare(t)
+			w.agree(t, func(txn *Txn, ix *Index) (got, want []uint64) {
+				word := string(rune('a' + w.rng.IntN(5)))
+				return textFound(t, txn, ix, word), textScanned(txn, ix, word)
+			})
 		}
-		for _, txn := range w.open {
-			txn.Abort()
-		}
-		if found := db.Check(5); len(found) > 0 {
-			t.Error(found)
-		}
-		db.Close()
+		w.finish(t)
 	}
 }
 
 type textWorld struct {
-	*Database
-	rng   *rand.Rand
+	searchWorld
 	label LabelID
 	keys  []PropertyID
-	open  []*Txn
 }
 
 func (w *textWorld) text() value.Value {
@@ -106,11 +96,8 @@ func (w *textWorld) text() value.Value {
 func (w *textWorld) set() LabelSet { return w.InternLabels([]LabelID{w.label}[:w.rng.IntN(2)]) }
 
 func (w *textWorld) step(t *testing.T) {
-	if len(w.open) < 3 {
-		w.open = append(w.open, w.Begin(TxnOptions{}))
-	}
-	i := w.rng.IntN(len(w.open))
-	txn, node, key := w.open[i], w.rng.Uint64N(w.nextNode.Load()+1), w.keys[w.rng.IntN(2)]
+	t.Helper()
+	txn, node, key := w.pick(TxnOptions{}), w.rng.Uint64N(w.nextNode.Load()+1), w.keys[w.rng.IntN(2)]
 	var err error
 	switch n := w.rng.IntN(16); {
 	case n < 4:
@@ -125,67 +112,22 @@ func (w *textWorld) step(t *testing.T) {
 	case n < 12:
 		err = txn.DeleteNode(node)
 	default:
-		w.open = slices.Delete(w.open, i, i+1)
-		if n == 15 {
-			txn.Abort()
+		if err = w.end(txn, n == 15); err == nil {
 			return
 		}
-		err = txn.Commit(background)
 	}
-	if err != nil && !errors.Is(err, ErrConflict) && !errors.Is(err, ErrNotFound) {
-		t.Fatal(err)
-	}
-	if txn.broken != nil {
-		w.open = slices.DeleteFunc(w.open, func(x *Txn) bool { return x == txn })
-		txn.Abort()
-	}
-}
-
-func (w *textWorld) compare(t *testing.T) {
-	t.Helper()
-	for _, txn := range w.open {
-		for _, ix := range w.Indexes() {
-			word := string(rune('a' + w.rng.IntN(5)))
-			got, want := textFound(t, txn, ix, word), textScanned(txn, ix, word)
-			if !slices.Equal(got, want) {
-				t.Fatalf("index %s finds %v, a scan %v", ix.Spec.Name, got, want)
-			}
-		}
-	}
+	w.settle(t, txn, err)
 }
 
 // TestTextsUnderWriters has writers move words around between nodes while readers must find each
 // word at one node.
 func TestTextsUnderWriters(t *testing.T) {
 	const n = 32
-	db := New(Options{})
-	defer db.Close()
-	label, key := db.Label("A"), db.Property("p")
-	txn := db.Begin(TxnOptions{})
-	ids := must[[]uint64](t)(txn.CreateNodes(n, db.InternLabels([]LabelID{label}), nil))
-	for i, id := range ids {
-		if err := txn.SetNodeProperty(id, key, value.String(fmt.Sprint("word w", i))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	mustCommit(t, txn)
-	if err := db.CreateIndex(background, IndexSpec{Kind: IndexText, Name: "t", Labels: []LabelID{label}}); err != nil {
-		t.Fatal(err)
-	}
-	var quit atomic.Bool
-	var wg sync.WaitGroup
-	for seed := range uint64(2) {
-		wg.Go(func() {
-			rng := rand.New(rand.NewPCG(seed, 1))
-			for !quit.Load() {
-				if err := swap(db, key, ids[rng.IntN(n)], ids[rng.IntN(n)], rng.IntN(4) > 0); err != nil && !errors.Is(err, ErrConflict) {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	for until := time.Now().Add(500 * time.Millisecond); time.Now().Before(until) && !t.Failed(); {
+	text := func(i int) value.Value { return value.String(fmt.Sprint("word w", i)) }
+	never := func(error) bool { return false }
+	underWriters(t, n, text, IndexSpec{Kind: IndexText, Name: "t"}, never, func(db *Database) {
 		txn := db.Begin(TxnOptions{ReadOnly: true})
+		defer txn.Abort()
 		ix := db.NamedIndex(IndexText, "t")
 		if got := textFound(t, txn, ix, "word"); len(got) != n {
 			t.Errorf("%d nodes have the word, want %d", len(got), n)
@@ -193,10 +135,7 @@ func TestTextsUnderWriters(t *testing.T) {
 		if got := textFound(t, txn, ix, "w7"); len(got) != 1 {
 			t.Errorf("the word is at %v", got)
 		}
-		txn.Abort()
-	}
-	quit.Store(true)
-	wg.Wait()
+	})
 }
 
 func TestTextsSurvive(t *testing.T) {

@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -85,12 +82,10 @@ func nearest(txn *Txn, ix *Index, v []float32, limit int) (ids []uint64) {
 
 // vectorWorld is a small graph that a few transactions change at once.
 type vectorWorld struct {
-	*Database
-	rng    *rand.Rand
+	searchWorld
 	labels []LabelID
 	typ    TypeID
 	key    PropertyID
-	open   []*Txn
 }
 
 func (w *vectorWorld) vector() value.Value {
@@ -106,11 +101,8 @@ func (w *vectorWorld) set() LabelSet {
 
 // step has one of the transactions do something, or end.
 func (w *vectorWorld) step(t *testing.T) {
-	if len(w.open) < 3 {
-		w.open = append(w.open, w.Begin(TxnOptions{ReadCommitted: w.rng.IntN(4) == 0}))
-	}
-	i := w.rng.IntN(len(w.open))
-	txn := w.open[i]
+	t.Helper()
+	txn := w.pick(TxnOptions{ReadCommitted: w.rng.IntN(4) == 0})
 	node, rel := w.rng.Uint64N(w.nextNode.Load()+1), w.rng.Uint64N(w.nextRel.Load()+1)
 	var err error
 	switch n := w.rng.IntN(20); {
@@ -134,29 +126,19 @@ func (w *vectorWorld) step(t *testing.T) {
 	case n < 17:
 		txn.Refresh()
 	default:
-		w.open = slices.Delete(w.open, i, i+1)
-		if n == 19 {
-			txn.Abort()
+		if err = w.end(txn, n == 19); err == nil {
 			return
 		}
-		err = txn.Commit(background)
 	}
-	if err != nil && !errors.Is(err, ErrConflict) && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrHasRelationships) {
-		t.Fatal(err)
-	}
-	if txn.broken != nil {
-		w.open = slices.DeleteFunc(w.open, func(x *Txn) bool { return x == txn })
-		txn.Abort()
-	}
+	w.settle(t, txn, err)
 }
 
 // TestVectorsAgreeWithScans compares searches with scans while transactions
 // change vectors, labels and what there is, commit and roll back.
 func TestVectorsAgreeWithScans(t *testing.T) {
 	for seed := range uint64(20) {
-		w := &vectorWorld{Database: New(Options{}), rng: rand.New(rand.NewPCG(seed, 1))}
+		w := &vectorWorld{searchWorld: newSearchWorld(seed)}
 		w.labels, w.typ, w.key = []LabelID{w.Label("A"), w.Label("B")}, w.Type("T"), w.Property("v")
-		w.nextNode.Store(ChunkRows - 8) // rows on both sides of a chunk's end
 		for range 30 {
 			w.step(t)
 		}
@@ -175,29 +157,13 @@ func TestVectorsAgreeWithScans(t *testing.T) {
 		}
 		for range 300 {
 			w.step(t)
-			w.compare(t)
+			w.agree(t, func(txn *Txn, ix *Index) (got, want []uint64) {
+				v := []float32{w.rng.Float32(), w.rng.Float32(), w.rng.Float32()}
+				limit := 1 + w.rng.IntN(10)
+				return searched(t, txn, ix, v, limit), nearest(txn, ix, v, limit)
+			})
 		}
-		for _, txn := range w.open {
-			txn.Abort()
-		}
-		if found := w.Check(5); len(found) > 0 {
-			t.Error(found)
-		}
-		w.Close()
-	}
-}
-
-func (w *vectorWorld) compare(t *testing.T) {
-	t.Helper()
-	for _, txn := range w.open {
-		for _, ix := range w.Indexes() {
-			v := []float32{w.rng.Float32(), w.rng.Float32(), w.rng.Float32()}
-			limit := 1 + w.rng.IntN(10)
-			got, want := searched(t, txn, ix, v, limit), nearest(txn, ix, v, limit)
-			if !slices.Equal(got, want) {
-				t.Fatalf("index %s finds %v, a scan %v", ix.Spec.Name, got, want)
-			}
-		}
+		w.finish(t)
 	}
 }
 
@@ -205,39 +171,10 @@ func (w *vectorWorld) compare(t *testing.T) {
 // while readers must find each vector once.
 func TestVectorsUnderWriters(t *testing.T) {
 	const n = 64
-	db := New(Options{})
-	defer db.Close()
-	label, key := db.Label("A"), db.Property("v")
-	txn := db.Begin(TxnOptions{})
-	ids := must[[]uint64](t)(txn.CreateNodes(n, db.InternLabels([]LabelID{label}), nil))
-	for i, id := range ids {
-		if err := txn.SetNodeProperty(id, key, vectorOf(float64(i))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	mustCommit(t, txn)
-	spec := IndexSpec{Kind: IndexVector, Name: "v", Labels: []LabelID{label}, Properties: []PropertyID{key}, Vector: flatConfig(vector.L2sq, 1)}
-	if err := db.CreateIndex(background, spec); err != nil {
-		t.Fatal(err)
-	}
-	var quit atomic.Bool
-	var wg sync.WaitGroup
-	for seed := range uint64(2) {
-		wg.Go(func() {
-			rng := rand.New(rand.NewPCG(seed, 1))
-			for !quit.Load() {
-				if err := swap(db, key, ids[rng.IntN(n)], ids[rng.IntN(n)], rng.IntN(4) > 0); err != nil && !errors.Is(err, ErrConflict) &&
-					!strings.Contains(err.Error(), "finite numbers") {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	for until := time.Now().Add(500 * time.Millisecond); time.Now().Before(until) && !t.Failed(); {
-		findEach(t, db, n)
-	}
-	quit.Store(true)
-	wg.Wait()
+	vectors := func(i int) value.Value { return vectorOf(float64(i)) }
+	spec := IndexSpec{Kind: IndexVector, Name: "v", Vector: flatConfig(vector.L2sq, 1)}
+	null := func(err error) bool { return strings.Contains(err.Error(), "finite numbers") }
+	underWriters(t, n, vectors, spec, null, func(db *Database) { findEach(t, db, n) })
 }
 
 // findEach finds each of the vectors 0 … n-1 once.
