@@ -154,8 +154,8 @@ func (k *hasLabels) holds(row int32, labels []string) (bool, error) {
 	for i := range k.dynamic {
 		d := &k.dynamic[i]
 		var err error
-		if d.names, err = labelsOfValue(d.name.at(row)); err != nil {
-			return false, err
+		if d.names, err = ComputedLabels(d.name.at(row)); err != nil {
+			return false, Locate(d.label.Label.Pos, err)
 		}
 	}
 	return k.part(k.test, labels), nil
@@ -189,8 +189,8 @@ func (k *hasLabels) named(e *ast.LabelName, labels []string) bool {
 	return !slices.ContainsFunc(k.dynamic[i].names, func(name string) bool { return !has(name) })
 }
 
-// labelsOfValue returns the labels that the value of a dynamic label names.
-func labelsOfValue(v value.Value) ([]string, error) {
+// ComputedLabels returns the labels, or types, that the value of a computed label names. Empty names are refused.
+func ComputedLabels(v value.Value) ([]string, error) {
 	list := []value.Value{v}
 	if v.Kind() == value.KindList {
 		list = v.AsList()
@@ -200,7 +200,9 @@ func labelsOfValue(v value.Value) ([]string, error) {
 		if e.Kind() != value.KindString {
 			return nil, typeErrorf("Labels and types must be strings or lists of strings, got %s.", e.Kind().TypeWord())
 		}
-		names[i] = e.AsString()
+		if names[i] = e.AsString(); names[i] == "" {
+			return nil, argumentErrorf("Labels and types must not be empty strings.")
+		}
 	}
 	return names, nil
 }

@@ -1,7 +1,6 @@
 package exec
 
 import (
-	"fmt"
 	"slices"
 
 	"memgraphd/cypher/ast"
@@ -9,7 +8,6 @@ import (
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
-	"memgraphd/engine/value"
 )
 
 // typeTest is which relationship types a hop may have.
@@ -102,43 +100,12 @@ func (t *labelTest) prepare(x *Execution, b *batch.Batch, sel []int32) error {
 		}
 		d.names = append(d.names[:0], make([][]string, b.N)...)
 		for _, r := range sel {
-			if d.names[r], err = labelNames(col.Value(int(r))); err != nil {
-				return err
+			if d.names[r], err = eval.ComputedLabels(col.Value(int(r))); err != nil {
+				return eval.Locate(d.label.Pos, err)
 			}
 		}
 	}
 	return nil
-}
-
-// labelNames turns the value of a dynamic label into names.
-func labelNames(v value.Value) ([]string, error) {
-	switch v.Kind() {
-	case value.KindString:
-		if v.AsString() == "" {
-			return nil, dynamicLabelError(v)
-		}
-		return []string{v.AsString()}, nil
-	case value.KindList:
-		names := make([]string, 0, len(v.AsList()))
-		for _, e := range v.AsList() {
-			if e.Kind() != value.KindString || e.AsString() == "" {
-				return nil, dynamicLabelError(e)
-			}
-			names = append(names, e.AsString())
-		}
-		return names, nil
-	}
-	return nil, dynamicLabelError(v)
-}
-
-func dynamicLabelError(v value.Value) error {
-	if v.Kind() == value.KindString {
-		return &value.Error{Class: value.ArgumentError, Msg: "Labels and types must not be empty strings."}
-	}
-	return &value.Error{
-		Class: value.TypeError,
-		Msg:   fmt.Sprintf("Labels and types must be strings or lists of strings, got %s.", v.Kind().TypeWord()),
-	}
 }
 
 // filter returns the test for a row of the prepared batch.
