@@ -7,7 +7,7 @@ import (
 	"memgraphd/engine/value"
 )
 
-// compound evaluates the expressions that have variables of their own.
+// compound evaluates the expressions that have variables of their own, and the rarer ones.
 func (r *run) compound(e ast.Expr, s scope) value.Value {
 	switch e := e.(type) {
 	case *ast.ListComprehension:
@@ -37,6 +37,10 @@ func (r *run) compound(e ast.Expr, s scope) value.Value {
 		return r.subquery(e, s)
 	case *ast.ShortestPathExpr:
 		return r.shortest(e, s)
+	case *ast.EnumLit:
+		return value.EnumValue(value.Enum{Type: e.Type, Value: e.Value})
+	case *ast.IsType:
+		return value.Bool(r.isType(r.eval(e.X, s), e.Type) != e.Not)
 	}
 	return r.fail("%T is not supported", e)
 }

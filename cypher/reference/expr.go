@@ -53,8 +53,6 @@ func (r *run) eval(e ast.Expr, s scope) value.Value {
 		return r.binary(e, s)
 	case *ast.Comparison:
 		return r.comparison(e, s)
-	case *ast.IsType:
-		return value.Bool(r.isType(r.eval(e.X, s), e.Type) != e.Not)
 	case *ast.IsNull:
 		return value.Bool(r.eval(e.X, s).IsNull() != e.Not)
 	case *ast.HasLabels:
@@ -63,8 +61,6 @@ func (r *run) eval(e ast.Expr, s scope) value.Value {
 		return r.caseOf(e, s)
 	case *ast.CaseSubject:
 		return r.subject
-	case *ast.EnumLit:
-		return value.EnumValue(value.Enum{Type: e.Type, Value: e.Value})
 	case *ast.Call:
 		return r.function(strings.ToLower(e.Name), r.list(e.Args, s))
 	}
