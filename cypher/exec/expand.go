@@ -23,7 +23,10 @@ type expand struct {
 
 	in     *batch.Batch
 	from   nodeIDs
-	target nodeIDs // Into: the ends to be reached, by row of from
+	target nodeIDs  // Into: the ends to be reached, by row of from
+	near   near     // Into: tells most pairs of ends without a relationship
+	early  bool     // Into: near was asked by the hop below
+	ahead  *closing // not Into: the hop above that closes a circle, nil: none
 	cursor engine.ExpandCursor
 	done   bool // the cursor is at the end of in
 	hops   engine.Hops
@@ -53,6 +56,10 @@ func (b *builder) expand(p *plan.Expand) (operator, error) {
 	}
 	e.out = newOutput(live, own...)
 	e.wantRel = p.Rel != batch.None && contains(live, p.Rel) || len(p.Distinct) > 0
+	if p.Into {
+		e.near.possible = !b.program.plan.Writes
+		e.closes()
+	}
 	e.labels, err = b.labelTest(p.ToLabels)
 	return e, err
 }
@@ -82,6 +89,8 @@ func (e *expand) reset(x *Execution) error {
 	e.types.reset(x)
 	return e.input.reset(x)
 }
+
+func (e *expand) close(*Execution) { e.near.forget() }
 
 func (e *expand) next(x *Execution) (*batch.Batch, error) {
 	e.out.begin(x)
@@ -171,6 +180,7 @@ func (e *expand) hop(x *Execution, room int) error {
 	case room == 0:
 		e.done = true
 	case e.spec.Into:
+		e.dropFar(txn)
 		txn.ExpandInto(e.from.ids, e.target.ids, dir, e.types.ids, &e.hops)
 		e.done = true
 	default:
@@ -182,9 +192,36 @@ func (e *expand) hop(x *Execution, room int) error {
 	for i, r := range e.hops.Row {
 		e.hops.Row[i] = e.from.rows[r]
 	}
+	if e.ahead != nil {
+		e.dropDeadEnds(txn)
+	}
 	e.dropRepeated()
 	e.dropUnlabelled(x)
 	return nil
+}
+
+// dropFar drops pairs of ends that have no relationship in between.
+func (e *expand) dropFar(txn *engine.Txn) {
+	if !e.near.possible || e.early || len(e.from.ids) < nearLeast {
+		return
+	}
+	picked := e.near.pick(txn, e.spec.Direction, e.types.ids, e.from.ids, e.target.ids)
+	for n, i := range picked {
+		e.from.ids[n], e.from.rows[n], e.target.ids[n] = e.from.ids[i], e.from.rows[i], e.target.ids[i]
+	}
+	e.from.ids, e.from.rows, e.target.ids = e.from.ids[:len(picked)], e.from.rows[:len(picked)], e.target.ids[:len(picked)]
+}
+
+// dropDeadEnds drops hops to nodes from which the next hop would not close the circle.
+func (e *expand) dropDeadEnds(txn *engine.Txn) {
+	picked, ok := e.ahead.pick(txn, e.in, &e.hops)
+	if !ok {
+		return
+	}
+	for n, i := range picked {
+		e.keep(n, int(i))
+	}
+	e.truncate(len(picked))
 }
 
 // dropRepeated drops hops over relationships that the pattern has used already.
