@@ -57,13 +57,17 @@ func (s *IndexSpec) OnNodes() bool {
 }
 
 func (s *IndexSpec) hasLabel() bool {
-	return s.Kind == IndexLabel || s.Kind == IndexLabelProps || s.Kind == IndexPoint
+	switch s.Kind {
+	case IndexLabel, IndexLabelProps, IndexPoint, IndexNested:
+		return true
+	}
+	return false
 }
 
 func (s *IndexSpec) hasType() bool { return s.Kind == IndexType || s.Kind == IndexTypeProp }
 
 // Named reports whether the index is known by its name.
-func (s *IndexSpec) Named() bool { return s.Kind >= IndexVector }
+func (s *IndexSpec) Named() bool { return s.Kind >= IndexVector && s.Kind <= IndexTextRel }
 
 // IsVector reports whether the index is over vectors.
 func (s *IndexSpec) IsVector() bool { return s.Kind == IndexVector || s.Kind == IndexVectorRel }
@@ -84,6 +88,7 @@ func (s *IndexSpec) matches(labels []LabelID) bool {
 func (s IndexSpec) normal() IndexSpec {
 	s.Properties = append([]PropertyID(nil), s.Properties...)
 	s.Labels, s.Types = append([]LabelID(nil), s.Labels...), append([]TypeID(nil), s.Types...)
+	s.Paths = clonePaths(s.Paths)
 	if !s.hasLabel() {
 		s.Label = 0
 	}
@@ -103,7 +108,7 @@ func (s *IndexSpec) check() error {
 	switch s.Kind {
 	case IndexLabel, IndexType:
 		ok = n == 0
-	case IndexLabelProps:
+	case IndexLabelProps, IndexNested:
 		ok = n >= 1 && n <= maxProperties
 	case IndexText, IndexTextRel:
 		ok = n <= maxProperties
@@ -117,6 +122,12 @@ func (s *IndexSpec) check() error {
 		if err := s.checkNamed(); err != nil {
 			return err
 		}
+	}
+	if s.Kind == IndexNested {
+		return s.checkPaths()
+	}
+	if len(s.Paths) > 0 {
+		return fmt.Errorf("an index of kind %d cannot be on nested properties", s.Kind)
 	}
 	return distinctProperties(s.Properties)
 }
@@ -156,7 +167,7 @@ func (s *IndexSpec) same(o *IndexSpec) bool {
 		return s.IsVector() == o.IsVector() && s.Name == o.Name
 	}
 	return s.Kind == o.Kind && (!s.hasLabel() || s.Label == o.Label) && (!s.hasType() || s.Type == o.Type) &&
-		slices.Equal(s.Properties, o.Properties)
+		slices.Equal(s.Properties, o.Properties) && slices.EqualFunc(s.Paths, o.Paths, slices.Equal[[]string])
 }
 
 // Indexes returns the indexes that are ready, in order of creation.

@@ -41,6 +41,16 @@ func newIndexModel() *indexModel {
 var fewValues = []value.Value{
 	value.Null, value.Int(1), value.Int(2), value.Float(1), value.Float(1.5), value.String("a"), value.String("ab"),
 	value.List([]value.Value{value.Int(1)}), value.List([]value.Value{value.Int(1), value.Null}), value.Bool(true),
+	mapOf("a", value.Int(1)), mapOf("a", value.Int(2)), mapOf("a", value.Null), mapOf("b", value.Int(1)),
+	mapOf("a", mapOf("b", value.Int(1))), mapOf("a", mapOf("b", value.String("ab"))), mapOf("a.b", value.Int(1)), mapOf("a", value.PointValue(value.Point{X: 1, Y: 2, SRID: value.Cartesian})),
+}
+
+func mapOf(key string, v value.Value) value.Value { return value.Map([]value.Entry{{Key: key, Value: v}}) }
+
+// pathsOf are paths of one, two, or three parts of a key.
+var pathsOf = [][][]string{
+	{{"a"}}, {{"a", "b"}}, {{"a.b"}}, {{"a", "x"}},
+	{{"a"}, nil}, {nil, {"a"}}, {{"a"}, {"b"}}, {{"a", "b"}, {"a", "b"}}, {{"a"}, {"a", "b"}, {"b"}},
 }
 
 func oneOf[T any](r *rapid.T, name string, from []T) T { return rapid.SampledFrom(from).Draw(r, name) }
@@ -65,12 +75,15 @@ func (m *indexModel) labelSet(r *rapid.T) LabelSet {
 }
 
 func (m *indexModel) spec(r *rapid.T) IndexSpec {
-	s := IndexSpec{Kind: IndexKind(rapid.IntRange(0, 5).Draw(r, "kind"))}
+	s := IndexSpec{Kind: oneOf(r, "kind", []IndexKind{0, 1, 2, 3, 4, 5, IndexNested})}
 	s.Label, s.Type = oneOf(r, "label", m.labels), oneOf(r, "type", m.types)
 	switch s.Kind {
 	case IndexLabel, IndexType:
 	case IndexLabelProps:
 		s.Properties = rapid.SampledFrom([][]PropertyID{m.keys[:1], m.keys[1:], m.keys, {m.keys[1], m.keys[0]}}).Draw(r, "keys")
+	case IndexNested:
+		s.Paths = oneOf(r, "paths", pathsOf)
+		s.Properties = []PropertyID{m.keys[0], m.keys[1], m.keys[0]}[:len(s.Paths)]
 	default:
 		s.Properties = rapid.SampledFrom([][]PropertyID{m.keys[:1], m.keys[1:]}).Draw(r, "keys")
 	}
@@ -211,7 +224,11 @@ func (m *indexModel) rows(t *Txn, ix *Index) (rows []row) {
 	for i, id := range ids {
 		rw := row{id: id}
 		for j := range cols {
-			rw.vals = append(rw.vals, cols[j].Value(i))
+			v := cols[j].Value(i)
+			if len(ix.Spec.Paths) > 0 {
+				v = within(v, ix.Spec.Paths[j])
+			}
+			rw.vals = append(rw.vals, v)
 		}
 		if !slices.ContainsFunc(rw.vals, value.Value.IsNull) {
 			rw.key = index.AppendKey(nil, rw.vals...)
@@ -225,6 +242,23 @@ func (m *indexModel) rows(t *Txn, ix *Index) (rows []row) {
 		return int(a.id) - int(b.id)
 	})
 	return rows
+}
+
+// within is what lies at the end of a path.
+func within(v value.Value, path []string) value.Value {
+	switch {
+	case len(path) == 0:
+		return v
+	case v.Kind() == value.KindMap:
+		for _, e := range v.AsMap() {
+			if e.Key == path[0] {
+				return within(e.Value, path[1:])
+			}
+		}
+	case v.Kind() == value.KindPoint && path[0] == "x":
+		return within(value.Float(v.AsPoint().X), path[1:])
+	}
+	return value.Null
 }
 
 func (m *indexModel) bounds(r *rapid.T, columns int) Bounds {

@@ -19,6 +19,10 @@ func schemaSpecs(p *people) ([]IndexSpec, []ConstraintSpec) {
 		{Kind: IndexTypeProp, Type: knows, Properties: []PropertyID{p.name}},
 		{Kind: IndexNodeProp, Properties: []PropertyID{p.name}},
 		{Kind: IndexRelProp, Properties: []PropertyID{p.email}},
+		{
+			Kind: IndexNested, Label: p.person, Properties: []PropertyID{p.Property("home"), p.name, p.Property("home")},
+			Paths: [][]string{{"city.name"}, nil, {"city", "name"}},
+		},
 	}
 	typed := ConstraintSpec{Kind: ConstraintType, Label: p.person, Properties: []PropertyID{p.name}, DataType: "STRING"}
 	return indexes, []ConstraintSpec{p.unique(p.name, p.email), p.exists(p.name), typed}
@@ -30,6 +34,11 @@ func populate(t *testing.T, p *people) {
 	a := p.add(t, txn, text(p.name, "Ann"), text(p.email, "a"))
 	b := p.add(t, txn, text(p.name, "Bob"), text(p.email, "b"))
 	p.add(t, txn, text(p.name, "Bob"))
+	city := value.Map([]value.Entry{{Key: "name", Value: value.String("Zagreb")}})
+	home := value.Map([]value.Entry{{Key: "city", Value: city}, {Key: "city.name", Value: value.Int(1)}})
+	if err := txn.SetNodeProperty(b, p.Property("home"), home); err != nil {
+		t.Fatal(err)
+	}
 	rels := must[[]uint64](t)(txn.CreateRelationships([]uint64{a, b}, []uint64{b, a}, p.Type("KNOWS"), nil))
 	for _, key := range []PropertyID{p.name, p.email} {
 		if err := txn.SetRelationshipProperty(rels[0], key, value.Int(1)); err != nil {

@@ -19,6 +19,9 @@ func (db *Database) indexRedo(code byte, spec *IndexSpec) []byte {
 	r.uint(label)
 	r.uint(typ)
 	r.list(keys)
+	if spec.Kind == IndexNested {
+		r.paths(spec.Paths)
+	}
 	return r.buf
 }
 

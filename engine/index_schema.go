@@ -35,8 +35,10 @@ func (c *covering) add(ix *Index) {
 		return
 	}
 	c.all = append(c.all, ix)
-	for _, key := range ix.Spec.Properties {
-		c.byKey = appendAt(c.byKey, int(key), ix)
+	for i, key := range ix.Spec.Properties {
+		if !slices.Contains(ix.Spec.Properties[:i], key) { // under two paths
+			c.byKey = appendAt(c.byKey, int(key), ix)
+		}
 	}
 }
 

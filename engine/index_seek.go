@@ -198,11 +198,11 @@ func (t *Txn) seekZone(ix *Index, c *zoneCursor, limit int, dst []uint64) (_ []u
 // Matches are what [Txn.LookUp] has found.
 type Matches = index.Matches
 
-// LookUp is [Txn.SeekIndex] for many values of an index over one property at once: it appends
+// LookUp is [Txn.SeekIndex] for many values of an index over one property, nested or not, at once: it appends
 // the ids that are equal to row r of vals, for one r of rows after the other. It reports false,
 // and leaves dst empty, if what the index holds must be checked for t.
 func (t *Txn) LookUp(ix *Index, vals *column.Column, rows []int32, dst *Matches) bool {
-	if ix.tree == nil || !ix.plain() || t.outlives(ix) {
+	if ix.tree == nil || len(ix.Spec.Properties) != 1 || ix.Spec.Kind == IndexPoint || t.outlives(ix) {
 		return false
 	}
 	begun := ix.begun.Load()

@@ -30,6 +30,9 @@ func (ix *Index) newest(c *chunk, row int, buf *valBuf) rowVersion {
 		}
 		v.vals = append(v.vals, val)
 	}
+	if ix.Spec.Paths != nil {
+		ix.descend(v.vals)
+	}
 	return v
 }
 
@@ -46,7 +49,7 @@ func (ix *Index) revert(v *rowVersion, u *undo) (changed bool) {
 	case undoProperty:
 		for i, key := range ix.Spec.Properties {
 			if uint32(key) == u.key {
-				changed, v.vals[i] = true, u.old
+				changed, v.vals[i] = true, ix.part(i, u.old)
 			}
 		}
 	}

@@ -78,7 +78,9 @@ func (t *Txn) enterRows(c *chunk, ids []uint64, key PropertyID) {
 }
 
 // plain reports whether the keys are the values of one property, whatever they are.
-func (ix *Index) plain() bool { return len(ix.Spec.Properties) == 1 && ix.Spec.Kind != IndexPoint }
+func (ix *Index) plain() bool {
+	return len(ix.Spec.Properties) == 1 && ix.Spec.Kind != IndexPoint && ix.Spec.Kind != IndexNested
+}
 
 // enterRow is enterRows for a single row.
 func (t *Txn) enterRow(ix *Index, c *chunk, id uint64) {

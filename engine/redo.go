@@ -31,7 +31,8 @@ import (
 //	21 rel property    as 11
 //	22 rel column      as 12
 //	24 delete rel      uvarint id
-//	30 create index    kind byte, label+1, type+1 (0: none), uvarint n, n keys
+//	30 create index    kind byte, label+1, type+1 (0: none), uvarint n, n keys; on nested
+//	                   properties: for each key uvarint m, m texts (keys of maps)
 //	31 drop index      as 30
 //	32 create constr.  kind byte, label, uvarint n, n keys, text (data type)
 //	33 drop constr.    as 32

@@ -24,6 +24,7 @@ type redoOp struct {
 	kind, match byte
 	labels      []int // of an index, as are types
 	types       []int
+	paths       [][]string // of an index on nested properties
 	vector      vector.Config
 	ids, to     []uint64
 	val         value.Value
@@ -113,6 +114,9 @@ func (r *redoReader) nextSchema() {
 		op.kind = r.byte()
 		op.label, op.typ = r.optionalRef(opLabel), r.optionalRef(opType)
 		op.list = r.refs(opKey)
+		if op.paths = nil; IndexKind(op.kind) == IndexNested {
+			op.paths = r.paths(len(op.list))
+		}
 	case opCreateNamed:
 		r.nextNamed()
 	case opDropNamed:

@@ -85,6 +85,14 @@ func everything(t testing.TB, db *Database) {
 	check(db.CreateIndex(ctx, far))
 	check(db.DropIndex(ctx, near))
 	check(db.CreateIndex(ctx, IndexSpec{Kind: IndexText, Name: "t", Labels: []LabelID{db.Label("A")}, Properties: []PropertyID{db.Property("string")}}))
+	nested := IndexSpec{
+		Kind: IndexNested, Label: db.Label("A"), Properties: []PropertyID{db.Property("p"), db.Property("q"), db.Property("p")},
+		Paths: [][]string{{"a.b", "c"}, nil, {"a"}},
+	}
+	check(db.CreateIndex(ctx, nested))
+	check(db.DropIndex(ctx, nested))
+	nested.Properties, nested.Paths = nested.Properties[:1], nested.Paths[:1]
+	check(db.CreateIndex(ctx, nested))
 }
 
 func sameDatabases(t *testing.T, a, b *Database) {

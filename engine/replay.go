@@ -119,7 +119,7 @@ func (r *replayer) keysOf(list []int) []PropertyID {
 }
 
 func (r *replayer) indexSpec(op *redoOp) IndexSpec {
-	spec := IndexSpec{Kind: IndexKind(op.kind), Properties: r.keysOf(op.list)}
+	spec := IndexSpec{Kind: IndexKind(op.kind), Properties: r.keysOf(op.list), Paths: op.paths}
 	if op.label >= 0 {
 		spec.Label = r.labels[op.label]
 	}

@@ -18,14 +18,19 @@ const (
 	IndexVectorRel  IndexKind = 8 // relationships by a vector property
 	IndexText       IndexKind = 9 // nodes by the words in some or all of their properties
 	IndexTextRel    IndexKind = 10
+	IndexNested     IndexKind = 11 // nodes with a label, by one or more properties or what lies in them
 )
 
 // IndexSpec describes an index.
 type IndexSpec struct {
 	Kind       IndexKind
-	Label      LabelID // of kinds up to IndexPoint, as is Type
+	Label      LabelID // of kinds without a name, as is Type
 	Type       TypeID
 	Properties []PropertyID
+
+	// Paths are what IndexNested has: for each property the keys that lead into the map that it
+	// holds; none for the property itself. The same property may occur with different paths.
+	Paths [][]string
 
 	// The following are what vector and text indexes have. Those of a sort are told apart
 	// by their names alone.

@@ -45,6 +45,12 @@ func appendSchema(dst []byte, c *engine.Catalog) []byte {
 		if spec.Named() {
 			dst = appendNamed(dst, spec)
 		}
+		for _, path := range spec.Paths {
+			dst = binary.AppendUvarint(dst, uint64(len(path)))
+			for _, key := range path {
+				dst = appendText(dst, key)
+			}
+		}
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(c.Constraints)))
 	for i := range c.Constraints {
@@ -81,6 +87,17 @@ func decodeNamed(d *decoder, c *engine.Catalog, spec *engine.IndexSpec) {
 		v.Capacity, v.Resize = d.uvarint(), d.uvarint()
 		v.Scalar = d.text()
 	}
+}
+
+// decodePaths reads the paths of n properties.
+func decodePaths(d *decoder, n int) [][]string {
+	paths := make([][]string, n)
+	for i := range paths {
+		for range d.count(1) {
+			paths[i] = append(paths[i], d.text())
+		}
+	}
+	return paths
 }
 
 func appendIDs[T ~uint32](dst []byte, ids []T) []byte {
@@ -127,6 +144,8 @@ func decodeSchema(d *decoder, c *engine.Catalog) {
 		}
 		if spec := &c.Indexes[i]; spec.Named() {
 			decodeNamed(d, c, spec)
+		} else if spec.Kind == engine.IndexNested {
+			spec.Paths = decodePaths(d, len(spec.Properties))
 		}
 	}
 	c.Constraints = make([]engine.ConstraintSpec, d.count(4))

@@ -31,6 +31,7 @@ func goldenStore() *fakeStore {
 		LabelSets: [][]engine.LabelID{{}, {0}},
 		Indexes: []engine.IndexSpec{
 			{Kind: engine.IndexLabelProps, Properties: []engine.PropertyID{0}},
+			{Kind: engine.IndexNested, Properties: []engine.PropertyID{2, 0}, Paths: [][]string{{"a.b", "c"}, nil}},
 			{
 				Kind: engine.IndexVector, Properties: []engine.PropertyID{2}, Name: "near", Labels: []engine.LabelID{0},
 				Vector: vector.Config{Dimension: 128, Metric: vector.Cos, Capacity: 1000, Resize: 2, Scalar: "f32"},
@@ -77,13 +78,15 @@ var goldenParts = []struct {
 	{7, "relationship types"},
 	{4, "label sets"},
 	{6, "indexes: label and property"},
+	{6, "nested: kind, label, type, keys"},
+	{8, "paths"},
 	{5, "vector: kind, label, type, keys"},
 	{5, "name"},
 	{4, "match, labels, types"},
 	{10, "dimension, metric, capacity, resize coefficient, scalar kind"},
 	{13, "constraints"},
 	{7, "entries"},
-	{1, "padding"},
+	{3, "padding"},
 	{24, "block: nodes"},
 	{128, "live rows"},
 	{9, "label sets, packed: least, width 0"},
@@ -204,13 +207,16 @@ func readHex(t *testing.T, path string) (data []byte) {
 	return data
 }
 
-// TestGoldenWithoutNames reads a file that was written before indexes had names.
-func TestGoldenWithoutNames(t *testing.T) {
-	mem := vfs.NewMem()
-	if err := vfs.WriteFile(mem, "/old", readHex(t, "testdata/snapshot_unnamed.hex")); err != nil {
-		t.Fatal(err)
-	}
-	if info, err := Verify(t.Context(), mem, "/old", 1); err != nil || info.Nodes != 2 || info.Relationships != 2 {
-		t.Errorf("%+v, %v", info, err)
+// TestGoldenOfBefore reads files that were written before indexes had names, and before they were
+// on nested properties.
+func TestGoldenOfBefore(t *testing.T) {
+	for _, name := range []string{"snapshot_unnamed.hex", "snapshot_plain.hex"} {
+		mem := vfs.NewMem()
+		if err := vfs.WriteFile(mem, "/old", readHex(t, "testdata/"+name)); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := Verify(t.Context(), mem, "/old", 1); err != nil || info.Nodes != 2 || info.Relationships != 2 {
+			t.Errorf("%s: %+v, %v", name, info, err)
+		}
 	}
 }
