@@ -41,7 +41,9 @@ func (in *Interpreter) analyzeGraph(c call, st *ast.AnalyzeGraph) (*Result, erro
 	}
 	var rows [][]value.Value
 	for _, ix := range in.Database().Indexes() {
-		if ix.Spec.Kind != engine.IndexLabel && ix.Spec.Kind != engine.IndexLabelProps {
+		switch ix.Spec.Kind {
+		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested:
+		default:
 			continue
 		}
 		label := in.Database().LabelName(ix.Spec.Label)
@@ -67,7 +69,7 @@ func (in *Interpreter) analysis(c call, spec engine.IndexSpec, label string) ([]
 		}
 		return []value.Value{value.String(label), value.Null, found[0], value.Null, value.Null, value.Null, found[1]}, nil
 	}
-	keys := in.quotedProperties("n.", spec.Properties)
+	keys := in.quotedPaths("n.", &spec)
 	there := strings.Join(keys, " IS NOT NULL AND ") + " IS NOT NULL "
 	found, err := in.single(c, node+"WHERE "+there+"WITH ["+strings.Join(keys, ", ")+"] AS key, count(*) AS size, avg(degree(n)) AS degree "+
 		"WITH collect(size) AS sizes, coalesce(avg(size), 0.0) AS mean, sum(size) AS nodes, sum(degree * size) AS degrees "+
@@ -76,7 +78,7 @@ func (in *Interpreter) analysis(c call, spec engine.IndexSpec, label string) ([]
 	if err != nil {
 		return nil, err
 	}
-	return append([]value.Value{value.String(label), value.List(in.propertyValues(spec.Properties))}, found...), nil
+	return append([]value.Value{value.String(label), value.List(stringValues(in.indexPaths(&spec)))}, found...), nil
 }
 
 // single runs a query of one row apart from what the session does.

@@ -22,21 +22,16 @@ func note(severity, code, title string) *Result {
 // indexSpec turns the statement's names into ids.
 func (in *Interpreter) indexSpec(c call, st *ast.IndexStatement) (engine.IndexSpec, error) {
 	spec := engine.IndexSpec{}
-	seen := map[string]bool{}
-	for _, p := range st.Properties {
-		if seen[p] {
-			return spec, clientErrorAt(st.Pos, "Properties cannot be repeated in a composite index.")
-		}
-		seen[p] = true
-		if strings.Contains(p, ".") {
-			return spec, clientErrorAt(st.Pos, "Indexes on nested properties are not supported: %s.", p)
-		}
-		spec.Properties = append(spec.Properties, in.Database().Property(p))
+	if err := in.indexProperties(st, &spec); err != nil {
+		return spec, err
 	}
 	switch st.Kind {
 	case ast.LabelIndex:
 		spec.Kind, spec.Label = engine.IndexLabel, in.Database().Label(st.Label)
-		if len(spec.Properties) > 0 {
+		switch {
+		case spec.Paths != nil:
+			spec.Kind = engine.IndexNested
+		case len(spec.Properties) > 0:
 			spec.Kind = engine.IndexLabelProps
 		}
 	case ast.EdgeTypeIndex:
@@ -137,7 +132,7 @@ func (in *Interpreter) indexName(spec engine.IndexSpec) string {
 		return "name " + spec.Name
 	}
 	switch spec.Kind {
-	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
+	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested, engine.IndexPoint:
 		words = append(words, "label "+in.Database().LabelName(spec.Label))
 	case engine.IndexType, engine.IndexTypeProp:
 		words = append(words, "edge-type "+in.Database().TypeName(spec.Type))
@@ -147,7 +142,7 @@ func (in *Interpreter) indexName(spec engine.IndexSpec) string {
 		words = append(words, "all edges")
 	}
 	if len(spec.Properties) > 0 {
-		words = append(words, "properties "+strings.Join(in.propertyNames(spec.Properties), ", "))
+		words = append(words, "properties "+strings.Join(in.indexPaths(&spec), ", "))
 	}
 	return strings.Join(words, " on ")
 }
@@ -159,7 +154,7 @@ func (in *Interpreter) indexText(spec engine.IndexSpec) string {
 	}
 	text := ":"
 	switch spec.Kind {
-	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
+	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested, engine.IndexPoint:
 		text += quoteName(in.Database().LabelName(spec.Label))
 	case engine.IndexType, engine.IndexTypeProp:
 		text += quoteName(in.Database().TypeName(spec.Type))
@@ -167,7 +162,7 @@ func (in *Interpreter) indexText(spec engine.IndexSpec) string {
 	if len(spec.Properties) == 0 {
 		return text
 	}
-	return text + "(" + strings.Join(in.quotedProperties("", spec.Properties), ", ") + ")"
+	return text + "(" + strings.Join(in.quotedPaths("", &spec), ", ") + ")"
 }
 
 func (in *Interpreter) quotedProperties(prefix string, ids []engine.PropertyID) []string {
@@ -179,7 +174,8 @@ func (in *Interpreter) quotedProperties(prefix string, ids []engine.PropertyID) 
 }
 
 var indexTypeText = map[engine.IndexKind]string{
-	engine.IndexLabel: "label", engine.IndexLabelProps: "label+property", engine.IndexType: "edge-type",
+	engine.IndexLabel: "label", engine.IndexLabelProps: "label+property", engine.IndexNested: "label+property",
+	engine.IndexType:     "edge-type",
 	engine.IndexTypeProp: "edge-type+property", engine.IndexNodeProp: "vertex-property",
 	engine.IndexRelProp: "edge-property", engine.IndexPoint: "point",
 	engine.IndexVector: "label+property_vector", engine.IndexVectorRel: "edge-type+property_vector",
@@ -205,7 +201,7 @@ func (in *Interpreter) indexRow(ix *engine.Index) []value.Value {
 func (in *Interpreter) indexWords(spec engine.IndexSpec) []value.Value {
 	row := []value.Value{value.String(indexTypeText[spec.Kind]), value.Null, value.Null, value.Null}
 	switch spec.Kind {
-	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
+	case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested, engine.IndexPoint:
 		row[1] = value.String(in.Database().LabelName(spec.Label))
 	case engine.IndexType, engine.IndexTypeProp:
 		row[1] = value.String(in.Database().TypeName(spec.Type))
@@ -214,12 +210,12 @@ func (in *Interpreter) indexWords(spec engine.IndexSpec) []value.Value {
 			row[1] = procedure.On(in.Database(), &spec)
 		}
 	}
-	names := in.propertyValues(spec.Properties)
+	names := stringValues(in.indexPaths(&spec))
 	switch {
 	case spec.IsText():
 		row[0] = value.String(indexTypeText[spec.Kind] + " (name: " + spec.Name + ")")
 		row[2] = value.List(names)
-	case spec.Kind == engine.IndexLabelProps:
+	case spec.Kind == engine.IndexLabelProps || spec.Kind == engine.IndexNested:
 		row[2] = value.List(names)
 	case len(names) > 0:
 		row[2] = names[0]
@@ -248,11 +244,15 @@ func (in *Interpreter) propertyNames(ids []engine.PropertyID) []string {
 }
 
 func (in *Interpreter) propertyValues(ids []engine.PropertyID) []value.Value {
-	names := make([]value.Value, len(ids))
-	for i, name := range in.propertyNames(ids) {
-		names[i] = value.String(name)
+	return stringValues(in.propertyNames(ids))
+}
+
+func stringValues(texts []string) []value.Value {
+	values := make([]value.Value, len(texts))
+	for i, text := range texts {
+		values[i] = value.String(text)
 	}
-	return names
+	return values
 }
 
 func compareRows(a, b []value.Value) int {

@@ -168,7 +168,7 @@ func (d *dump) helperRemoval() bool {
 
 // indexWords are what stands behind CREATE for an index.
 var indexWords = map[engine.IndexKind]string{
-	engine.IndexLabel: "INDEX", engine.IndexLabelProps: "INDEX", engine.IndexPoint: "POINT INDEX",
+	engine.IndexLabel: "INDEX", engine.IndexLabelProps: "INDEX", engine.IndexNested: "INDEX", engine.IndexPoint: "POINT INDEX",
 	engine.IndexType: "EDGE INDEX", engine.IndexTypeProp: "EDGE INDEX",
 	engine.IndexNodeProp: "GLOBAL INDEX", engine.IndexRelProp: "GLOBAL EDGE INDEX",
 	engine.IndexText: "TEXT INDEX", engine.IndexTextRel: "TEXT EDGE INDEX",

@@ -125,9 +125,9 @@ func (in *Interpreter) schemaIndexes() ([]nodeIndex, []edgeIndex) {
 	nodes, edges := []nodeIndex{}, []edgeIndex{}
 	for _, ix := range in.Database().Indexes() {
 		spec, count := ix.Spec, in.indexCount(ix)
-		names, kind := in.propertyNames(spec.Properties), indexTypeText[spec.Kind]
+		names, kind := in.indexPaths(&spec), indexTypeText[spec.Kind]
 		switch spec.Kind {
-		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexPoint:
+		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested, engine.IndexPoint:
 			nodes = append(nodes, nodeIndex{[]string{in.Database().LabelName(spec.Label)}, names, count, kind})
 		case engine.IndexVector, engine.IndexText:
 			nodes = append(nodes, nodeIndex{procedure.Names(in.Database(), &spec), names, count, kind})

@@ -45,7 +45,9 @@ var fewValues = []value.Value{
 	mapOf("a", mapOf("b", value.Int(1))), mapOf("a", mapOf("b", value.String("ab"))), mapOf("a.b", value.Int(1)), mapOf("a", value.PointValue(value.Point{X: 1, Y: 2, SRID: value.Cartesian})),
 }
 
-func mapOf(key string, v value.Value) value.Value { return value.Map([]value.Entry{{Key: key, Value: v}}) }
+func mapOf(key string, v value.Value) value.Value {
+	return value.Map([]value.Entry{{Key: key, Value: v}})
+}
 
 // pathsOf are paths of one, two, or three parts of a key.
 var pathsOf = [][][]string{

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,12 +14,18 @@ import (
 // takes the value of a property from a version of a row it follows the path; all else, above
 // all when rows are entered and entries retired, is as for indexes over several properties.
 
+// Path returns the keys that lead into the map that the i-th property holds; none if the index is
+// on the property itself.
+func (s *IndexSpec) Path(i int) []string {
+	if s.Paths == nil {
+		return nil
+	}
+	return s.Paths[i]
+}
+
 // part follows the path of the i-th property into a value.
 func (ix *Index) part(i int, v value.Value) value.Value {
-	if ix.Spec.Paths == nil {
-		return v
-	}
-	return follow(v, ix.Spec.Paths[i])
+	return follow(v, ix.Spec.Path(i))
 }
 
 // descend replaces the values of all properties by what their paths lead to.
@@ -51,20 +58,27 @@ func (s *IndexSpec) checkPaths() error {
 	if len(s.Paths) != len(s.Properties) {
 		return fmt.Errorf("an index on nested properties has %d paths for %d properties", len(s.Paths), len(s.Properties))
 	}
-	nested := false
-	for i, path := range s.Paths {
-		nested = nested || len(path) > 0
-		for j, other := range s.Paths[:i] {
-			n := min(len(path), len(other))
-			if s.Properties[i] == s.Properties[j] && slices.Equal(path[:n], other[:n]) {
-				return fmt.Errorf("property %d is named twice", s.Properties[i])
+	if !slices.ContainsFunc(s.Paths, func(path []string) bool { return len(path) > 0 }) {
+		return errors.New("none of the properties of an index on nested ones is nested")
+	}
+	if s.Repeats() {
+		return errors.New("a property is named twice, or lies within another")
+	}
+	return nil
+}
+
+// Repeats reports whether a property is named twice, or is nested in another one that is named.
+func (s *IndexSpec) Repeats() bool {
+	for i, key := range s.Properties {
+		for j, other := range s.Properties[:i] {
+			a, b := s.Path(i), s.Path(j)
+			n := min(len(a), len(b))
+			if key == other && slices.Equal(a[:n], b[:n]) {
+				return true
 			}
 		}
 	}
-	if !nested {
-		return fmt.Errorf("none of the properties of an index on nested ones is nested")
-	}
-	return nil
+	return false
 }
 
 func clonePaths(paths [][]string) [][]string {

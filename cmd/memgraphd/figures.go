@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -71,7 +72,7 @@ func (s *server) diskUsage() float64 {
 func (s *server) schemaFigures() []metric {
 	return []metric{
 		{"Index", "ActiveLabelIndices", "active_label_indices", "label indexes", false, s.indexes(engine.IndexLabel)},
-		{"Index", "ActiveLabelPropertyIndices", "active_label_property_indices", "label and property indexes", false, s.indexes(engine.IndexLabelProps)},
+		{"Index", "ActiveLabelPropertyIndices", "active_label_property_indices", "label and property indexes", false, s.indexes(engine.IndexLabelProps, engine.IndexNested)},
 		{"Index", "ActiveEdgeTypeIndices", "active_edge_type_indices", "relationship type indexes", false, s.indexes(engine.IndexType)},
 		{"Index", "ActiveEdgeTypePropertyIndices", "active_edge_type_property_indices", "relationship type and property indexes", false, s.indexes(engine.IndexTypeProp)},
 		{"Index", "ActiveEdgePropertyIndices", "active_edge_property_indices", "relationship property indexes", false, s.indexes(engine.IndexRelProp)},
@@ -86,12 +87,12 @@ func (s *server) schemaFigures() []metric {
 	}
 }
 
-// indexes returns what counts the indexes of a kind.
-func (s *server) indexes(kind engine.IndexKind) func() float64 {
+// indexes returns what counts the indexes of some kinds.
+func (s *server) indexes(kinds ...engine.IndexKind) func() float64 {
 	return func() float64 {
 		n := 0
 		for _, ix := range s.interpreter.Database().Indexes() {
-			if ix.Spec.Kind == kind {
+			if slices.Contains(kinds, ix.Spec.Kind) {
 				n++
 			}
 		}

@@ -97,13 +97,14 @@ type IndexStatement struct {
 	Pos         Pos
 	Drop        bool
 	Kind        IndexKind
-	Name        string   // text and vector indexes, and Neo4j's CREATE INDEX name
-	Label       string   // label or type, empty for global
-	More        []string // further labels or types
-	All         bool     // all of the labels are asked for, not any
-	Properties  []string
-	Config      Expr // a map or a parameter; may be nil
-	IfNotExists bool // IF NOT EXISTS, or IF EXISTS for Drop
+	Name        string     // text and vector indexes, and Neo4j's CREATE INDEX name
+	Label       string     // label or type, empty for global
+	More        []string   // further labels or types
+	All         bool       // all of the labels are asked for, not any
+	Properties  []string   // dotted for nested properties
+	Paths       [][]string // the names of each property; nil if none is nested
+	Config      Expr       // a map or a parameter; may be nil
+	IfNotExists bool       // IF NOT EXISTS, or IF EXISTS for Drop
 }
 
 // ConstraintKind tells constraints apart.

@@ -74,3 +74,13 @@ MATCH p = (x)-[r]->(y) WITH type(r) AS t, derive(p, {virtualEdgeType: type(r), u
 
 CREATE (a:A {n: 1}), (b:A:B {n: 2}), (c:B {n: 3, m: 'x'}), (a)-[:R {w: 1}]->(b), (b)-[:R {w: 2}]->(c), (a)-[:S {w: 3}]->(c), (c)-[:R]->(c)
 MATCH (x:A) OPTIONAL MATCH p = (x)-[:R*0..1]->(y:B) UNWIND [1, 2] AS twice WITH derive(DISTINCT p, {virtualEdgeType: 'V'}) AS g RETURN size(g.nodes) AS n, size(g.edges) AS m
+
+// Indexes on what lies in maps.
+CREATE (:A:B {i: 1, j: {k: 1}}), (:A {i: 2, j: {k: 'a'}}), (:A:B {i: 2, j: {k: {d: 2}}}), (:A {i: 3, j: {k: null}}), (:B {i: 4, j: {l: 1}}), (:B:C {d: date('2024-02-29'), j: {k: 1, l: 1}})
+MATCH (n:A) WHERE n.j.k = 1 OR n.j.k = 'a' RETURN n.i AS i
+
+CREATE (:A:B {i: 1, j: {k: 1}}), (:A:B {i: 1, j: {k: 2}}), (:B {i: 2, j: {k: 1}}), (:B {j: {k: 1}}), (:B {i: 1, j: {l: 1}})
+MATCH (n:B) WHERE n.i = 1 AND n.j.k >= 1 RETURN n.j.k AS k ORDER BY k
+
+CREATE (:A {i: 1, j: {k: 1}}), (:A {i: 2, j: {k: 2}}), (:A {i: 3})
+MATCH (n:A) WHERE n.j.k > 0 SET n.j.k = n.j.k + 1, n.i = 0 WITH n MATCH (m:A) WHERE m.j.k = 2 RETURN n.j.k AS k, m.i AS i

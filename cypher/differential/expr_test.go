@@ -228,15 +228,41 @@ func (g *gen) text(depth int) string {
 
 // condition draws what may stand behind WHERE.
 func (g *gen) condition(depth int) string {
-	switch g.pick(8) {
+	switch g.pick(9) {
 	case 5:
 		return g.exists()
 	case 6:
 		return "NOT " + g.exists()
 	case 7:
 		return "(" + g.condition(depth-1) + g.word(" AND ", " OR ") + g.condition(depth-1) + ")"
+	case 8:
+		return g.nested()
 	}
 	return g.expr(aBool, depth)
+}
+
+// nested draws a condition on what lies in a property, which an index may answer.
+func (g *gen) nested() string {
+	nodes := g.of(aNode)
+	if len(nodes) == 0 {
+		return g.expr(aBool, 0)
+	}
+	n := nodes[g.pick(len(nodes))].name
+	number := func() string { return g.literal(g.word("1", "2", "1.0")) }
+	test := g.one(
+		func() string { return fmt.Sprintf("%s.j.k = %s", n, g.expr(anInt, 0)) },
+		func() string { return fmt.Sprintf("%s.j.k = %s", n, number()) },
+		func() string { return fmt.Sprintf("%s.j.k IN [%s, %s, 'a']", n, number(), number()) },
+		func() string { return fmt.Sprintf("%s.j.k %s %s", n, g.word("<", ">="), number()) },
+		func() string { return fmt.Sprintf("%s.j.k IS NOT NULL", n) },
+		func() string { return fmt.Sprintf("%s.j.k STARTS WITH 'a'", n) },
+		func() string { return fmt.Sprintf("%s.j.k = {d: 2}", n) },
+		func() string { return fmt.Sprintf("%s.d.year >= %s", n, g.literal("2024")) },
+	)
+	if g.chance(3) {
+		test += fmt.Sprintf(" AND %s.i >= %s", n, number())
+	}
+	return fmt.Sprintf("(%s%s AND %s)", n, g.word(":A", ":B", ":C"), test)
 }
 
 func (g *gen) boolean(depth int) string {

@@ -25,6 +25,8 @@ var rules = []rule{
 	{text: "INDEX ON :C(m)"},
 	{text: "INDEX ON :D(i)"},
 	{text: "INDEX ON :A(s)"},
+	{text: "INDEX ON :A(j.k)"},
+	{text: "INDEX ON :D(j.k, i)"},
 	{text: "EDGE INDEX ON :R"},
 	{text: "EDGE INDEX ON :R(w)"},
 	{text: "GLOBAL EDGE INDEX ON :(w)"},

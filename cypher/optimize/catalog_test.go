@@ -137,7 +137,14 @@ func (c *fakeCatalog) addIndex(named, global engine.IndexKind, name string, entr
 		spec.Label = c.Label(of)
 	}
 	for _, p := range strings.Split(properties, ",") {
-		spec.Properties = append(spec.Properties, engine.PropertyID(intern(&c.properties, p)))
+		path := strings.Split(p, ".")
+		spec.Properties = append(spec.Properties, engine.PropertyID(intern(&c.properties, path[0])))
+		spec.Paths = append(spec.Paths, path[1:])
+	}
+	if strings.Contains(properties, ".") {
+		spec.Kind = engine.IndexNested
+	} else {
+		spec.Paths = nil
 	}
 	ix := &engine.Index{Spec: spec}
 	c.indexes = append(c.indexes, ix)

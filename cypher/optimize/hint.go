@@ -84,8 +84,10 @@ func (h *hinter) properties(node plan.Slot, filters []ast.Expr) []string {
 			if !ok {
 				continue
 			}
-			if v, ok := property.Target.(*ast.Variable); ok && h.plan.Slots[v] == node && !slices.Contains(keys, property.Key) {
-				keys = append(keys, property.Key)
+			v, key, below := nestedProperty(property)
+			name := strings.Join(append([]string{key}, below...), ".")
+			if v != nil && h.plan.Slots[v] == node && !slices.Contains(keys, name) {
+				keys = append(keys, name)
 			}
 		}
 	}

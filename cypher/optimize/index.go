@@ -2,6 +2,8 @@ package optimize
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/plan"
@@ -13,8 +15,9 @@ import (
 // indexUse is a way to answer conditions on a variable from an index.
 type indexUse struct {
 	index      *engine.Index
-	label      string // or type; empty for an index over all
-	properties []string
+	label      string   // or type; empty for an index over all
+	properties []string // as EXPLAIN shows them
+	keys       []string // without what is nested in them
 	equal      []ast.Expr
 	bounds     *plan.Range
 	in         ast.Expr
@@ -62,7 +65,7 @@ func (s *search) indexUses(st state, n *semantic.Symbol) []*indexUse {
 	for _, ix := range s.p.names.PlanIndexes() {
 		label := ""
 		switch ix.Spec.Kind {
-		case engine.IndexLabelProps:
+		case engine.IndexLabelProps, engine.IndexNested:
 			name, ok := labels[ix.Spec.Label]
 			if !ok {
 				continue
@@ -98,26 +101,40 @@ func (s *search) indexLabels(st state, n *semantic.Symbol) map[engine.LabelID]st
 // of its properties is in an index, so each must be demanded by some condition.
 func (s *search) indexUse(st state, ix *engine.Index, label string, conditions map[engine.PropertyID][]candidate) *indexUse {
 	use := &indexUse{index: ix, label: label}
-	for _, id := range ix.Spec.Properties {
-		if len(conditions[id]) == 0 {
+	parts := make([][]candidate, len(ix.Spec.Properties))
+	for i, id := range ix.Spec.Properties {
+		parts[i] = within(conditions[id], ix.Spec.Path(i))
+		if len(parts[i]) == 0 {
 			return nil
 		}
-		use.properties = append(use.properties, conditions[id][0].key)
-		for _, c := range conditions[id] {
+		first := parts[i][0]
+		use.keys = append(use.keys, first.key)
+		use.properties = append(use.properties, strings.Join(append([]string{first.key}, first.below...), "."))
+		for _, c := range parts[i] {
 			if c.kind == testPresent {
 				use.preds = append(use.preds, c.pred)
 			}
 		}
 	}
-	for i, id := range ix.Spec.Properties {
-		if !use.exact(st, i, conditions[id]) {
-			use.stretch(st, conditions[id])
+	for i, part := range parts {
+		if !use.exact(st, i, part) {
+			use.stretch(st, part)
 			break
 		}
 	}
 	use.hinted = s.p.hinted(use)
 	use.rows = s.p.indexRows(use)
 	return use
+}
+
+// within returns the conditions on what lies at the end of a path, of those on a property.
+func within(conditions []candidate, path []string) (on []candidate) {
+	for _, c := range conditions {
+		if slices.Equal(c.below, path) {
+			on = append(on, c)
+		}
+	}
+	return on
 }
 
 // exact takes the value of the i-th property from an equality, or of the first from a list.
@@ -252,7 +269,7 @@ func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 		Label: use.label, Properties: use.properties,
 	}
 	reads := effects{}
-	reads.properties.add(owners{nodes: true}, use.properties...)
+	reads.properties.add(owners{nodes: true}, use.keys...)
 	if use.label != "" {
 		reads.nodes.add(use.label)
 		reads.labels.add(use.label)

@@ -1,18 +1,21 @@
 package optimize
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/logical"
 	"memgraphd/cypher/plan"
 	"memgraphd/cypher/semantic"
 )
 
-// order says that rows come in ascending order of a property of a node, because
-// a seek finds the nodes so.
+// order says that rows come in ascending order of a property of a node, or of what lies below it,
+// because a seek finds the nodes so.
 type order struct {
-	node *semantic.Symbol
-	key  string
-	seek *plan.NodeIndexSeek
+	node  *semantic.Symbol
+	key   string
+	below []string
+	seek  *plan.NodeIndexSeek
 }
 
 // order returns the order in which a lone seek finds nodes: that of the property behind the ones that are fixed.
@@ -22,7 +25,8 @@ func (use *indexUse) order(seek *plan.NodeIndexSeek, node *semantic.Symbol) *ord
 	if use.in != nil || r == nil || r.Lower == nil && r.Upper == nil && r.Prefix == nil {
 		return nil
 	}
-	return &order{node: node, key: use.properties[len(use.equal)], seek: seek}
+	i := len(use.equal)
+	return &order{node: node, key: use.keys[i], below: use.index.Spec.Path(i), seek: seek}
 }
 
 // inOrder reports whether the rows of a tree come as ORDER BY asks for already, and if so makes the seek keep to it.
@@ -31,11 +35,11 @@ func (p *planner) inOrder(s *logical.Project, t tree) bool {
 		return false
 	}
 	property, ok := p.meaning(s, s.OrderBy[0].Expr).(*ast.Property)
-	if !ok || property.Key != t.order.key {
+	if !ok {
 		return false
 	}
-	v, ok := property.Target.(*ast.Variable)
-	if !ok || p.info.Uses[v] != t.order.node {
+	v, key, below := nestedProperty(property)
+	if v == nil || p.info.Uses[v] != t.order.node || key != t.order.key || !slices.Equal(below, t.order.below) {
 		return false
 	}
 	t.order.seek.Ordered = true

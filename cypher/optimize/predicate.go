@@ -35,9 +35,11 @@ const (
 
 // test reads a predicate as a condition on a property of a variable, or on its id.
 type test struct {
-	sym  *semantic.Symbol
-	key  string // the property; empty: the id
-	kind testKind
+	sym *semantic.Symbol
+	key string // the property; empty: the id
+	// below are the keys that lead into a map that is the property, as b and c in n.a.b.c.
+	below []string
+	kind  testKind
 	// exclusive bounds don't include the value.
 	exclusive bool
 	// element: the id is that of elementId(). node: it is the variable itself that is tested.
@@ -128,8 +130,8 @@ func disjuncts(e ast.Expr, dst []ast.Expr) []ast.Expr {
 func isPropertyOrID(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Property:
-		_, ok := e.Target.(*ast.Variable)
-		return ok
+		v, _, _ := nestedProperty(e)
+		return v != nil
 	case *ast.Call:
 		return fold(e.Name) == "id"
 	}
@@ -157,11 +159,11 @@ func (p *planner) addTest(pred *predicate, x ast.Expr, t test) {
 	t.free = p.freeOf(t.value)
 	switch x := x.(type) {
 	case *ast.Property:
-		v, ok := x.Target.(*ast.Variable)
-		if !ok {
+		v, key, below := nestedProperty(x)
+		if v == nil {
 			return
 		}
-		t.sym, t.key = p.info.Uses[v], x.Key
+		t.sym, t.key, t.below = p.info.Uses[v], key, below
 	case *ast.Call:
 		name := fold(x.Name)
 		if name != "id" && name != "elementid" || len(x.Args) != 1 || t.kind != testEqual && t.kind != testIn {
@@ -184,6 +186,19 @@ func (p *planner) addTest(pred *predicate, x ast.Expr, t test) {
 		return
 	}
 	pred.tests = append(pred.tests, t)
+}
+
+// nestedProperty takes n.a.b.c apart: into n, a, and b and c. The variable is nil if it is a property
+// of anything else.
+func nestedProperty(e *ast.Property) (v *ast.Variable, key string, below []string) {
+	switch x := e.Target.(type) {
+	case *ast.Variable:
+		return x, e.Key, nil
+	case *ast.Property:
+		v, key, below = nestedProperty(x)
+		return v, key, append(below, e.Key)
+	}
+	return nil, "", nil
 }
 
 // runsPlan reports whether evaluating an expression runs a plan.

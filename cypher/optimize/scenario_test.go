@@ -62,7 +62,7 @@ func TestPlansHoldTogether(t *testing.T) {
 func catalogs() []*fakeCatalog {
 	full := newFakeCatalog()
 	for _, line := range strings.Split("nodes 10000\nrels 90000\nlabel A 10\nlabel B 100\nlabel C 8000\nlabel Person 100\n"+
-		"type KNOWS 10000\ntype R 100\ntype T 20\nindex A(name) 10 10\nindex B(name,id) 100 100\n"+
+		"type KNOWS 10000\ntype R 100\ntype T 20\nindex A(name) 10 10\nindex B(name,id) 100 100\nindex B(m.k,id) 100 100\n"+
 		"index :(num) 100 50\nedge index KNOWS(since) 1000 10", "\n") {
 		if err := full.define(line); err != nil {
 			panic(err)

@@ -23,12 +23,12 @@ func (c *converter) indexStatement(ctx *grammar.IndexStatementContext) ast.State
 	edge := ctx.EDGE() != nil
 	switch on, by := ctx.IndexOn(), ctx.IndexFor(); {
 	case on != nil:
-		s.Properties = c.propertyPaths(on.AllPropertyPath())
+		c.indexProperties(s, on.AllPropertyPath(), "")
 		c.indexNames(s, on.IndexNames())
 	case by != nil:
 		edge = edge || len(by.AllMINUS()) > 0
 		c.indexNames(s, by.IndexNames())
-		s.Properties = c.ownProperties(by.AllPropertyPath(), c.name(by.Name()))
+		c.indexProperties(s, by.AllPropertyPath(), c.name(by.Name()))
 	case !s.Drop || s.Name == "":
 		c.fail(ctx.GetStop(), "An index needs ON :Label(property), or FOR (n:Label) ON (n.property).")
 	}
@@ -104,7 +104,7 @@ func (c *converter) checkIndex(ctx *grammar.IndexStatementContext, s *ast.IndexS
 		c.fail(ctx.GetStop(), "A vector index needs one property, such as ON :Page(embedding).")
 	case s.Kind == ast.EdgeTypeIndex && len(s.Properties) > 1:
 		c.fail(ctx.GetStop(), "Composite indices are not supported for edge indices.")
-	case s.Kind == ast.EdgeTypeIndex && len(s.Properties) == 1 && strings.Contains(s.Properties[0], "."):
+	case s.Kind == ast.EdgeTypeIndex && s.Paths != nil:
 		c.fail(ctx.GetStop(), "Nested properties are not supported for edge indices.")
 	case named && s.Name == "":
 		c.fail(ctx.GetStart(), "The index needs a name, such as CREATE TEXT INDEX name ON :Label.")
@@ -115,17 +115,29 @@ func (c *converter) checkIndex(ctx *grammar.IndexStatementContext, s *ast.IndexS
 	}
 }
 
-// ownProperties takes the variable away that properties are written with.
-func (c *converter) ownProperties(ctxs []grammar.IPropertyPathContext, variable string) []string {
-	var own []string
+// indexProperties converts the properties that an index is on, written with a variable or without.
+func (c *converter) indexProperties(s *ast.IndexStatement, ctxs []grammar.IPropertyPathContext, variable string) {
+	nested := false
 	for _, ctx := range ctxs {
-		names := c.names(ctx.AllName())
-		if names[0] != variable || len(names) == 1 {
-			c.fail(ctx.GetStart(), "The property must be one of "+variable+", such as "+variable+".name.")
+		path := c.names(ctx.AllName())
+		if variable != "" {
+			path = c.ownProperty(ctx, variable)
 		}
-		own = append(own, strings.Join(names[1:], "."))
+		s.Properties, s.Paths = append(s.Properties, strings.Join(path, ".")), append(s.Paths, path)
+		nested = nested || len(path) > 1
 	}
-	return own
+	if !nested {
+		s.Paths = nil
+	}
+}
+
+// ownProperty takes the variable away that a property is written with.
+func (c *converter) ownProperty(ctx grammar.IPropertyPathContext, variable string) []string {
+	names := c.names(ctx.AllName())
+	if names[0] != variable || len(names) == 1 {
+		c.fail(ctx.GetStart(), "The property must be one of "+variable+", such as "+variable+".name.")
+	}
+	return names[1:]
 }
 
 // constraintStatement converts Memgraph's CREATE CONSTRAINT ON (n:Label) ASSERT
@@ -144,7 +156,13 @@ func (c *converter) constraintStatement(ctx *grammar.ConstraintStatementContext)
 		return s
 	}
 	s.Label = c.name(of.Name(1))
-	s.Properties = c.ownProperties(body.AllPropertyPath(), c.name(of.Name(0)))
+	for _, ctx := range body.AllPropertyPath() {
+		path := c.ownProperty(ctx, c.name(of.Name(0)))
+		if len(path) > 1 {
+			c.fail(ctx.GetStart(), "Constraints on nested properties are not supported.")
+		}
+		s.Properties = append(s.Properties, path[0])
+	}
 	what := "Unique"
 	switch {
 	case body.EXISTS() != nil || body.NULL() != nil:
