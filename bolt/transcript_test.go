@@ -129,7 +129,9 @@ func (s *transcript) choose(t *testing.T, d *datadriven.TestData) string {
 	if err != nil {
 		d.Fatalf(t, "%v", err)
 	}
-	go s.sock.Write(b)
+	if _, err := s.sock.Write(b); err != nil {
+		d.Fatalf(t, "%v", err)
+	}
 	if b[3] == message.Newest.Major && b[2] <= message.Newest.Minor {
 		return ""
 	}
