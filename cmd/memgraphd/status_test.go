@@ -29,9 +29,9 @@ func TestStatuses(t *testing.T) {
 			t.Errorf("%s: %v, want the status %s", query, err, want)
 		}
 	}
-	for query, want := range map[string]string{"RETURN 1": "00000", "MATCH (n) RETURN n": "02000", "CREATE (n)": "00001"} {
-		if got := g.summary(t, query).GqlStatusObjects(); len(got) != 1 || got[0].GqlStatus() != want {
-			t.Errorf("%s: statuses %v, want %s", query, got, want)
+	for _, c := range []struct{ query, want string }{{"RETURN 1", "00000"}, {"MATCH (n) RETURN n", "02000"}, {"CREATE (n)", "00001"}} {
+		if got := g.summary(t, c.query).GqlStatusObjects(); len(got) != 1 || got[0].GqlStatus() != c.want {
+			t.Errorf("%s: statuses %v, want %s", c.query, got, c.want)
 		}
 	}
 }

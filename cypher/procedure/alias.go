@@ -26,7 +26,6 @@ var aliases = []Alias{
 	{"apoc.create.vNode", "create.v_node"},
 	{"apoc.create.vRelationship", "create.v_relationship"},
 	{"apoc.cypher.doIt", "apoc.cypher.run"},
-	{"apoc.cypher.doIt", "apoc.cypher.run"},
 	{"apoc.cypher.runWrite", "apoc.cypher.run"},
 	{"apoc.date.format", "date.format"},
 	{"apoc.date.parse", "date.parse"},
