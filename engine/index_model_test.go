@@ -51,8 +51,15 @@ func mapOf(key string, v value.Value) value.Value {
 
 // pathsOf are paths of one, two, or three parts of a key.
 var pathsOf = [][][]string{
-	{{"a"}}, {{"a", "b"}}, {{"a.b"}}, {{"a", "x"}},
-	{{"a"}, nil}, {nil, {"a"}}, {{"a"}, {"b"}}, {{"a", "b"}, {"a", "b"}}, {{"a"}, {"a", "b"}, {"b"}},
+	{{"a"}},
+	{{"a", "b"}},
+	{{"a.b"}},
+	{{"a", "x"}},
+	{{"a"}, nil},
+	{nil, {"a"}},
+	{{"a"}, {"b"}},
+	{{"a", "b"}, {"a", "b"}},
+	{{"a"}, {"a", "b"}, {"b"}},
 }
 
 func oneOf[T any](r *rapid.T, name string, from []T) T { return rapid.SampledFrom(from).Draw(r, name) }

@@ -91,15 +91,26 @@ func (c *Call) assertIndexes() error {
 	}
 	db := c.Txn.Database()
 	var have []wanted
+	nested := map[string]engine.IndexSpec{} // those on nested properties, which can only be kept or dropped
 	for _, ix := range db.Indexes() {
 		switch ix.Spec.Kind {
 		case engine.IndexLabel:
 			have = append(have, wanted{db.LabelName(ix.Spec.Label), []string{""}})
 		case engine.IndexLabelProps:
 			have = append(have, wanted{db.LabelName(ix.Spec.Label), c.propertyNames(ix.Spec.Properties)})
+		case engine.IndexNested:
+			w := wanted{db.LabelName(ix.Spec.Label), c.propertyNames(ix.Spec.Properties)}
+			for i := range w.keys {
+				w.keys[i] = strings.Join(append([]string{w.keys[i]}, ix.Spec.Path(i)...), ".")
+			}
+			have = append(have, w)
+			nested[w.text()] = ix.Spec
 		}
 	}
 	spec := func(w wanted) engine.IndexSpec {
+		if spec, ok := nested[w.text()]; ok {
+			return spec
+		}
 		if w.keys[0] == "" {
 			return engine.IndexSpec{Kind: engine.IndexLabel, Label: db.Label(w.label)}
 		}
