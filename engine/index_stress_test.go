@@ -14,15 +14,15 @@ import (
 	"memgraphd/engine/value"
 )
 
-// numbered makes n nodes with a label whose property "n" counts from 0.
-func numbered(t testing.TB, db *Database, n int) (ids []uint64, label LabelID, key PropertyID) {
+// numbered makes n nodes with a label whose property "n" counts from 0, in a form of choice.
+func numbered(t testing.TB, db *Database, n int, form func(int64) value.Value) (ids []uint64, label LabelID, key PropertyID) {
 	t.Helper()
 	label, key = db.Label("Number"), db.Property("n")
 	txn := db.Begin(TxnOptions{})
 	ids = must[[]uint64](t)(txn.CreateNodes(n, db.InternLabels([]LabelID{label}), nil))
 	vals := &column.Column{}
 	for i := range n {
-		vals.Append(value.Int(int64(i)))
+		vals.Append(form(int64(i)))
 	}
 	if err := txn.SetNodeColumn(ids, key, vals); err != nil {
 		t.Fatal(err)
@@ -56,11 +56,19 @@ func swap(db *Database, key PropertyID, a, b uint64, keep bool) error {
 // goroutines, while the index is dropped and created again; every reader must
 // find each number at one node.
 func TestEveryNumberIsFoundOnce(t *testing.T) {
+	t.Run("plain", func(t *testing.T) { findNumbers(t, IndexSpec{Kind: IndexLabelProps}, value.Int) })
+	t.Run("nested", func(t *testing.T) {
+		spec := IndexSpec{Kind: IndexNested, Paths: [][]string{{"a", "b"}}}
+		findNumbers(t, spec, func(i int64) value.Value { return mapOf("a", mapOf("b", value.Int(i))) })
+	})
+}
+
+func findNumbers(t *testing.T, spec IndexSpec, form func(int64) value.Value) {
 	const n = 200
 	db := New(Options{})
 	defer db.Close()
-	ids, label, key := numbered(t, db, n)
-	spec := IndexSpec{Kind: IndexLabelProps, Label: label, Properties: []PropertyID{key}}
+	ids, label, key := numbered(t, db, n, form)
+	spec.Label, spec.Properties = label, []PropertyID{key}
 	if err := db.CreateIndex(context.Background(), spec); err != nil {
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func TestDroppedIndexStillAnswers(t *testing.T) {
 func TestEstimates(t *testing.T) {
 	db := New(Options{})
 	defer db.Close()
-	_, label, key := numbered(t, db, 1000)
+	_, label, key := numbered(t, db, 1000, value.Int)
 	for _, spec := range []IndexSpec{{Kind: IndexLabel, Label: label}, {Kind: IndexLabelProps, Label: label, Properties: []PropertyID{key}}} {
 		if err := db.CreateIndex(background, spec); err != nil {
 			t.Fatal(err)
