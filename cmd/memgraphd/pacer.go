@@ -17,9 +17,10 @@ import (
 // the heap, 200 % or these 32 MB are allocated between two collections, and at the peak
 // 142, 240 or 140 MB.
 const (
-	leastRoom     = 32 << 20 // allocated between two collections, at least
-	roomShare     = 4        // or this part of what is live, if that is more
-	recoveryRoom  = 96 << 20 // the least while data are loaded, most of which stay
+	leastRoom     = 32 << 20  // allocated between two collections, at least
+	roomShare     = 4         // or this part of what is live, if that is more
+	recoveryRoom  = 96 << 20  // the least while data are loaded, most of which stay
+	longRoom      = 160 << 20 // the least while there are long queries: what others wait for matters more then
 	restPeriod    = 5 * time.Second
 	restingBelow  = 2           // so many collections' worth allocated in a period: less is rest
 	worthGivingUp = 8 << 20     // held in vain by a resting server
@@ -31,6 +32,7 @@ type pacer struct {
 	mu      sync.Mutex // guards the next two
 	room    int64
 	percent int
+	fixed   bool // the percentage is not ours to set
 
 	allocated uint64 // at the last look
 	resident  uint64 // heap that was left when memory was last given back
@@ -38,8 +40,8 @@ type pacer struct {
 
 // paceCollector is the first step of the start. Who sets GOGC keeps it.
 func (s *server) paceCollector(context.Context) error {
-	s.pacer = &pacer{room: recoveryRoom}
-	if os.Getenv("GOGC") == "" {
+	s.pacer = &pacer{room: recoveryRoom, fixed: os.Getenv("GOGC") != ""}
+	if !s.pacer.fixed {
 		s.pacer.setPercent()
 		afterCollections(s.pacer.setPercent)
 	}
@@ -51,10 +53,18 @@ func (s *server) paceCollector(context.Context) error {
 
 // recovered says that the large allocations are over.
 func (p *pacer) recovered() {
-	p.mu.Lock()
-	p.room = leastRoom
-	p.mu.Unlock()
+	p.setRoom(leastRoom)
 	time.AfterFunc(startPeriod, p.giveBack) // after which the percentage is set anew
+}
+
+// setRoom says how much is to be allocated between two collections, at least.
+func (p *pacer) setRoom(room int64) {
+	p.mu.Lock()
+	p.room = room
+	p.mu.Unlock()
+	if !p.fixed {
+		p.setPercent()
+	}
 }
 
 // afterCollections calls do after each collection from the next one on.

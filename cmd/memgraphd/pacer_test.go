@@ -16,10 +16,24 @@ func TestPercentFor(t *testing.T) {
 		{32 << 20, leastRoom, 100},
 		{64 << 20, leastRoom, 50},
 		{64 << 20, recoveryRoom, 150},
+		{64 << 20, longRoom, 250},
 		{10 << 30, leastRoom, 25},
 	} {
 		if got := percentFor(c.live, c.room); got != c.want {
 			t.Errorf("%d live, room for %d: %d %%, want %d %%", c.live, c.room, got, c.want)
+		}
+	}
+}
+
+// TestRoomIsToldAtOnce: long queries don't wait for the next collection to get more room, unless somebody else has set it.
+func TestRoomIsToldAtOnce(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	for _, fixed := range []bool{false, true} {
+		debug.SetGCPercent(77)
+		p := &pacer{fixed: fixed}
+		p.setRoom(longRoom)
+		if set := debug.SetGCPercent(77) != 77; set == fixed {
+			t.Errorf("fixed %v: set %v", fixed, set)
 		}
 	}
 }

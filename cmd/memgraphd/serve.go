@@ -104,7 +104,7 @@ func (s *server) logFailure(message string, err error) {
 func (s *server) start(ctx context.Context) error {
 	defer extending()()
 	steps := []func(context.Context) error{
-		s.paceCollector, s.spareProcessor, s.loadCertificates, s.readMappings, s.checkPort, s.openStore, s.openInterpreter, s.accountMemory, s.runInitFile,
+		s.paceCollector, s.favourShort, s.loadCertificates, s.readMappings, s.checkPort, s.openStore, s.openInterpreter, s.accountMemory, s.runInitFile,
 		s.openBolt, s.openMetrics, s.openMonitor, s.watchMemory, s.runInitDataFile, s.announce,
 	}
 	for _, step := range steps {
