@@ -125,3 +125,18 @@ func TestUnknownSubcommand(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestPageIsOfTheResults: docs/benchmarks.md is what report makes of the results that are kept.
+func TestPageIsOfTheResults(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "benchmarks.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var made bytes.Buffer
+	if err := dispatch([]string{"report", "results"}, &made); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(made.String(), "\n"), strings.Split(string(page), "\n")); diff != "" {
+		t.Errorf("the page is not made of the results (-made, +page); write notes to results/NOTES.md and make it anew:\n%s", diff)
+	}
+}

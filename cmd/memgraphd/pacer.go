@@ -20,7 +20,8 @@ const (
 	leastRoom     = 32 << 20  // allocated between two collections, at least
 	roomShare     = 4         // or this part of what is live, if that is more
 	recoveryRoom  = 96 << 20  // the least while data are loaded, most of which stay
-	longRoom      = 160 << 20 // the least while there are long queries: what others wait for matters more then
+	longRoom      = 160 << 20 // the least while there are long queries that read: others would wait for collections
+	loading       = 1000      // nodes and relationships more than at the last collection: who loads gets no more room
 	restPeriod    = 5 * time.Second
 	restingBelow  = 2           // so many collections' worth allocated in a period: less is rest
 	worthGivingUp = 8 << 20     // held in vain by a resting server
@@ -29,10 +30,12 @@ const (
 
 // pacer sets how much is allocated between two collections, and gives memory back when the server rests.
 type pacer struct {
-	mu      sync.Mutex // guards the next two
+	mu      sync.Mutex // guards the next five
 	room    int64
 	percent int
-	fixed   bool // the percentage is not ours to set
+	fixed   bool         // the percentage is not ours to set
+	size    func() int64 // of the graph, nodes and relationships; nil before there is one
+	then    int64        // size at the last collection
 
 	allocated uint64 // at the last look
 	resident  uint64 // heap that was left when memory was last given back
@@ -51,8 +54,11 @@ func (s *server) paceCollector(context.Context) error {
 	return nil
 }
 
-// recovered says that the large allocations are over.
-func (p *pacer) recovered() {
+// recovered says that the large allocations are over, and how large the graph is from now on.
+func (p *pacer) recovered(size func() int64) {
+	p.mu.Lock()
+	p.size, p.then = size, size()
+	p.mu.Unlock()
 	p.setRoom(leastRoom)
 	time.AfterFunc(startPeriod, p.giveBack) // after which the percentage is set anew
 }
@@ -80,12 +86,27 @@ func (p *pacer) setPercent() {
 	live := read("/gc/heap/live:bytes")
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	percent := percentFor(live, p.room)
+	percent := percentFor(live, p.roomNow())
 	if percent == p.percent {
 		return
 	}
 	p.percent = percent
 	debug.SetGCPercent(percent)
+}
+
+// roomNow returns the room, less where a graph grows: what is allocated for that mostly stays, so that more room would
+// be memory that the server does without later. The mutex is held.
+func (p *pacer) roomNow() int64 {
+	if p.size == nil {
+		return p.room
+	}
+	size := p.size()
+	grown := size - p.then
+	p.then = size
+	if grown >= loading {
+		return min(p.room, leastRoom)
+	}
+	return p.room
 }
 
 // percentFor returns how many percent of live are room bytes, or a share of live if

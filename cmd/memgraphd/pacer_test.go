@@ -38,6 +38,18 @@ func TestRoomIsToldAtOnce(t *testing.T) {
 	}
 }
 
+// TestLoadsGetNoMoreRoom: long queries that read get it.
+func TestLoadsGetNoMoreRoom(t *testing.T) {
+	var size int64
+	p := &pacer{room: longRoom, size: func() int64 { return size }}
+	for _, step := range []struct{ size, want int64 }{{100, longRoom}, {100_000, leastRoom}, {200_000, leastRoom}, {200_010, longRoom}, {0, longRoom}} {
+		size = step.size
+		if got := p.roomNow(); got != step.want {
+			t.Errorf("of size %d: room for %d, want %d", step.size, got, step.want)
+		}
+	}
+}
+
 // TestGiveBack: memory that is free goes back to the system once the server rests.
 func TestGiveBack(t *testing.T) {
 	defer debug.SetGCPercent(100)

@@ -115,7 +115,10 @@ func (s *server) start(ctx context.Context) error {
 			return err
 		}
 	}
-	s.pacer.recovered()
+	s.pacer.recovered(func() int64 {
+		db := s.store.Database()
+		return db.NodeCount() + db.RelationshipCount()
+	})
 	return nil
 }
 
