@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -123,6 +124,15 @@ func (m *model) commit(w *Writer, n int) {
 func appendSoon(w *Writer, ts uint64, payload []byte, done func(error)) {
 	w.Append(ts, payload, done)
 	go w.Flush()
+}
+
+// settle waits until nobody is writing: whoever refuses commits goes on to refuse those that come before it is done.
+func settle(w *Writer) {
+	for busy := true; busy; runtime.Gosched() {
+		w.mu.Lock()
+		busy = w.flushing || len(w.queue) > 0
+		w.mu.Unlock()
+	}
 }
 
 func scanAll(fsys vfs.FS, from uint64) ([]Record, *State, error) {

@@ -189,6 +189,7 @@ func TestRefusalTakesWhatWasBuiltOnIt(t *testing.T) {
 			t.Errorf("a commit behind the failed one: %v", err)
 		}
 	}
+	settle(f.w)
 	if err := appendWait(f.w, 13, nil); err != nil {
 		t.Error(err)
 	}
@@ -214,6 +215,7 @@ func TestFullDisk(t *testing.T) {
 	if len(m.refused) != 7 {
 		t.Errorf("%d commits refused on a full disk, want 7", len(m.refused))
 	}
+	settle(w)
 	mem.SetCapacity(1 << 20)
 	m.commit(w, 5)
 	mustClose(t, w)
