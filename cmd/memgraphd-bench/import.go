@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"memgraphd/bolt/client"
 	"memgraphd/engine/value"
 )
 
@@ -33,16 +32,11 @@ func importFiles(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	c, err := client.Dial(ctx, "tcp", o.uri, client.Options{})
+	c, err := dialEmpty(ctx, o, memgraph)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	for _, statement := range indexes[memgraph] {
-		if _, err := c.Query(statement, value.Map(nil), nil); err != nil {
-			return err
-		}
-	}
 	size := sizes[o.size]
 	for _, f := range []struct {
 		what, file, statement string

@@ -25,6 +25,21 @@ const (
 	createFriendships = "UNWIND $rows AS row MATCH (n:User {id: row.from}), (m:User {id: row.to}) CREATE (n)-[:Friend {since: row.since}]->(m)"
 )
 
+// dialEmpty connects to an empty server and makes the indexes that loading needs.
+func dialEmpty(ctx context.Context, o *options, dialect string) (*client.Conn, error) {
+	c, err := client.Dial(ctx, "tcp", o.uri, client.Options{})
+	if err != nil {
+		return nil, err
+	}
+	for _, statement := range indexes[dialect] {
+		if _, err := c.Query(statement, value.Map(nil), nil); err != nil {
+			c.Close()
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
 // load fills an empty server with the graph and says what that cost.
 func load(ctx context.Context, o *options) error {
 	g, err := generate(o.size)
@@ -35,16 +50,11 @@ func load(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	c, err := client.Dial(ctx, "tcp", o.uri, client.Options{})
+	c, err := dialEmpty(ctx, o, o.dialect)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	for _, statement := range indexes[o.dialect] {
-		if _, err := c.Query(statement, value.Map(nil), nil); err != nil {
-			return err
-		}
-	}
 	l := loader{o: o, conn: c, figures: res.Load}
 	if err := l.batches("node", g.users, createUsers, userRow); err != nil {
 		return err
