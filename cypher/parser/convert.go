@@ -24,6 +24,8 @@ type converter struct {
 	// constants are the names of numbers and of event that are used, and whether they are variables.
 	constants map[string]constant
 	event     map[string]bool // what a trigger's query finds
+
+	bare *ast.IsType // the last variable::TYPE, unless it is in parentheses
 }
 
 // fail records an error at a token.

@@ -1,9 +1,6 @@
 package parser
 
 import (
-	"slices"
-	"strings"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser/internal/grammar"
 )
@@ -23,7 +20,7 @@ func (c *converter) atom(ctx grammar.IAtomContext) ast.Expr {
 	case *grammar.PatternAtomContext:
 		return &ast.PatternExpr{Node: c.node(x), Part: c.patternAtom(x)}
 	case *grammar.ParenAtomContext:
-		return c.expr(x.Expr())
+		return c.enclosed(c.expr(x.Expr()))
 	case *grammar.BracketAtomContext:
 		return c.bracket(x)
 	case *grammar.MapAtomContext:
@@ -41,23 +38,6 @@ func (c *converter) atom(ctx grammar.IAtomContext) ast.Expr {
 		return c.enumOrType(x)
 	}
 	return c.use(c.node(ctx), c.nameOf(ctx.GetStart()))
-}
-
-// enumOrType converts Type::Value, a value of an enum, and variable::TYPE, which asks for the type of
-// what the variable holds.
-func (c *converter) enumOrType(ctx *grammar.EnumAtomContext) ast.Expr {
-	name, of := c.nameOf(ctx.GetStart()), c.name(ctx.Name())
-	if (c.declared[name] || c.event[name]) && slices.Contains(typeNames, strings.ToUpper(of)) {
-		v := c.use(c.tokenNode(ctx.GetStart()), name)
-		return &ast.IsType{Node: c.node(ctx), X: v, Type: strings.ToUpper(of)}
-	}
-	return &ast.EnumLit{Node: c.node(ctx), Type: name, Value: of}
-}
-
-// typeNames are the types of one word, which the value of an enum that is called as a variable cannot be called.
-var typeNames = []string{
-	"ANY", "ARRAY", "BOOL", "BOOLEAN", "DATE", "DURATION", "EDGE", "FLOAT", "INT", "INTEGER", "LIST", "MAP", "NODE",
-	"NOTHING", "NULL", "PATH", "POINT", "RELATIONSHIP", "STRING", "VARCHAR", "VERTEX",
 }
 
 func (c *converter) caseExpr(ctx *grammar.CaseAtomContext) ast.Expr {

@@ -83,7 +83,10 @@ type binaryContext interface {
 }
 
 func (c *converter) binary(ctx binaryContext, op ast.BinaryOp) ast.Expr {
-	return &ast.Binary{Node: c.node(ctx), Op: op, X: c.expr(ctx.Expr(0)), Y: c.expr(ctx.Expr(1))}
+	x := c.expr(ctx.Expr(0))
+	return c.loosened(ctx, c.expr(ctx.Expr(1)), func(y ast.Expr) ast.Expr {
+		return &ast.Binary{Node: c.node(ctx), Op: op, X: x, Y: y}
+	})
 }
 
 // longRow is how many conditions in a row are no longer a comb, as they are parsed, but a balanced tree: people and
@@ -168,11 +171,14 @@ func (c *converter) predicate(ctx *grammar.PredicateExprContext) ast.Expr {
 	case ctx.CONTAINS() != nil:
 		return c.binary(ctx, ast.Contains)
 	}
-	in := c.binary(ctx, ast.In)
-	if ctx.NOT() == nil {
-		return in
-	}
-	return &ast.Unary{Node: c.node(ctx), Op: ast.Not, X: in}
+	x := c.expr(ctx.Expr(0))
+	return c.loosened(ctx, c.expr(ctx.Expr(1)), func(y ast.Expr) ast.Expr {
+		in := &ast.Binary{Node: c.node(ctx), Op: ast.In, X: x, Y: y}
+		if ctx.NOT() == nil {
+			return in
+		}
+		return &ast.Unary{Node: c.node(ctx), Op: ast.Not, X: in}
+	})
 }
 
 // comparison flattens a chain: a < b < c compares a with b and b with c.

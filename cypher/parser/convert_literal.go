@@ -64,7 +64,7 @@ func (c *converter) stringOf(t antlr.Token) string {
 // sign converts a prefix + or -. A minus before a number is the number's.
 func (c *converter) sign(ctx *grammar.SignExprContext) ast.Expr {
 	if ctx.MINUS() == nil {
-		return &ast.Unary{Node: c.node(ctx), Op: ast.Plus, X: c.expr(ctx.Expr())}
+		return c.signed(ctx, ast.Plus)
 	}
 	if atom, ok := ctx.Expr().(*grammar.AtomExprContext); ok {
 		if number, ok := atom.Atom().(*grammar.LiteralAtomContext); ok {
@@ -73,7 +73,13 @@ func (c *converter) sign(ctx *grammar.SignExprContext) ast.Expr {
 			}
 		}
 	}
-	return &ast.Unary{Node: c.node(ctx), Op: ast.Minus, X: c.expr(ctx.Expr())}
+	return c.signed(ctx, ast.Minus)
+}
+
+func (c *converter) signed(ctx *grammar.SignExprContext, op ast.UnaryOp) ast.Expr {
+	return c.loosened(ctx, c.expr(ctx.Expr()), func(x ast.Expr) ast.Expr {
+		return &ast.Unary{Node: c.node(ctx), Op: op, X: x}
+	})
 }
 
 func (c *converter) negative(ctx antlr.ParserRuleContext, t antlr.Token) ast.Expr {
