@@ -97,6 +97,28 @@ func (db *Database) TypeCount(id TypeID) int64 {
 	return db.counts.types[id]
 }
 
+// LabelCount returns the number of nodes with a label: of all that are committed, and of those that t made or changed.
+func (t *Txn) LabelCount(id LabelID) int64 {
+	n := t.db.LabelCount(id)
+	for _, e := range t.delta.labelSets {
+		if slices.Contains(t.db.Labels(LabelSet(e.class)), id) {
+			n += e.n
+		}
+	}
+	return n
+}
+
+// TypeCount returns the number of relationships of a type: of all that are committed, and of those that t made or deleted.
+func (t *Txn) TypeCount(id TypeID) int64 {
+	n := t.db.TypeCount(id)
+	for _, e := range t.delta.types {
+		if e.class == uint32(id) {
+			n += e.n
+		}
+	}
+	return n
+}
+
 // ExactCounts reports whether NodeCount, RelationshipCount, LabelCount and
 // TypeCount, if they were read before this call, equal what t sees (none newer
 // than t, none by t), so that count(*) may be answered from them.

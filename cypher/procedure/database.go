@@ -51,13 +51,11 @@ var databaseProcedures = []Procedure{
 }
 
 func usedLabels(c *Call) error {
-	db := c.Txn.Database()
-	return yieldNames(c, db.LabelNames(), func(i int) bool { return db.LabelCount(engine.LabelID(i)) > 0 })
+	return yieldNames(c, c.Txn.Database().LabelNames(), func(i int) bool { return c.Txn.LabelCount(engine.LabelID(i)) > 0 })
 }
 
 func usedTypes(c *Call) error {
-	db := c.Txn.Database()
-	return yieldNames(c, db.TypeNames(), func(i int) bool { return db.TypeCount(engine.TypeID(i)) > 0 })
+	return yieldNames(c, c.Txn.Database().TypeNames(), func(i int) bool { return c.Txn.TypeCount(engine.TypeID(i)) > 0 })
 }
 
 func propertyKeys(c *Call) error {
