@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"memgraphd/cypher/ast"
+	"memgraphd/cypher/schema"
 	"memgraphd/engine/value"
 )
 
@@ -31,9 +32,9 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 	case *ast.RecoverSnapshot:
 		return in.recoverSnapshot(c, st)
 	case *ast.IndexStatement:
-		return in.indexStatement(c, st)
+		return resultOf(c.schemaCall().Index(st))
 	case *ast.ConstraintStatement:
-		return in.constraintStatement(c, st)
+		return resultOf(c.schemaCall().Constraint(st))
 	case *ast.EnumStatement:
 		return in.enumStatement(c, st)
 	case *ast.AnalyzeGraph:
@@ -61,7 +62,7 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 	case *ast.DropTrigger:
 		return in.dropTrigger(c, st)
 	case *ast.Description:
-		return in.describe(c, st)
+		return resultOf(c.schemaCall().Describe(st))
 	case *ast.UseDatabase:
 		return in.useDatabase(c, st)
 	case *ast.SetParameter:
@@ -81,8 +82,8 @@ func init() {
 		ast.LockDataDirectory:       (*Interpreter).lockDirectory,
 		ast.UnlockDataDirectory:     (*Interpreter).unlockDirectory,
 		ast.DataDirectoryLockStatus: (*Interpreter).lockStatus,
-		ast.ShowIndexInfo:           (*Interpreter).showIndexInfo,
-		ast.ShowConstraintInfo:      (*Interpreter).showConstraintInfo,
+		ast.ShowIndexInfo:           schemaAction((*schema.Call).ShowIndexes),
+		ast.ShowConstraintInfo:      schemaAction((*schema.Call).ShowConstraints),
 		ast.ShowVersion:             (*Interpreter).showVersion,
 		ast.ShowConfig:              (*Interpreter).showConfig,
 		ast.ShowBuildInfo:           (*Interpreter).showBuildInfo,
@@ -92,8 +93,8 @@ func init() {
 		ast.ShowNodeLabelsInfo:      (*Interpreter).showNodeLabels,
 		ast.ShowEdgeTypesInfo:       (*Interpreter).showEdgeTypes,
 		ast.ShowMemoryInfo:          (*Interpreter).showMemory,
-		ast.ShowEnums:               (*Interpreter).showEnums,
-		ast.ShowDescriptions:        (*Interpreter).showDescriptions,
+		ast.ShowEnums:               schemaAction((*schema.Call).ShowEnums),
+		ast.ShowDescriptions:        schemaAction((*schema.Call).ShowDescriptions),
 		ast.ShowUsers:               (*Interpreter).showUsers,
 		ast.ShowCurrentUser:         (*Interpreter).showCurrentUser,
 		ast.ShowDatabases:           (*Interpreter).showDatabases,
@@ -106,12 +107,12 @@ func init() {
 		ast.ShowCallableMappings:    (*Interpreter).showCallableMappings,
 		ast.ShowParameters:          (*Interpreter).showParameters,
 		ast.DeleteAllParameters:     (*Interpreter).deleteParameters,
-		ast.ShowVectorIndexInfo:     (*Interpreter).showVectorIndexInfo,
+		ast.ShowVectorIndexInfo:     schemaAction((*schema.Call).ShowVectorIndexes),
 		ast.ShowReplicationRole:     (*Interpreter).showReplicationRole,
 		ast.FreeMemory:              (*Interpreter).freeMemory,
 		ast.DropGraph:               (*Interpreter).dropGraph,
-		ast.DropAllIndexes:          (*Interpreter).dropAllIndexes,
-		ast.DropAllConstraints:      (*Interpreter).dropAllConstraints,
+		ast.DropAllIndexes:          schemaAction((*schema.Call).DropAllIndexes),
+		ast.DropAllConstraints:      schemaAction((*schema.Call).DropAllConstraints),
 		ast.DumpDatabase:            (*Interpreter).dumpDatabase,
 		ast.ShowFunctions:           (*Interpreter).showFunctions,
 		ast.ShowProcedures:          (*Interpreter).showProcedures,

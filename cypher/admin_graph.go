@@ -5,16 +5,17 @@ import (
 	"strings"
 
 	"memgraphd/cypher/ast"
+	"memgraphd/cypher/schema"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
 
 // dropGraph deletes all nodes and relationships, indexes and constraints.
 func (in *Interpreter) dropGraph(c call) (*Result, error) {
-	if _, err := in.dropAllConstraints(c); err != nil {
+	if _, err := c.schemaCall().DropAllConstraints(); err != nil {
 		return nil, err
 	}
-	if _, err := in.dropAllIndexes(c); err != nil {
+	if _, err := c.schemaCall().DropAllIndexes(); err != nil {
 		return nil, err
 	}
 	if err := in.dropAllTriggers(c.ctx); err != nil {
@@ -61,7 +62,7 @@ func (in *Interpreter) analyzeGraph(c call, st *ast.AnalyzeGraph) (*Result, erro
 
 // analysis measures an index on a label, or a label and properties.
 func (in *Interpreter) analysis(c call, spec engine.IndexSpec, label string) ([]value.Value, error) {
-	node := "MATCH (n:" + quoteName(label) + ") "
+	node := "MATCH (n:" + schema.QuoteName(label) + ") "
 	if spec.Kind == engine.IndexLabel {
 		found, err := in.single(c, node+"RETURN count(n) AS nodes, coalesce(avg(degree(n)), 0.0) AS degree")
 		if err != nil {
@@ -69,7 +70,7 @@ func (in *Interpreter) analysis(c call, spec engine.IndexSpec, label string) ([]
 		}
 		return []value.Value{value.String(label), value.Null, found[0], value.Null, value.Null, value.Null, found[1]}, nil
 	}
-	keys := in.quotedPaths("n.", &spec)
+	keys := schema.QuotedPaths(in.Database(), "n.", &spec)
 	there := strings.Join(keys, " IS NOT NULL AND ") + " IS NOT NULL "
 	found, err := in.single(c, node+"WHERE "+there+"WITH ["+strings.Join(keys, ", ")+"] AS key, count(*) AS size, avg(degree(n)) AS degree "+
 		"WITH collect(size) AS sizes, coalesce(avg(size), 0.0) AS mean, sum(size) AS nodes, sum(degree * size) AS degrees "+
@@ -78,7 +79,7 @@ func (in *Interpreter) analysis(c call, spec engine.IndexSpec, label string) ([]
 	if err != nil {
 		return nil, err
 	}
-	return append([]value.Value{value.String(label), value.List(stringValues(in.indexPaths(&spec)))}, found...), nil
+	return append([]value.Value{value.String(label), value.Strings(schema.Paths(in.Database(), &spec))}, found...), nil
 }
 
 // single runs a query of one row apart from what the session does.

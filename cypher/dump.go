@@ -7,6 +7,7 @@ import (
 
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
+	"memgraphd/cypher/schema"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
@@ -17,7 +18,6 @@ import (
 // triggers.
 // All of it is as of one commit.
 type dump struct {
-	in    *Interpreter
 	t     *transaction
 	txn   *engine.Txn
 	view  *engine.Catalog
@@ -46,7 +46,7 @@ func (in *Interpreter) dumpDatabase(c call) (*Result, error) {
 	view := t.txn.Database().Snapshot()
 	t.replace(view.Txn())
 	t.use.Unlock()
-	d := &dump{in: in, t: t, txn: t.txn, view: view.Catalog(), end: func(error) { c.session.giveUp(t) }}
+	d := &dump{t: t, txn: t.txn, view: view.Catalog(), end: func(error) { c.session.giveUp(t) }}
 	return &Result{
 		columns: []string{"QUERY"}, slots: []batch.Slot{0}, source: d, open: t, summary: Summary{Type: "r"},
 	}, nil
@@ -83,15 +83,10 @@ func (d *dump) emit(statement string) { d.out.Append(value.String(statement + ";
 
 func (d *dump) enums() bool {
 	for _, e := range d.view.Meta {
-		if e.Space != enumSpace {
+		if e.Space != schema.EnumSpace {
 			continue
 		}
-		values := enumNames(e.Value)
-		quoted := make([]string, len(values))
-		for i, v := range values {
-			quoted[i] = quoteName(v)
-		}
-		d.emit("CREATE ENUM " + quoteName(e.Key) + " VALUES { " + strings.Join(quoted, ", ") + " }")
+		d.emit(schema.EnumStatement(e.Key, e.Value))
 	}
 	return true
 }
@@ -109,7 +104,7 @@ func (d *dump) nodes() bool {
 		var b strings.Builder
 		b.WriteString("CREATE (:" + dumpLabel)
 		for _, l := range d.txn.Database().Labels(sets[i]) {
-			b.WriteString(":" + quoteName(d.txn.Database().LabelName(l)))
+			b.WriteString(":" + schema.QuoteName(d.txn.Database().LabelName(l)))
 		}
 		d.props = d.txn.NodeProperties(id, d.props[:0])
 		b.WriteString(" {" + dumpProperty + ": " + strconv.FormatUint(id, 10))
@@ -123,7 +118,7 @@ func (d *dump) nodes() bool {
 // writeProperties writes the properties at hand, each behind a separator; the first behind first.
 func (d *dump) writeProperties(b *strings.Builder, first string) {
 	for _, p := range d.props {
-		b.WriteString(first + quoteName(d.txn.Database().PropertyName(p.Key)) + ": " + value.Literal(p.Value))
+		b.WriteString(first + schema.QuoteName(d.txn.Database().PropertyName(p.Key)) + ": " + value.Literal(p.Value))
 		first = ", "
 	}
 }
@@ -145,7 +140,7 @@ func (d *dump) relationships() bool {
 	for i, id := range d.rels.ID {
 		var b strings.Builder
 		b.WriteString("MATCH (u:" + dumpLabel + "), (v:" + dumpLabel + ") WHERE u." + dumpProperty + " = " + strconv.FormatUint(d.rels.From[i], 10) +
-			" AND v." + dumpProperty + " = " + strconv.FormatUint(d.rels.To[i], 10) + " CREATE (u)-[:" + quoteName(d.txn.Database().TypeName(d.rels.Type[i])))
+			" AND v." + dumpProperty + " = " + strconv.FormatUint(d.rels.To[i], 10) + " CREATE (u)-[:" + schema.QuoteName(d.txn.Database().TypeName(d.rels.Type[i])))
 		d.props = d.txn.RelationshipProperties(id, d.props[:0])
 		if len(d.props) > 0 {
 			b.WriteString(" {")
@@ -166,34 +161,13 @@ func (d *dump) helperRemoval() bool {
 	return true
 }
 
-// indexWords are what stands behind CREATE for an index.
-var indexWords = map[engine.IndexKind]string{
-	engine.IndexLabel: "INDEX", engine.IndexLabelProps: "INDEX", engine.IndexNested: "INDEX", engine.IndexPoint: "POINT INDEX",
-	engine.IndexType: "EDGE INDEX", engine.IndexTypeProp: "EDGE INDEX",
-	engine.IndexNodeProp: "GLOBAL INDEX", engine.IndexRelProp: "GLOBAL EDGE INDEX",
-	engine.IndexText: "TEXT INDEX", engine.IndexTextRel: "TEXT EDGE INDEX",
-	engine.IndexVector: "VECTOR INDEX", engine.IndexVectorRel: "VECTOR EDGE INDEX",
-}
-
 func (d *dump) schema() bool {
-	in := d.in
+	db := d.txn.Database()
 	for _, spec := range d.view.Indexes {
-		if spec.Named() {
-			d.emit(in.definition(&spec))
-			continue
-		}
-		d.emit("CREATE " + indexWords[spec.Kind] + " ON " + in.indexText(spec))
+		d.emit(schema.IndexStatement(db, &spec))
 	}
 	for _, c := range d.view.Constraints {
-		properties := in.quotedProperties("u.", c.Properties)
-		test := "EXISTS (" + properties[0] + ")"
-		switch c.Kind {
-		case engine.ConstraintUnique:
-			test = strings.Join(properties, ", ") + " IS UNIQUE"
-		case engine.ConstraintType:
-			test = properties[0] + " IS TYPED " + strings.ReplaceAll(c.DataType, " ", "")
-		}
-		d.emit("CREATE CONSTRAINT ON (u:" + quoteName(in.Database().LabelName(c.Label)) + ") ASSERT " + test)
+		d.emit(schema.ConstraintStatement(db, &c))
 	}
 	return true
 }
@@ -215,8 +189,8 @@ func (d *dump) descriptions() bool {
 		if e.Space != eval.DescriptionSpace {
 			continue
 		}
-		if v, _, err := value.DecodeBinary(e.Value, value.CopyStrings); err == nil {
-			d.emit(descriptionStatement(v.AsList()))
+		if statement, err := schema.DescriptionStatement(e.Value); err == nil {
+			d.emit(statement)
 		}
 	}
 	return true

@@ -42,6 +42,15 @@ func List(elems []Value) Value {
 	return Value{kind: KindList, num: uint64(len(elems)), ptr: unsafe.Pointer(unsafe.SliceData(elems))}
 }
 
+// Strings returns a list of strings.
+func Strings(texts []string) Value {
+	list := make([]Value, len(texts))
+	for i, text := range texts {
+		list[i] = String(text)
+	}
+	return List(list)
+}
+
 // NodeRef returns a reference to the node with this id.
 func NodeRef(id uint64) Value { return Value{kind: KindNode, num: id} }
 

@@ -1,4 +1,4 @@
-package cypher
+package schema
 
 import (
 	"context"
@@ -11,37 +11,29 @@ import (
 
 // renameEnumValue gives a value of an enumeration another name, everywhere. For as long as the
 // data are rewritten the enumeration has both, so that a crash leaves no value without a name.
-func (in *Interpreter) renameEnumValue(c call, name string, values []string, from, to string) error {
+func (c *Call) renameEnumValue(name string, values []string, from, to string) error {
 	both := append(slices.Clone(values), to)
-	if err := in.setEnum(c.ctx, name, both); err != nil {
-		return err
-	}
-	t, err := c.session.open(TxOptions{})
-	if err != nil {
+	if err := c.setEnum(name, both); err != nil {
 		return err
 	}
 	old, now := value.Enum{Type: name, Value: from}, value.EnumValue(value.Enum{Type: name, Value: to})
-	if err := rewriteProperties(c.ctx, t.txn, func(v value.Value) (value.Value, bool) { return replaceEnum(v, old, now) }); err != nil {
-		c.session.abort(t)
-		return err
-	}
-	err = c.session.commit(c.ctx, t)
-	c.session.end(t)
+	err := c.Write(func(txn *engine.Txn) error {
+		return rewriteProperties(c.Ctx, txn, func(v value.Value) (value.Value, bool) { return replaceEnum(v, old, now) })
+	})
 	if err != nil {
 		return err
 	}
 	renamed := slices.Clone(values)
 	renamed[slices.Index(values, from)] = to
-	return in.setEnum(c.ctx, name, renamed)
+	return c.setEnum(name, renamed)
 }
 
-func (in *Interpreter) setEnum(ctx context.Context, name string, values []string) error {
+func (c *Call) setEnum(name string, values []string) error {
 	data, err := json.Marshal(values)
 	if err != nil {
 		return err
 	}
-	defer in.plans.clear()
-	return in.Database().SetMeta(ctx, enumSpace, name, data)
+	return c.DB.SetMeta(c.Ctx, EnumSpace, name, data)
 }
 
 // replaceEnum replaces a value of an enumeration, and reports whether there was anything to replace.

@@ -1,18 +1,17 @@
-package cypher
+package schema
 
 import (
 	"strconv"
 	"strings"
 
 	"memgraphd/cypher/ast"
-	"memgraphd/cypher/procedure"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 	"memgraphd/engine/vector"
 )
 
 // namedSpec completes the specification of an index that is known by its name.
-func (in *Interpreter) namedSpec(c call, st *ast.IndexStatement, spec *engine.IndexSpec) error {
+func (c *Call) namedSpec(st *ast.IndexStatement, spec *engine.IndexSpec) error {
 	spec.Name = st.Name
 	if st.Drop {
 		return nil
@@ -27,9 +26,9 @@ func (in *Interpreter) namedSpec(c call, st *ast.IndexStatement, spec *engine.In
 	}
 	for _, name := range names {
 		if spec.OnNodes() {
-			spec.Labels = append(spec.Labels, in.Database().Label(name))
+			spec.Labels = append(spec.Labels, c.DB.Label(name))
 		} else {
-			spec.Types = append(spec.Types, in.Database().Type(name))
+			spec.Types = append(spec.Types, c.DB.Type(name))
 		}
 	}
 	if !spec.IsVector() {
@@ -42,18 +41,18 @@ func (in *Interpreter) namedSpec(c call, st *ast.IndexStatement, spec *engine.In
 
 // vectorConfig reads WITH CONFIG {"dimension": 2, "capacity": 10, …}, or Neo4j's
 // OPTIONS {indexConfig: {`vector.dimensions`: 2, `vector.similarity_function`: "cosine"}}.
-func vectorConfig(c call, st *ast.IndexStatement) (vector.Config, error) {
+func vectorConfig(c *Call, st *ast.IndexStatement) (vector.Config, error) {
 	r := configReader{st: st, cfg: vector.Config{Resize: vector.DefaultResize, Scalar: vector.DefaultScalar}}
 	given := value.Null
 	if st.Config != nil {
-		v, err := c.constant(st.Config)
+		v, err := c.Constant(st.Config)
 		if err != nil {
 			return r.cfg, err
 		}
 		given = v
 	}
 	if given.Kind() != value.KindMap {
-		return r.cfg, clientErrorAt(st.Pos, `A vector index needs WITH CONFIG {"dimension": n, "capacity": n}.`)
+		return r.cfg, errorAt(st.Pos, `A vector index needs WITH CONFIG {"dimension": n, "capacity": n}.`)
 	}
 	if inner, ok := given.Get("indexConfig"); ok && inner.Kind() == value.KindMap {
 		given = inner
@@ -82,7 +81,7 @@ type configReader struct {
 }
 
 func (r *configReader) wrong(format string, args ...any) error {
-	return clientErrorAt(r.st.Pos, format, args...)
+	return errorAt(r.st.Pos, format, args...)
 }
 
 func (r *configReader) option(key string, v value.Value) error {
@@ -130,10 +129,10 @@ func configText(v *vector.Config) string {
 }
 
 // namedText renders what an index with a name is on, as in ":A|B(p)".
-func (in *Interpreter) namedText(spec *engine.IndexSpec) string {
-	names := procedure.Names(in.Database(), spec)
+func namedText(db *engine.Database, spec *engine.IndexSpec) string {
+	names := Names(db, spec)
 	for i, name := range names {
-		names[i] = quoteName(name)
+		names[i] = QuoteName(name)
 	}
 	text, between := "", "|"
 	if spec.Match == engine.MatchAll {
@@ -143,23 +142,24 @@ func (in *Interpreter) namedText(spec *engine.IndexSpec) string {
 		text = ":" + strings.Join(names, between)
 	}
 	if len(spec.Properties) > 0 {
-		text += "(" + strings.Join(in.quotedProperties("", spec.Properties), ", ") + ")"
+		text += "(" + strings.Join(quotedProperties(db, "", spec.Properties), ", ") + ")"
 	}
 	return text
 }
 
-// definition renders the statement that makes an index with a name.
-func (in *Interpreter) definition(spec *engine.IndexSpec) string {
-	text := "CREATE " + indexWords[spec.Kind] + " " + quoteName(spec.Name) + " ON " + in.namedText(spec)
+// namedStatement renders the statement that makes an index with a name.
+func namedStatement(db *engine.Database, spec *engine.IndexSpec) string {
+	text := "CREATE " + createWords[spec.Kind] + " " + QuoteName(spec.Name) + " ON " + namedText(db, spec)
 	if spec.IsVector() {
 		text += configText(&spec.Vector)
 	}
 	return text
 }
 
-func (in *Interpreter) showVectorIndexInfo(call) (*Result, error) {
+// ShowVectorIndexes answers SHOW VECTOR INDEX INFO.
+func (c *Call) ShowVectorIndexes() (*Table, error) {
 	var rows [][]value.Value
-	for _, v := range procedure.VectorIndexes(in.Database()) {
+	for _, v := range VectorIndexes(c.DB) {
 		rows = append(rows, []value.Value{v.Name, v.On, v.Property, v.Capacity, v.Dimension, v.Metric, v.Size, v.Scalar, v.Type})
 	}
 	return newTable([]string{"index_name", "label", "property", "capacity", "dimension", "metric", "size", "scalar_kind", "index_type"}, rows...), nil

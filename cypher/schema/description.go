@@ -1,4 +1,4 @@
-package cypher
+package schema
 
 import (
 	"strings"
@@ -8,21 +8,21 @@ import (
 	"memgraphd/engine/value"
 )
 
-// describe keeps a description, or forgets it. Descriptions are kept in the store under
+// Describe keeps a description, or forgets it. Descriptions are kept in the store under
 // what they are about, the columns of SHOW DESCRIPTIONS but the last.
-func (in *Interpreter) describe(c call, st *ast.Description) (*Result, error) {
+func (c *Call) Describe(st *ast.Description) (*Table, error) {
 	about, err := c.about(st)
 	if err != nil {
 		return nil, err
 	}
 	key := eval.DescriptionKey(about...)
 	if st.Text == nil {
-		if _, ok := in.Database().Meta(eval.DescriptionSpace, key); !ok {
-			return nil, clientErrorAt(st.Pos, "There is no such description.")
+		if _, ok := c.DB.Meta(eval.DescriptionSpace, key); !ok {
+			return nil, errorAt(st.Pos, "There is no such description.")
 		}
-		return newTable(nil), in.Database().SetMeta(c.ctx, eval.DescriptionSpace, key, nil)
+		return newTable(nil), c.DB.SetMeta(c.Ctx, eval.DescriptionSpace, key, nil)
 	}
-	text, err := c.text(st.Text, "A description")
+	text, err := c.Text(st.Text, "A description")
 	if err != nil {
 		return nil, err
 	}
@@ -30,15 +30,15 @@ func (in *Interpreter) describe(c call, st *ast.Description) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newTable(nil), in.Database().SetMeta(c.ctx, eval.DescriptionSpace, key, data)
+	return newTable(nil), c.DB.SetMeta(c.Ctx, eval.DescriptionSpace, key, data)
 }
 
 // about returns what a description is about.
-func (c call) about(st *ast.Description) ([]value.Value, error) {
+func (c *Call) about(st *ast.Description) ([]value.Value, error) {
 	described := value.Null
 	if st.Value != nil {
 		var err error
-		if described, err = c.constant(st.Value); err != nil {
+		if described, err = c.Constant(st.Value); err != nil {
 			return nil, err
 		}
 	}
@@ -60,16 +60,13 @@ func list(names []string) value.Value {
 	if names == nil {
 		return value.Null
 	}
-	all := make([]value.Value, len(names))
-	for i, n := range names {
-		all[i] = value.String(n)
-	}
-	return value.List(all)
+	return value.Strings(names)
 }
 
-func (in *Interpreter) showDescriptions(call) (*Result, error) {
+// ShowDescriptions answers SHOW DESCRIPTIONS.
+func (c *Call) ShowDescriptions() (*Table, error) {
 	var rows [][]value.Value
-	db := in.Database()
+	db := c.DB
 	for _, key := range db.MetaKeys(eval.DescriptionSpace) {
 		data, _ := db.Meta(eval.DescriptionSpace, key)
 		v, _, err := value.DecodeBinary(data, value.CopyStrings)
@@ -81,9 +78,14 @@ func (in *Interpreter) showDescriptions(call) (*Result, error) {
 	return newTable([]string{"type", "label", "start_node_labels", "end_node_labels", "property", "value", "description"}, rows...), nil
 }
 
-// descriptionStatement returns the statement that makes a description, of its row in SHOW DESCRIPTIONS.
-func descriptionStatement(row []value.Value) string {
-	kind, property := row[0].AsString(), quoteName(textOf(row[4]))
+// DescriptionStatement returns the statement that makes a description, of its entry in the store.
+func DescriptionStatement(data []byte) (string, error) {
+	v, _, err := value.DecodeBinary(data, value.CopyStrings)
+	if err != nil {
+		return "", err
+	}
+	row := v.AsList() // of SHOW DESCRIPTIONS
+	kind, property := row[0].AsString(), QuoteName(textOf(row[4]))
 	labels := strings.Split(textOf(row[1]), ":")
 	about := typeOf(row, labels[0])
 	switch kind {
@@ -100,9 +102,9 @@ func descriptionStatement(row []value.Value) string {
 	case "property_value":
 		about = "PROPERTY " + property + " VALUE " + value.Literal(row[5])
 	default:
-		about = "DATABASE " + quoteName(labels[0])
+		about = "DATABASE " + QuoteName(labels[0])
 	}
-	return "SET DESCRIPTION ON " + about + " " + value.Literal(row[6])
+	return "SET DESCRIPTION ON " + about + " " + value.Literal(row[6]), nil
 }
 
 // typeOf writes a type, with its ends if these are told.
@@ -124,7 +126,7 @@ func typeOf(row []value.Value, name string) string {
 func colons(names []string) string {
 	var b strings.Builder
 	for _, n := range names {
-		b.WriteString(":" + quoteName(n))
+		b.WriteString(":" + QuoteName(n))
 	}
 	return b.String()
 }

@@ -1,4 +1,4 @@
-package cypher
+package schema
 
 import (
 	"cmp"
@@ -19,12 +19,12 @@ var dataTypes = map[string]string{
 	"ZONEDDATETIME": "ZONED DATE TIME", "ZONED DATETIME": "ZONED DATE TIME", "ENUM": "ENUM", "POINT": "POINT",
 }
 
-func (in *Interpreter) constraintSpec(st *ast.ConstraintStatement) (engine.ConstraintSpec, error) {
-	spec := engine.ConstraintSpec{Label: in.Database().Label(st.Label)}
+func (c *Call) constraintSpec(st *ast.ConstraintStatement) (engine.ConstraintSpec, error) {
+	spec := engine.ConstraintSpec{Label: c.DB.Label(st.Label)}
 	for _, p := range st.Properties {
-		id := in.Database().Property(p)
+		id := c.DB.Property(p)
 		if slices.Contains(spec.Properties, id) {
-			return spec, clientErrorAt(st.Pos, "The property '%s' is named twice in the constraint.", p)
+			return spec, errorAt(st.Pos, "The property '%s' is named twice in the constraint.", p)
 		}
 		spec.Properties = append(spec.Properties, id)
 	}
@@ -32,52 +32,53 @@ func (in *Interpreter) constraintSpec(st *ast.ConstraintStatement) (engine.Const
 	case ast.ExistsConstraint:
 		spec.Kind = engine.ConstraintExists
 		if len(spec.Properties) != 1 {
-			return spec, clientErrorAt(st.Pos, "Exactly one property must be used for existence constraints.")
+			return spec, errorAt(st.Pos, "Exactly one property must be used for existence constraints.")
 		}
 	case ast.UniqueConstraint:
 		spec.Kind = engine.ConstraintUnique
 		if len(spec.Properties) > 32 {
-			return spec, clientErrorAt(st.Pos, "A unique constraint may have at most 32 properties.")
+			return spec, errorAt(st.Pos, "A unique constraint may have at most 32 properties.")
 		}
 	case ast.TypeConstraint:
 		spec.Kind = engine.ConstraintType
 		spec.DataType = dataTypes[strings.ToUpper(st.Type)]
 		if spec.DataType == "" {
-			return spec, clientErrorAt(st.Pos, "Unknown type '%s' in the constraint.", st.Type)
+			return spec, errorAt(st.Pos, "Unknown type '%s' in the constraint.", st.Type)
 		}
 	}
 	return spec, nil
 }
 
-func (in *Interpreter) constraintStatement(c call, st *ast.ConstraintStatement) (*Result, error) {
+// Constraint creates or drops a constraint.
+func (c *Call) Constraint(st *ast.ConstraintStatement) (*Table, error) {
 	if st.Drop && st.Label == "" {
-		return in.dropNamedConstraint(c, st)
+		return c.dropNamedConstraint(st)
 	}
-	spec, err := in.constraintSpec(st)
+	spec, err := c.constraintSpec(st)
 	if err != nil {
 		return nil, err
 	}
 	name := constraintWord(spec) + " on label " + st.Label + " on properties " + strings.Join(st.Properties, ", ")
-	made := foreignName("constraint", in.constraintRow(spec))
+	made := madeConstraintName(c.DB, spec)
 	if st.Drop {
-		err = in.Database().DropConstraint(c.ctx, spec)
+		err = c.DB.DropConstraint(c.Ctx, spec)
 		if errors.Is(err, engine.ErrMissing) {
 			return note("INFO", "ConstraintDoesNotExist", "Constraint "+name+" doesn't exist."), nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		return note("INFO", "DropConstraint", "Dropped constraint "+name+"."), in.nameSchema(c, made, "")
+		return note("INFO", "DropConstraint", "Dropped constraint "+name+"."), c.nameSchema(made, "")
 	}
-	if taken, err := in.nameTaken(st.Pos, made, st.Name, st.IfNotExists); err != nil || taken != nil {
+	if taken, err := c.nameTaken(st.Pos, made, st.Name, st.IfNotExists); err != nil || taken != nil {
 		return taken, err
 	}
-	err = in.Database().CreateConstraint(c.ctx, spec)
+	err = c.DB.CreateConstraint(c.Ctx, spec)
 	if errors.Is(err, engine.ErrExists) {
-		return in.constraintExists(spec, st, name)
+		return c.constraintExists(spec, st, name)
 	}
 	if err == nil {
-		err = in.nameSchema(c, made, st.Name)
+		err = c.nameSchema(made, st.Name)
 	}
 	if err != nil {
 		return nil, err
@@ -86,9 +87,9 @@ func (in *Interpreter) constraintStatement(c call, st *ast.ConstraintStatement) 
 }
 
 // constraintExists answers what creates a constraint that is there already: an error only for those on types.
-func (in *Interpreter) constraintExists(spec engine.ConstraintSpec, st *ast.ConstraintStatement, name string) (*Result, error) {
+func (c *Call) constraintExists(spec engine.ConstraintSpec, st *ast.ConstraintStatement, name string) (*Table, error) {
 	if spec.Kind == engine.ConstraintType && !st.IfNotExists {
-		return nil, clientErrorf("Constraint %s on :%s(%s) already exists", constraintWord(spec), st.Label, st.Properties[0])
+		return nil, errorf("Constraint %s on :%s(%s) already exists", constraintWord(spec), st.Label, st.Properties[0])
 	}
 	return note("INFO", "ConstraintAlreadyExists", "Constraint "+name+" already exists."), nil
 }
@@ -107,34 +108,35 @@ var constraintKinds = map[engine.ConstraintKind]string{
 	engine.ConstraintExists: "exists", engine.ConstraintUnique: "unique", engine.ConstraintType: "data_type",
 }
 
-func (in *Interpreter) showConstraintInfo(call) (*Result, error) {
-	specs := in.Database().Constraints()
+// ShowConstraints answers SHOW CONSTRAINT INFO.
+func (c *Call) ShowConstraints() (*Table, error) {
+	specs := c.DB.Constraints()
 	slices.SortStableFunc(specs, func(a, b engine.ConstraintSpec) int { return cmp.Compare(a.Kind, b.Kind) })
 	var rows [][]value.Value
 	for _, s := range specs {
-		rows = append(rows, in.constraintRow(s))
+		rows = append(rows, constraintRow(c.DB, s))
 	}
 	return newTable([]string{"constraint type", "label", "properties", "data_type"}, rows...), nil
 }
 
-func (in *Interpreter) constraintRow(s engine.ConstraintSpec) []value.Value {
-	names := in.propertyValues(s.Properties)
-	properties := value.List(names)
+func constraintRow(db *engine.Database, s engine.ConstraintSpec) []value.Value {
+	properties := value.Strings(propertyNames(db, s.Properties))
 	if s.Kind != engine.ConstraintUnique {
-		properties = names[0]
+		properties = properties.AsList()[0]
 	}
 	return []value.Value{
-		value.String(constraintKinds[s.Kind]), value.String(in.Database().LabelName(s.Label)), properties, value.String(s.DataType),
+		value.String(constraintKinds[s.Kind]), value.String(db.LabelName(s.Label)), properties, value.String(s.DataType),
 	}
 }
 
-func (in *Interpreter) dropAllConstraints(c call) (*Result, error) {
-	for _, spec := range in.Database().Constraints() {
-		err := in.Database().DropConstraint(c.ctx, spec)
+// DropAllConstraints answers DROP ALL CONSTRAINTS.
+func (c *Call) DropAllConstraints() (*Table, error) {
+	for _, spec := range c.DB.Constraints() {
+		err := c.DB.DropConstraint(c.Ctx, spec)
 		if err != nil && !errors.Is(err, engine.ErrMissing) {
 			return nil, err
 		}
-		if err := in.nameSchema(c, foreignName("constraint", in.constraintRow(spec)), ""); err != nil {
+		if err := c.nameSchema(madeConstraintName(c.DB, spec), ""); err != nil {
 			return nil, err
 		}
 	}

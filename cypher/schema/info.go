@@ -1,11 +1,10 @@
-package cypher
+package schema
 
 import (
+	"context"
 	"encoding/json"
 
-	"memgraphd/cypher/procedure"
 	"memgraphd/engine"
-	"memgraphd/engine/value"
 )
 
 // schemaInfo is the document of SHOW SCHEMA INFO.
@@ -73,70 +72,59 @@ type schemaEnum struct {
 	Values []string `json:"values"`
 }
 
-// showSchemaInfo answers with a document that is made of what is stored at the moment: nothing is kept for it.
-func (in *Interpreter) showSchemaInfo(c call) (*Result, error) {
-	if !in.opts.SchemaInfo {
-		return nil, clientErrorf("SchemaInfo disabled.")
-	}
-	t, err := c.session.open(TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, err
-	}
-	defer c.session.giveUp(t)
-	t.use.Lock()
-	defer t.use.Unlock()
-	info := schemaInfo{Enums: in.schemaEnums(), NodeConstraints: in.schemaConstraints()}
-	info.NodeIndexes, info.EdgeIndexes = in.schemaIndexes()
-	s := newSurveyor(&txContext{c.ctx, t}, t.txn)
+// Info describes in JSON what is stored at the moment, as a transaction sees it: nothing is kept for it.
+func Info(ctx context.Context, txn *engine.Txn) (string, error) {
+	db := txn.Database()
+	info := schemaInfo{Enums: schemaEnums(db), NodeConstraints: schemaConstraints(db)}
+	info.NodeIndexes, info.EdgeIndexes = schemaIndexes(db)
+	s := newSurveyor(ctx, txn)
+	var err error
 	if info.Nodes, err = s.nodes(); err != nil {
-		return nil, err
+		return "", err
 	}
 	if info.Edges, err = s.edges(); err != nil {
-		return nil, err
+		return "", err
 	}
 	text, err := json.Marshal(info)
-	if err != nil {
-		return nil, err
-	}
-	return newTable([]string{"schema"}, []value.Value{value.String(string(text))}), nil
+	return string(text), err
 }
 
-func (in *Interpreter) schemaEnums() []schemaEnum {
+func schemaEnums(db *engine.Database) []schemaEnum {
 	list := []schemaEnum{}
-	for _, name := range in.Database().MetaKeys(enumSpace) {
-		values, _ := enumValues(in.Database(), name)
+	for _, name := range db.MetaKeys(EnumSpace) {
+		values, _ := enumValues(db, name)
 		list = append(list, schemaEnum{Name: name, Values: values})
 	}
 	return list
 }
 
-func (in *Interpreter) schemaConstraints() []schemaConstraint {
+func schemaConstraints(db *engine.Database) []schemaConstraint {
 	list := []schemaConstraint{}
-	for _, s := range in.Database().Constraints() {
+	for _, s := range db.Constraints() {
 		list = append(list, schemaConstraint{
-			Type: constraintKinds[s.Kind], Labels: []string{in.Database().LabelName(s.Label)},
-			Properties: in.propertyNames(s.Properties), DataType: s.DataType,
+			Type: constraintKinds[s.Kind], Labels: []string{db.LabelName(s.Label)},
+			Properties: propertyNames(db, s.Properties), DataType: s.DataType,
 		})
 	}
 	return list
 }
 
-func (in *Interpreter) schemaIndexes() ([]nodeIndex, []edgeIndex) {
+func schemaIndexes(db *engine.Database) ([]nodeIndex, []edgeIndex) {
 	nodes, edges := []nodeIndex{}, []edgeIndex{}
-	for _, ix := range in.Database().Indexes() {
-		spec, count := ix.Spec, in.indexCount(ix)
-		names, kind := in.indexPaths(&spec), indexTypeText[spec.Kind]
+	for _, ix := range db.Indexes() {
+		spec, count := ix.Spec, indexCount(db, ix)
+		names, kind := Paths(db, &spec), indexTypeText[spec.Kind]
 		switch spec.Kind {
 		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested, engine.IndexPoint:
-			nodes = append(nodes, nodeIndex{[]string{in.Database().LabelName(spec.Label)}, names, count, kind})
+			nodes = append(nodes, nodeIndex{[]string{db.LabelName(spec.Label)}, names, count, kind})
 		case engine.IndexVector, engine.IndexText:
-			nodes = append(nodes, nodeIndex{procedure.Names(in.Database(), &spec), names, count, kind})
+			nodes = append(nodes, nodeIndex{Names(db, &spec), names, count, kind})
 		case engine.IndexVectorRel, engine.IndexTextRel:
-			edges = append(edges, edgeIndex{procedure.Names(in.Database(), &spec), names, count, kind})
+			edges = append(edges, edgeIndex{Names(db, &spec), names, count, kind})
 		case engine.IndexNodeProp:
 			nodes = append(nodes, nodeIndex{[]string{}, names, count, kind})
 		case engine.IndexType, engine.IndexTypeProp:
-			edges = append(edges, edgeIndex{[]string{in.Database().TypeName(spec.Type)}, names, count, kind})
+			edges = append(edges, edgeIndex{[]string{db.TypeName(spec.Type)}, names, count, kind})
 		default:
 			edges = append(edges, edgeIndex{[]string{}, names, count, kind})
 		}
