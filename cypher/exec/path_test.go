@@ -180,8 +180,24 @@ func TestPrune(t *testing.T) {
 		c := drawPathCase(rt, t)
 		p := c.expand(ast.VarLength)
 		p.Prune, p.Rels = true, batch.None
+		forbidden := rapid.IntRange(-1, 4).Draw(rt, "forbidden")
+		if forbidden >= 0 {
+			p.Filter = &plan.Lambda{
+				Rel: c.s.slot("e"), Node: c.s.slot("n"), Path: batch.None, Weight: batch.None,
+				Body: c.s.expr(fmt.Sprintf("n.i <> %d OR e.w = 1", forbidden)),
+			}
+		}
+		// A relationship leads to the forbidden node only if it is the second one.
+		allowed := func(w trail) bool {
+			for i, rel := range w.rels {
+				if w.nodes[i+1] == forbidden && rel != 1 {
+					return false
+				}
+			}
+			return true
+		}
 		ends := map[string]bool{}
-		for _, w := range c.want(func(trail) bool { return true }) {
+		for _, w := range c.want(allowed) {
 			ends[fmt.Sprint(w.nodes[len(w.nodes)-1])] = true
 		}
 		var got, want []string

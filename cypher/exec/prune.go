@@ -9,9 +9,12 @@ import (
 // wanted. A shortest path uses no relationship twice, so that breadth-first
 // search finds them all, but for two cases: with a lower bound above one a node
 // may be reached by a longer path only, and is searched for depth first; and
-// the start is an end only if a cycle leads back to it.
+// the start is an end only if a cycle leads back to it. Whether one node is an end
+// is searched for from both sides.
 type prune struct {
 	q       *query
+	pair    bool // from one node to another
+	both    breadth
 	tree    tree
 	branch  []uint64 // by place in the tree: the first relationship on the way
 	at      int
@@ -25,19 +28,33 @@ type prune struct {
 }
 
 func (p *prune) begin(x *Execution, q *query) error {
-	p.q, p.at, p.circle, p.start = q, -1, false, false
-	if p.deep = q.bounds.min > 1 || q.steps.hasPath(); p.deep {
+	p.q, p.at, p.circle, p.start, p.pair = q, -1, false, false, false
+	if p.deep = q.bounds.min > 1 || q.steps.hasPath() || p.oneWay(); p.deep {
 		p.seen.reset()
 		return p.depth.begin(x, q)
+	}
+	if p.pair = q.into && q.from != q.to; p.pair {
+		return p.both.begin(x, q)
 	}
 	p.tree.reset(q.from)
 	p.branch = append(p.branch[:0], 0)
 	return nil
 }
 
+// oneWay reports whether a cycle through the start is wanted that may be there in one direction only.
+func (p *prune) oneWay() bool {
+	return p.q.steps.filter != nil && p.q.steps.dir == engine.Both && p.q.bounds.min == 1 && (!p.q.into || p.q.from == p.q.to)
+}
+
 func (p *prune) next(x *Execution) (bool, error) {
-	if p.deep {
+	switch {
+	case p.deep:
 		return p.nextDeep(x)
+	case p.pair:
+		p.node = p.q.to
+		return p.both.next(x)
+	case p.q.into:
+		return p.close(x)
 	}
 	for {
 		p.at++
@@ -57,6 +74,18 @@ func (p *prune) next(x *Execution) (bool, error) {
 			return true, nil
 		}
 	}
+}
+
+// close hands on the start, which is the only end that is wanted, as soon as a cycle is found.
+func (p *prune) close(x *Execution) (bool, error) {
+	for p.q.bounds.min > 0 && !p.circle {
+		if more, err := p.grow(x); err != nil || !more {
+			return false, err
+		}
+	}
+	found := !p.start
+	p.start, p.node = true, p.q.from
+	return found, nil
 }
 
 // back hands on the start, once, if a cycle leads to it.
@@ -117,11 +146,17 @@ func (p *prune) closes(i int, rel, to uint64) bool {
 
 func (p *prune) nextDeep(x *Execution) (bool, error) {
 	for {
+		if p.q.into && p.seen.n > 0 {
+			return false, nil
+		}
 		found, err := p.depth.next(x)
 		if err != nil || !found {
 			return false, err
 		}
 		p.node, _ = p.depth.end()
+		if p.q.into && p.node != p.q.to {
+			continue
+		}
 		if p.seen.add(p.node, 0) {
 			return true, x.charge(&p.charged, p.seen.bytes())
 		}
@@ -136,6 +171,7 @@ func (p *prune) free(x *Execution) {
 	x.ctx.Memory.Release(p.charged)
 	p.charged = 0
 	p.tree.free()
+	p.both.free(x)
 	p.seen.reset()
 	p.depth.free(x)
 	if cap(p.branch) > keepColumns {

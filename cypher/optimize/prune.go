@@ -1,10 +1,10 @@
 package optimize
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/plan"
-	"memgraphd/engine"
-	"memgraphd/engine/value"
 )
 
 // prune lets walks find each node that they reach once, where nobody needs to
@@ -89,25 +89,8 @@ func changes(n any) bool {
 	return found
 }
 
-// prunable reports whether a breadth-first search finds the same nodes as all paths do. From two hops on it does
-// not, as it finds a node by its shortest path; and a path that leads back to where it begins must not do so
-// over the relationship that it came by, which a search does not know.
+// prunable reports whether nobody looks at the paths of a walk: neither at its relationships, which what is found
+// later may not use again, nor at where a search picks one.
 func prunable(op *plan.ExpandVar) bool {
-	if op.Kind != ast.VarLength || op.Shortest != nil || len(op.Distinct) > 0 || op.Filter != nil || op.Into {
-		return false
-	}
-	for _, s := range op.Live {
-		if s == op.Rels {
-			return false
-		}
-	}
-	least := int64(1)
-	if op.Min != nil {
-		lit, ok := op.Min.(*ast.Literal)
-		if !ok || lit.Value.Kind() != value.KindInt {
-			return false
-		}
-		least = lit.Value.AsInt()
-	}
-	return least == 0 || least == 1 && op.Direction != engine.Both
+	return op.Kind == ast.VarLength && op.Shortest == nil && !slices.Contains(op.Live, op.Rels)
 }

@@ -1,0 +1,46 @@
+package cypher_test
+
+import (
+	"testing"
+
+	"memgraphd/cypher"
+	"memgraphd/engine/value"
+)
+
+// openGrid opens a session on a square of width*width nodes (:G {id, x, y}), numbered row by row: relationships
+// lead to the right (:R) and up (:U). There are more paths than can be counted.
+func openGrid(t *testing.T, width int) *cypher.Session {
+	t.Helper()
+	_, s := openSession(t, cypher.Options{})
+	for _, text := range []string{
+		"CREATE INDEX ON :G(id)",
+		"UNWIND range(0, $n * $n - 1) AS i CREATE (:G {id: i, x: i % $n, y: i / $n})",
+		"MATCH (a:G), (b:G {id: a.id + 1}) WHERE a.x < $n - 1 CREATE (a)-[:R]->(b)",
+		"MATCH (a:G), (b:G {id: a.id + $n}) CREATE (a)-[:U]->(b)",
+	} {
+		run(t, s, text, []value.Entry{{Key: "n", Value: value.Int(int64(width))}})
+	}
+	return s
+}
+
+// TestGrid asks for what can be found without trying all paths.
+func TestGrid(t *testing.T) {
+	s := openGrid(t, 30)
+	for _, c := range []struct{ query, want string }{
+		{"MATCH (a:G {id: 0})-[*]-(b) RETURN count(DISTINCT b)", "900"},
+		{"MATCH (a:G {id: 0})-[*]->(b) RETURN count(DISTINCT b)", "899"},
+		{"MATCH (a:G {id: 0})-[*0..7]-(b) WITH DISTINCT b RETURN count(b)", "36"},
+		{"MATCH (a:G {id: 0}), (b:G {id: 899}) RETURN EXISTS { (a)-[*]-(b) }", "true"},
+		{"MATCH (a:G {id: 0}), (b:G {id: 899}) RETURN EXISTS { (b)-[*]->(a) }", "false"},
+		{"MATCH (a:G {id: 0}) RETURN EXISTS { (a)-[*]-(a) }", "true"},
+		{"MATCH (a:G {id: 0}) RETURN EXISTS { (a)-[*..3]-(a) }", "false"},
+		{"MATCH (a:G) WHERE EXISTS { (a)-[*]-(:G {id: 899}) } RETURN count(a)", "900"},
+		{"MATCH (a:G) WHERE (a)-[*]->(:G {id: 899}) AND a.x = 3 RETURN count(a)", "30"},
+		{"MATCH (a:G) WHERE NOT EXISTS { (a)-[*]->(:G {id: 464}) } RETURN count(a)", "661"},
+	} {
+		rows, err := tryRows(t, s, c.query, cypher.TxOptions{})
+		if err != nil || len(rows) != 1 || rows[0] != "["+c.want+"]" {
+			t.Errorf("%s: got %v, want %s (%v)", c.query, rows, c.want, err)
+		}
+	}
+}
