@@ -6,6 +6,8 @@ import (
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/normal"
+	"memgraphd/cypher/plan"
+	"memgraphd/engine"
 )
 
 // maxKeptText is the length up to which a text is kept with its plan, so that
@@ -26,3 +28,22 @@ func (q *query) located(err error) error {
 	}
 	return &eval.Located{Pos: pos, Err: wrong.Err}
 }
+
+// blamed adds to the error of a commit which violates a constraint where the node was written, if that is known:
+// triggers may have written it as well.
+func (q *query) blamed(err error) error {
+	var violated *engine.ConstraintError
+	db := q.t.txn.Database()
+	if !errors.As(err, &violated) || len(q.session.in.triggersOf(db)) > 0 {
+		return err
+	}
+	spec := violated.Spec
+	v := plan.Violation{Label: db.LabelName(spec.Label), Missing: spec.Kind == engine.ConstraintExists, Created: violated.Created}
+	for _, key := range spec.Properties {
+		v.Properties = append(v.Properties, db.PropertyName(key))
+	}
+	return eval.Locate(q.cached.plan.Culprit(v), err)
+}
+
+// message is what the client is told of an error.
+func (q *query) message(err error) string { return classify(q.located(err)).Error() }

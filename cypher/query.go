@@ -72,6 +72,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Memory:     &q.memory,
 		Commit:     q.renewal(),
 		Restart:    q.restarting(),
+		Message:    q.message,
 		Files:      in.opts.Files,
 		Procedures: procedures{q},
 		Pass:       q.pass,
@@ -113,7 +114,7 @@ func (q *query) renewal() func(context.Context) (*engine.Txn, error) {
 // renew commits and goes on in a new transaction.
 func (q *query) renew(ctx context.Context) (*engine.Txn, error) {
 	if err := q.session.commitFiring(ctx, q.t); err != nil {
-		return nil, err
+		return nil, q.blamed(err)
 	}
 	return q.restart(), nil
 }
@@ -207,7 +208,7 @@ func (q *query) settle(ctx context.Context, failure error) error {
 	case failure != nil || q.discard:
 		s.abort(q.t)
 	default:
-		err = s.commit(ctx, q.t)
+		err = q.located(q.blamed(s.commit(ctx, q.t)))
 		s.end(q.t)
 	}
 	err = classify(err)

@@ -154,14 +154,14 @@ func (s *Session) Commit(ctx context.Context) error {
 		return clientErrorf("Transaction can't be committed because there was a previous error. Please invoke a rollback instead.")
 	}
 	defer s.end(t)
-	return s.commit(ctx, t)
+	return classify(s.commit(ctx, t))
 }
 
 // commit commits a transaction that the caller has locked for use.
 func (s *Session) commit(ctx context.Context, t *transaction) error {
 	if err := t.err(); err != nil {
 		t.txn.Abort()
-		return classify(err)
+		return err
 	}
 	t.status.Store(&statusCommitting)
 	err := s.commitFiring(ctx, t)
@@ -175,7 +175,7 @@ func (s *Session) commit(ctx context.Context, t *transaction) error {
 			c.Conflicts.Add(1)
 		}
 	})
-	return classify(err)
+	return err
 }
 
 // Rollback gives up the explicit transaction. Without one it does nothing.

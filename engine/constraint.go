@@ -88,6 +88,8 @@ func (db *Database) Constraints() []ConstraintSpec {
 type ConstraintError struct {
 	Spec ConstraintSpec
 	Msg  string
+	// Created: the node that violates it was made by the transaction, rather than changed.
+	Created bool
 }
 
 // Error returns Memgraph's text.
@@ -105,11 +107,11 @@ func (k *constraint) on(db *Database) string {
 }
 
 // violated is the error of a transaction that violates k.
-func (k *constraint) violated(db *Database) error {
+func (k *constraint) violated(db *Database) *ConstraintError {
 	if k.spec.Kind == ConstraintType {
-		return &ConstraintError{k.spec, fmt.Sprintf("IS TYPED %s violation on %s", k.spec.DataType, k.on(db)[1:])}
+		return &ConstraintError{Spec: k.spec, Msg: fmt.Sprintf("IS TYPED %s violation on %s", k.spec.DataType, k.on(db)[1:])}
 	}
-	return &ConstraintError{k.spec, fmt.Sprintf("Unable to commit due to %s constraint violation on %s", constraintWords[k.spec.Kind], k.on(db))}
+	return &ConstraintError{Spec: k.spec, Msg: fmt.Sprintf("Unable to commit due to %s constraint violation on %s", constraintWords[k.spec.Kind], k.on(db))}
 }
 
 // refused is the error of a constraint that existing data violate.
@@ -118,7 +120,7 @@ func (k *constraint) refused(db *Database) error {
 	if k.spec.Kind != ConstraintType {
 		word = constraintWords[k.spec.Kind]
 	}
-	return &ConstraintError{k.spec, fmt.Sprintf("Unable to create %s constraint %s, because an existing node violates it.", word, k.on(db))}
+	return &ConstraintError{Spec: k.spec, Msg: fmt.Sprintf("Unable to create %s constraint %s, because an existing node violates it.", word, k.on(db))}
 }
 
 // allows reports whether one node, with its label set and its values of the

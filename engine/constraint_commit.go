@@ -113,7 +113,9 @@ func (c *commitCheck) run(k *constraint) error {
 			if u.kind == undoCreated {
 				n = int(u.n)
 			}
-			if err := c.check(u.chunk, int(u.row), n); err != nil {
+			if !c.check(u.chunk, int(u.row), n) {
+				err := k.violated(c.t.db)
+				err.Created = u.kind == undoCreated
 				return err
 			}
 		}
@@ -121,22 +123,22 @@ func (c *commitCheck) run(k *constraint) error {
 	return nil
 }
 
-// check checks n rows of a chunk.
-func (c *commitCheck) check(ch *chunk, row, n int) error {
+// check reports whether n rows of a chunk satisfy the constraint.
+func (c *commitCheck) check(ch *chunk, row, n int) bool {
 	c.rows, c.vals = c.rows[:0], c.vals[:0]
 	ch.latch.RLock()
 	ok := c.read(ch, row, n)
 	ch.latch.RUnlock()
 	if !ok {
-		return c.k.violated(c.t.db)
+		return false
 	}
 	columns := len(c.k.spec.Properties)
 	for i, id := range c.rows {
 		if c.taken(id, c.vals[i*columns:][:columns]) {
-			return c.k.violated(c.t.db)
+			return false
 		}
 	}
-	return nil
+	return true
 }
 
 // read checks each row by itself, and notes the keys of a unique constraint;

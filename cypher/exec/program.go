@@ -61,7 +61,9 @@ type Start struct {
 	Commit func(ctx context.Context) (*engine.Txn, error)
 	// Restart takes the transaction back and returns the one to go on in, for CALL {} IN
 	// TRANSACTIONS ON ERROR; nil where that can't be done.
-	Restart    func() *engine.Txn
+	Restart func() *engine.Txn
+	// Message returns the text of an error as its client is told it, for REPORT STATUS; nil: as it is.
+	Message    func(error) string
 	Procedures ProcedureSource // nil: there are none
 	Files      FileOpener      // nil: LOAD is refused
 	Profile    bool            // measure the operators

@@ -142,7 +142,7 @@ func (o *transactions) transact(x *Execution) error {
 		}
 		x.ctx.Txn, x.counters = x.given.Restart(), before
 		o.broken = o.spec.OnError == ast.BreakOnError
-		o.status = transactionStatus(true, false, id, value.String(err.Error()))
+		o.status = transactionStatus(true, false, id, value.String(x.message(err)))
 		return nil
 	}
 	if !o.spec.Unit {
@@ -150,6 +150,14 @@ func (o *transactions) transact(x *Execution) error {
 	}
 	o.status = transactionStatus(true, true, id, value.Null)
 	return nil
+}
+
+// message returns what the client is told of an error.
+func (x *Execution) message(err error) string {
+	if x.given.Message == nil {
+		return err.Error()
+	}
+	return x.given.Message(err)
 }
 
 // stopped reports whether the query is to end, whatever it makes of errors.

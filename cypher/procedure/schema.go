@@ -218,10 +218,9 @@ func visualizeSchema(c *Call) error {
 	if err != nil {
 		return err
 	}
-	db := c.Txn.Database()
 	var nodes, rels []value.Value
-	for i, name := range db.LabelNames() {
-		if db.LabelCount(engine.LabelID(i)) > 0 {
+	for i, name := range c.Txn.Database().LabelNames() {
+		if c.Txn.LabelCount(engine.LabelID(i)) > 0 {
 			nodes = append(nodes, value.Map([]value.Entry{{Key: "name", Value: value.String(name)}}))
 		}
 	}
