@@ -41,6 +41,14 @@ type parameter struct {
 	pos  ast.Pos
 }
 
+func namesOf(list []parameter) []string {
+	names := make([]string, len(list))
+	for i, p := range list {
+		names[i] = p.name
+	}
+	return names
+}
+
 // parametersOf returns the parameters that have to be given for a query, each once, in the order of the text.
 func parametersOf(q *ast.Query, procedures *procedure.Registry) []parameter {
 	var list []parameter

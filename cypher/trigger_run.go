@@ -3,11 +3,11 @@ package cypher
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"go.uber.org/zap"
 
+	"memgraphd/cypher/trigger"
 	"memgraphd/engine"
 )
 
@@ -21,11 +21,11 @@ func (s *Session) commitFiring(ctx context.Context, t *transaction) error {
 		return err
 	}
 	if err := t.txn.Commit(ctx); err != nil || len(after) == 0 {
-		e.close()
+		e.Close()
 		return err
 	}
-	s.in.triggers.after.add(func() {
-		defer e.close()
+	s.in.triggers.after.Add(func() {
+		defer e.Close()
 		for _, tr := range after {
 			s.in.runAfter(tr, e, s.user)
 		}
@@ -35,7 +35,7 @@ func (s *Session) commitFiring(ctx context.Context, t *transaction) error {
 
 // beforeCommit runs the triggers before the commit and returns the event, which is to be
 // closed, with those that are to run afterwards.
-func (s *Session) beforeCommit(ctx context.Context, t *transaction) (*event, []*trigger, error) {
+func (s *Session) beforeCommit(ctx context.Context, t *transaction) (*trigger.Event, []*firing, error) {
 	db := t.txn.Database()
 	if s.triggered || !t.txn.Changed() {
 		return nil, nil, nil
@@ -44,16 +44,16 @@ func (s *Session) beforeCommit(ctx context.Context, t *transaction) (*event, []*
 	if len(all) == 0 {
 		return nil, nil, nil
 	}
-	e := newEvent(t)
-	var after []*trigger
+	e := trigger.NewEvent(t.txn)
+	var after []*firing
 	for _, tr := range all {
 		switch {
-		case !e.concerns(tr):
+		case !e.Concerns(tr.Trigger):
 		case !tr.Before:
 			after = append(after, tr)
 		default:
 			if err := s.runBefore(ctx, t, tr, e); err != nil {
-				e.close()
+				e.Close()
 				cause := asError(err)
 				return nil, nil, &Error{Class: cause.Class, Err: cause, Msg: "Trigger '" + tr.Name + "' caused the transaction to fail. " + cause.Msg}
 			}
@@ -63,13 +63,13 @@ func (s *Session) beforeCommit(ctx context.Context, t *transaction) (*event, []*
 }
 
 // runBefore runs the query of a trigger in the transaction that fired it.
-func (s *Session) runBefore(ctx context.Context, t *transaction, tr *trigger, e *event) error {
-	c, err := tr.prepare(s.in, e.db)
+func (s *Session) runBefore(ctx context.Context, t *transaction, tr *firing, e *trigger.Event) error {
+	c, err := tr.prepare(s.in, e.DB)
 	if err != nil {
 		return err
 	}
-	q := &query{session: s, t: t, cached: c, text: tr.Text, started: time.Now(), depth: s.depth, past: e.past}
-	q.params = parameters{given: e.parameters(tr, c.parameters)}
+	q := &query{session: s, t: t, cached: c, text: tr.Text, started: time.Now(), depth: s.depth, past: e.Past}
+	q.params = parameters{given: e.Parameters(tr.Trigger, namesOf(c.parameters))}
 	q.memory.Parent = s.in.memory
 	q.ctx.t = t
 	defer q.memory.Close()
@@ -90,7 +90,7 @@ const attempts = 10
 
 // runAfter runs the query of a trigger in a transaction of its own. Nobody is there to be
 // told of an error.
-func (in *Interpreter) runAfter(tr *trigger, e *event, user string) {
+func (in *Interpreter) runAfter(tr *firing, e *trigger.Event, user string) {
 	var err error
 	for range attempts {
 		if err = in.runApart(tr, e, user); !errors.Is(err, engine.ErrConflict) {
@@ -102,18 +102,18 @@ func (in *Interpreter) runAfter(tr *trigger, e *event, user string) {
 	}
 }
 
-func (in *Interpreter) runApart(tr *trigger, e *event, user string) error {
+func (in *Interpreter) runApart(tr *firing, e *trigger.Event, user string) error {
 	ctx := context.Background()
-	c, err := tr.prepare(in, e.db)
+	c, err := tr.prepare(in, e.DB)
 	if err != nil {
 		return err
 	}
 	s := in.NewSession(user)
 	s.triggered = true
 	defer s.Close()
-	given := e.parameters(tr, c.parameters)
-	s.past = e.past
-	r, err := s.runQuery(ctx, e.db, c, tr.Text, parameters{given: given}, TxOptions{}, nil)
+	given := e.Parameters(tr.Trigger, namesOf(c.parameters))
+	s.past = e.Past
+	r, err := s.runQuery(ctx, e.DB, c, tr.Text, parameters{given: given}, TxOptions{}, nil)
 	if err != nil {
 		return err
 	}
@@ -121,58 +121,5 @@ func (in *Interpreter) runApart(tr *trigger, e *event, user string) error {
 	return err
 }
 
-// afterQueue runs functions one after the other, in a goroutine that is there while there are any.
-type afterQueue struct {
-	mu      sync.Mutex // guards the rest
-	waiting []func()
-	running bool
-	idle    chan struct{} // closed when nothing is running any more; nil if nobody waits
-}
-
-func (q *afterQueue) add(f func()) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.waiting = append(q.waiting, f)
-	if !q.running {
-		q.running = true
-		go q.run()
-	}
-}
-
-func (q *afterQueue) run() {
-	for {
-		q.mu.Lock()
-		if len(q.waiting) == 0 {
-			q.running, q.waiting = false, nil
-			if q.idle != nil {
-				close(q.idle)
-				q.idle = nil
-			}
-			q.mu.Unlock()
-			return
-		}
-		f := q.waiting[0]
-		q.waiting = q.waiting[1:]
-		q.mu.Unlock()
-		f()
-	}
-}
-
 // AwaitTriggers waits until all triggers that were fired after commits have run, or ctx is done.
-func (in *Interpreter) AwaitTriggers(ctx context.Context) {
-	q := &in.triggers.after
-	q.mu.Lock()
-	if !q.running {
-		q.mu.Unlock()
-		return
-	}
-	if q.idle == nil {
-		q.idle = make(chan struct{})
-	}
-	idle := q.idle
-	q.mu.Unlock()
-	select {
-	case <-idle:
-	case <-ctx.Done():
-	}
-}
+func (in *Interpreter) AwaitTriggers(ctx context.Context) { in.triggers.after.Wait(ctx) }

@@ -1,4 +1,4 @@
-package cypher
+package trigger
 
 import (
 	"slices"
@@ -9,32 +9,32 @@ import (
 	"memgraphd/engine/value"
 )
 
-// event tells the queries of triggers what a transaction has done.
-type event struct {
-	db      *engine.Database
+// Event tells the queries of triggers what a transaction has done.
+type Event struct {
+	DB *engine.Database
+	// Past is a transaction that sees what the one of the event has deleted; nil if that is nothing.
+	Past    *engine.Txn
 	changes *engine.Changes
-	// past is a transaction that sees what the one of the event has deleted; nil if that is nothing.
-	past *engine.Txn
 }
 
-// newEvent tells what a transaction has done so far.
-func newEvent(t *transaction) *event {
-	e := &event{db: t.txn.Database(), changes: t.txn.Changes()}
+// NewEvent tells what a transaction has done so far. The event is to be closed.
+func NewEvent(txn *engine.Txn) *Event {
+	e := &Event{DB: txn.Database(), changes: txn.Changes()}
 	if len(e.changes.DeletedNodes)+len(e.changes.DeletedRelationships) > 0 {
-		e.past = e.db.Begin(engine.TxnOptions{ReadOnly: true})
+		e.Past = e.DB.Begin(engine.TxnOptions{ReadOnly: true})
 	}
 	return e
 }
 
-// close forgets what was deleted. There may be no event.
-func (e *event) close() {
-	if e != nil && e.past != nil {
-		e.past.Abort()
+// Close forgets what was deleted. There may be no event.
+func (e *Event) Close() {
+	if e != nil && e.Past != nil {
+		e.Past.Abort()
 	}
 }
 
-// concerns reports whether the event is one that a trigger waits for.
-func (e *event) concerns(tr *trigger) bool {
+// Concerns reports whether the event is one that a trigger waits for.
+func (e *Event) Concerns(tr *Trigger) bool {
 	ch := e.changes
 	created := some(tr, ch.CreatedNodes, ch.CreatedRelationships)
 	deleted := some(tr, ch.DeletedNodes, ch.DeletedRelationships)
@@ -54,23 +54,24 @@ func (e *event) concerns(tr *trigger) bool {
 }
 
 // some reports whether there are nodes or relationships, as far as the trigger is about them.
-func some(tr *trigger, nodes, relationships []uint64) bool {
+func some(tr *Trigger, nodes, relationships []uint64) bool {
 	return tr.Object != ast.RelationshipObject && len(nodes) > 0 || tr.Object != ast.NodeObject && len(relationships) > 0
 }
 
-// parameters returns what the query of a trigger finds of the event, beside the parameters it was created with.
-func (e *event) parameters(tr *trigger, named []parameter) value.Value {
-	given := slices.Clone(tr.params.AsMap())
-	for _, p := range named {
-		if name, ok := strings.CutPrefix(p.name, "#"); ok {
-			given = append(given, value.Entry{Key: p.name, Value: value.List(e.variable(name))})
+// Parameters returns what the query of a trigger finds of the event, beside the parameters it was created with;
+// named are those in the query, of which an event's begin with #.
+func (e *Event) Parameters(tr *Trigger, named []string) value.Value {
+	given := slices.Clone(tr.Params.AsMap())
+	for _, name := range named {
+		if what, ok := strings.CutPrefix(name, "#"); ok {
+			given = append(given, value.Entry{Key: name, Value: value.List(e.variable(what))})
 		}
 	}
 	return value.Map(given)
 }
 
 // variable returns the elements of a variable.
-func (e *event) variable(name string) []value.Value {
+func (e *Event) variable(name string) []value.Value {
 	ch := e.changes
 	switch name {
 	case "createdVertices":
@@ -133,17 +134,17 @@ func told(what string, entries ...value.Entry) value.Value {
 	return value.Map(entries)
 }
 
-func (e *event) updatedNodes() []value.Value {
+func (e *Event) updatedNodes() []value.Value {
 	return slices.Concat(e.properties(true, false, "set_vertex_property"), e.properties(true, true, "removed_vertex_property"),
 		e.labels(false, "set_vertex_label"), e.labels(true, "removed_vertex_label"))
 }
 
-func (e *event) updatedRelationships() []value.Value {
+func (e *Event) updatedRelationships() []value.Value {
 	return append(e.properties(false, false, "set_edge_property"), e.properties(false, true, "removed_edge_property")...)
 }
 
 // properties returns the properties of nodes or relationships that were set or removed.
-func (e *event) properties(nodes, removed bool, what string) []value.Value {
+func (e *Event) properties(nodes, removed bool, what string) []value.Value {
 	var list []value.Value
 	for _, p := range e.changes.Properties {
 		if p.Node != nodes || p.New.IsNull() != removed {
@@ -153,7 +154,7 @@ func (e *event) properties(nodes, removed bool, what string) []value.Value {
 		if nodes {
 			owner = value.Entry{Key: "vertex", Value: value.NodeRef(p.ID)}
 		}
-		entries := []value.Entry{owner, {Key: "key", Value: value.String(e.db.PropertyName(p.Key))}, {Key: "old", Value: p.Old}}
+		entries := []value.Entry{owner, {Key: "key", Value: value.String(e.DB.PropertyName(p.Key))}, {Key: "old", Value: p.Old}}
 		if !removed {
 			entries = append(entries, value.Entry{Key: "new", Value: p.New})
 		}
@@ -163,7 +164,7 @@ func (e *event) properties(nodes, removed bool, what string) []value.Value {
 }
 
 // labels returns the labels that were set or removed, each with the nodes.
-func (e *event) labels(removed bool, what string) []value.Value {
+func (e *Event) labels(removed bool, what string) []value.Value {
 	var order []engine.LabelID
 	nodes := map[engine.LabelID][]value.Value{}
 	for _, l := range e.changes.Labels {
@@ -171,8 +172,8 @@ func (e *event) labels(removed bool, what string) []value.Value {
 		if removed {
 			before, after = after, before
 		}
-		had := e.db.Labels(before)
-		for _, label := range e.db.Labels(after) {
+		had := e.DB.Labels(before)
+		for _, label := range e.DB.Labels(after) {
 			if slices.Contains(had, label) {
 				continue
 			}
@@ -184,7 +185,7 @@ func (e *event) labels(removed bool, what string) []value.Value {
 	}
 	var list []value.Value
 	for _, label := range order {
-		list = append(list, told(what, value.Entry{Key: "label", Value: value.String(e.db.LabelName(label))},
+		list = append(list, told(what, value.Entry{Key: "label", Value: value.String(e.DB.LabelName(label))},
 			value.Entry{Key: "vertices", Value: value.List(nodes[label])}))
 	}
 	return list

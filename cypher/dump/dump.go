@@ -1,24 +1,22 @@
-package cypher
+// Package dump writes a database as the statements that make it again.
+package dump
 
 import (
 	"context"
 	"strconv"
 	"strings"
 
-	"memgraphd/cypher/batch"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/schema"
+	"memgraphd/cypher/trigger"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
 
-// dump streams the database as statements that make it again, in Memgraph's
-// order: enums, nodes, a helper index, relationships, the helper's removal, indexes, constraints, descriptions,
-// triggers.
-// All of it is as of one commit.
-type dump struct {
-	t     *transaction
+// Dump writes a database, in Memgraph's order: enums, nodes, a helper index, relationships, the helper's removal,
+// indexes, constraints, descriptions, triggers. All of it is as of one commit.
+type Dump struct {
 	txn   *engine.Txn
 	view  *engine.Catalog
 	stage int
@@ -28,43 +26,22 @@ type dump struct {
 	rels  engine.Relationships
 	props []engine.Property
 	out   column.Column
-	end   func(failure error)
 }
 
 // The helper label and property by which relationships find their nodes.
 const (
-	dumpLabel    = "__mg_vertex__"
-	dumpProperty = "__mg_id__"
+	helperLabel    = "__mg_vertex__"
+	helperProperty = "__mg_id__"
 )
 
-func (in *Interpreter) dumpDatabase(c call) (*Result, error) {
-	t, err := c.session.open(TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, err
-	}
-	t.use.Lock()
-	view := t.txn.Database().Snapshot()
-	t.replace(view.Txn())
-	t.use.Unlock()
-	d := &dump{t: t, txn: t.txn, view: view.Catalog(), end: func(error) { c.session.giveUp(t) }}
-	return &Result{
-		columns: []string{"QUERY"}, slots: []batch.Slot{0}, source: d, open: t, summary: Summary{Type: "r"},
-	}, nil
-}
+// New begins to write what a transaction sees; view is what the store keeps beside the data, as of the same commit.
+func New(txn *engine.Txn, view *engine.Catalog) *Dump { return &Dump{txn: txn, view: view} }
 
-// finish ends the transaction that the dump reads in.
-func (d *dump) finish(_ context.Context, failure error) error {
-	d.end(failure)
-	return failure
-}
-
-// next returns a batch of statements: a chunk's, or a stage's.
-func (d *dump) next(ctx context.Context) (*batch.Batch, error) {
-	d.t.use.Lock()
-	defer d.t.use.Unlock()
+// Next returns a batch of statements, a chunk's or a stage's; nil after the last. It is valid until the next call.
+func (d *Dump) Next(ctx context.Context) (*column.Column, error) {
 	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema, d.descriptions, d.triggers}
 	for d.stage < len(stages) {
-		if err := (&txContext{ctx, d.t}).Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		d.out.Reset(column.String, 0)
@@ -73,15 +50,15 @@ func (d *dump) next(ctx context.Context) (*batch.Batch, error) {
 			d.chunk = 0
 		}
 		if d.out.N > 0 {
-			return &batch.Batch{N: d.out.N, Cols: []*column.Column{&d.out}}, nil
+			return &d.out, nil
 		}
 	}
 	return nil, nil
 }
 
-func (d *dump) emit(statement string) { d.out.Append(value.String(statement + ";")) }
+func (d *Dump) emit(statement string) { d.out.Append(value.String(statement + ";")) }
 
-func (d *dump) enums() bool {
+func (d *Dump) enums() bool {
 	for _, e := range d.view.Meta {
 		if e.Space != schema.EnumSpace {
 			continue
@@ -91,7 +68,7 @@ func (d *dump) enums() bool {
 	return true
 }
 
-func (d *dump) nodes() bool {
+func (d *Dump) nodes() bool {
 	if d.chunk >= d.txn.NodeChunks() {
 		return true
 	}
@@ -102,12 +79,12 @@ func (d *dump) nodes() bool {
 	for i, id := range d.ids {
 		d.any = true
 		var b strings.Builder
-		b.WriteString("CREATE (:" + dumpLabel)
+		b.WriteString("CREATE (:" + helperLabel)
 		for _, l := range d.txn.Database().Labels(sets[i]) {
 			b.WriteString(":" + schema.QuoteName(d.txn.Database().LabelName(l)))
 		}
 		d.props = d.txn.NodeProperties(id, d.props[:0])
-		b.WriteString(" {" + dumpProperty + ": " + strconv.FormatUint(id, 10))
+		b.WriteString(" {" + helperProperty + ": " + strconv.FormatUint(id, 10))
 		d.writeProperties(&b, ", ")
 		b.WriteString("})")
 		d.emit(b.String())
@@ -116,21 +93,21 @@ func (d *dump) nodes() bool {
 }
 
 // writeProperties writes the properties at hand, each behind a separator; the first behind first.
-func (d *dump) writeProperties(b *strings.Builder, first string) {
+func (d *Dump) writeProperties(b *strings.Builder, first string) {
 	for _, p := range d.props {
 		b.WriteString(first + schema.QuoteName(d.txn.Database().PropertyName(p.Key)) + ": " + value.Literal(p.Value))
 		first = ", "
 	}
 }
 
-func (d *dump) helperIndex() bool {
+func (d *Dump) helperIndex() bool {
 	if d.any {
-		d.emit("CREATE INDEX ON :" + dumpLabel + "(" + dumpProperty + ")")
+		d.emit("CREATE INDEX ON :" + helperLabel + "(" + helperProperty + ")")
 	}
 	return true
 }
 
-func (d *dump) relationships() bool {
+func (d *Dump) relationships() bool {
 	if d.chunk >= d.txn.RelationshipChunks() {
 		return true
 	}
@@ -139,8 +116,8 @@ func (d *dump) relationships() bool {
 	d.chunk++
 	for i, id := range d.rels.ID {
 		var b strings.Builder
-		b.WriteString("MATCH (u:" + dumpLabel + "), (v:" + dumpLabel + ") WHERE u." + dumpProperty + " = " + strconv.FormatUint(d.rels.From[i], 10) +
-			" AND v." + dumpProperty + " = " + strconv.FormatUint(d.rels.To[i], 10) + " CREATE (u)-[:" + schema.QuoteName(d.txn.Database().TypeName(d.rels.Type[i])))
+		b.WriteString("MATCH (u:" + helperLabel + "), (v:" + helperLabel + ") WHERE u." + helperProperty + " = " + strconv.FormatUint(d.rels.From[i], 10) +
+			" AND v." + helperProperty + " = " + strconv.FormatUint(d.rels.To[i], 10) + " CREATE (u)-[:" + schema.QuoteName(d.txn.Database().TypeName(d.rels.Type[i])))
 		d.props = d.txn.RelationshipProperties(id, d.props[:0])
 		if len(d.props) > 0 {
 			b.WriteString(" {")
@@ -153,15 +130,15 @@ func (d *dump) relationships() bool {
 	return false
 }
 
-func (d *dump) helperRemoval() bool {
+func (d *Dump) helperRemoval() bool {
 	if d.any {
-		d.emit("DROP INDEX ON :" + dumpLabel + "(" + dumpProperty + ")")
-		d.emit("MATCH (u) REMOVE u:" + dumpLabel + ", u." + dumpProperty)
+		d.emit("DROP INDEX ON :" + helperLabel + "(" + helperProperty + ")")
+		d.emit("MATCH (u) REMOVE u:" + helperLabel + ", u." + helperProperty)
 	}
 	return true
 }
 
-func (d *dump) schema() bool {
+func (d *Dump) schema() bool {
 	db := d.txn.Database()
 	for _, spec := range d.view.Indexes {
 		d.emit(schema.IndexStatement(db, &spec))
@@ -172,19 +149,19 @@ func (d *dump) schema() bool {
 	return true
 }
 
-func (d *dump) triggers() bool {
+func (d *Dump) triggers() bool {
 	for _, e := range d.view.Meta {
-		if e.Space != triggerSpace {
+		if e.Space != trigger.Space {
 			continue
 		}
-		if tr, err := decodeTrigger(e.Value); err == nil {
-			d.emit(tr.statement)
+		if tr, err := trigger.Decode(e.Value); err == nil {
+			d.emit(tr.Statement)
 		}
 	}
 	return true
 }
 
-func (d *dump) descriptions() bool {
+func (d *Dump) descriptions() bool {
 	for _, e := range d.view.Meta {
 		if e.Space != eval.DescriptionSpace {
 			continue
