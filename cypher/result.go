@@ -5,6 +5,7 @@ import (
 
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/exec"
+	"memgraphd/cypher/explain"
 	"memgraphd/cypher/gate"
 	"memgraphd/cypher/plan"
 	"memgraphd/engine"
@@ -44,7 +45,7 @@ type Summary struct {
 	Hops          int64
 	Database      string
 	// Plan is the plan of a query that was to be explained, Profile that of one that was profiled.
-	Plan, Profile *PlanNode
+	Plan, Profile *explain.Node
 }
 
 // Timings are in seconds.

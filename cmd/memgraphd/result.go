@@ -8,6 +8,7 @@ import (
 	"memgraphd/bolt"
 	"memgraphd/cypher"
 	"memgraphd/cypher/batch"
+	"memgraphd/cypher/explain"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
@@ -177,7 +178,7 @@ func (r *result) Summary() *bolt.Summary {
 }
 
 // drawn is a plan in the form that drivers know.
-func drawn(n *cypher.PlanNode) *bolt.Plan {
+func drawn(n *explain.Node) *bolt.Plan {
 	if n == nil {
 		return nil
 	}

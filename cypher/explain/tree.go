@@ -1,4 +1,4 @@
-package cypher
+package explain
 
 import (
 	"encoding/json"
@@ -8,8 +8,8 @@ import (
 	"memgraphd/cypher/plan"
 )
 
-// PlanNode is an operator of a plan with those that feed it, for clients that draw plans.
-type PlanNode struct {
+// Node is an operator of a plan with those that feed it, for clients that draw plans.
+type Node struct {
 	Name    string // "Expand"
 	Details string // "(a)-[r]->(b)"
 	// What was measured, if the query was profiled: the rows that the operator handed on, its time without that of
@@ -17,24 +17,24 @@ type PlanNode struct {
 	Hits     int64
 	Time     time.Duration
 	Share    float64
-	Children []*PlanNode
+	Children []*Node
 }
 
-// planTree makes a tree of the lines of EXPLAIN; measured is nil, or for each line what was measured.
-func planTree(lines []plan.Line, measured []measurement) *PlanNode {
+// Tree makes a tree of the lines of a plan; measured is nil, or for each line what was measured.
+func Tree(lines []plan.Line, measured []Measurement) *Node {
 	b := &treeBuilder{lines: lines, measured: measured}
 	return b.chain(0)
 }
 
 type treeBuilder struct {
 	lines    []plan.Line
-	measured []measurement
+	measured []Measurement
 	next     int
 }
 
 // chain reads the operators of a trunk or branch, each of which feeds the one before it.
-func (b *treeBuilder) chain(indent int) *PlanNode {
-	var root, above *PlanNode
+func (b *treeBuilder) chain(indent int) *Node {
+	var root, above *Node
 	for b.next < len(b.lines) && b.lines[b.next].Indent == indent {
 		if b.lines[b.next].Branch {
 			b.next++
@@ -54,21 +54,21 @@ func (b *treeBuilder) chain(indent int) *PlanNode {
 	return root
 }
 
-func (b *treeBuilder) node() *PlanNode {
+func (b *treeBuilder) node() *Node {
 	text := b.lines[b.next].Text
-	n := &PlanNode{Name: text}
+	n := &Node{Name: text}
 	if end := strings.IndexAny(text, " <("); end > 0 {
 		n.Name, n.Details = text[:end], strings.TrimSpace(text[end:])
 	}
 	if b.measured != nil {
 		m := b.measured[b.next]
-		n.Hits, n.Time, n.Share = m.hits, m.time, m.share
+		n.Hits, n.Time, n.Share = m.Hits, m.Time, m.Share
 	}
 	b.next++
 	return n
 }
 
-// profileNode is a PlanNode in the JSON that Memgraph puts into the summary of PROFILE.
+// profileNode is a Node in the JSON that Memgraph puts into the summary of PROFILE.
 type profileNode struct {
 	Name     string         `json:"name"`
 	Hits     int64          `json:"actual_hits"`
@@ -78,7 +78,7 @@ type profileNode struct {
 }
 
 // JSON returns the profile as clients of old versions of Bolt expect it.
-func (n *PlanNode) JSON() string {
+func (n *Node) JSON() string {
 	text, err := json.Marshal(n.profile())
 	if err != nil { // there are only numbers and strings in it
 		return ""
@@ -86,7 +86,7 @@ func (n *PlanNode) JSON() string {
 	return string(text)
 }
 
-func (n *PlanNode) profile() *profileNode {
+func (n *Node) profile() *profileNode {
 	p := &profileNode{
 		Name: strings.TrimSpace(n.Name + " " + n.Details), Hits: n.Hits, Relative: n.Share, Absolute: n.Time.Seconds(),
 		Children: []*profileNode{},
