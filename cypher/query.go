@@ -39,9 +39,10 @@ type query struct {
 	pass   *gate.Pass // its own, or that of the query whose procedure runs it
 }
 
-// startQuery begins to execute a program in t.
-func (s *Session) startQuery(ctx context.Context, c *cached, t *transaction, implicit bool, text string, params parameters) (*Result, error) {
-	q := &query{session: s, t: t, implicit: implicit, cached: c, text: text, started: time.Now(), params: params, depth: s.depth, past: s.past}
+// startQuery begins to execute a program in the transaction of a request.
+func (s *Session) startQuery(ctx context.Context, c *cached, r request, implicit bool) (*Result, error) {
+	t := r.t
+	q := &query{session: s, t: t, implicit: implicit, cached: c, text: r.text, started: time.Now(), params: r.params, depth: s.depth, past: s.past}
 	q.memory.Parent = s.in.memory
 	q.ctx.t = t
 	q.own.Begin(s.in.gate, q.started)

@@ -58,6 +58,15 @@ func (s *Session) explicitTransaction() (*transaction, error) {
 	return t, nil
 }
 
+// request is a statement with how it is to be run.
+type request struct {
+	text   string
+	params parameters
+	opts   TxOptions
+	db     *engine.Database
+	t      *transaction // the explicit one; nil: one of its own
+}
+
 func (s *Session) run(ctx context.Context, text string, params value.Value, opts TxOptions, t *transaction) (*Result, error) {
 	db := s.in.Database()
 	if t != nil {
@@ -71,11 +80,12 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if err := s.in.refuseBroken(c.statement); err != nil {
 		return nil, err
 	}
+	r := request{text: text, params: parameters{given: params, lifted: lifted}, opts: opts, db: db, t: t}
 	if show, ok := c.statement.(*ast.Show); ok {
-		return s.runShow(ctx, show, c, text, params, opts, t)
+		return s.runShow(ctx, show, c, r)
 	}
 	if c.statement != nil {
-		return s.runAdmin(ctx, c, text, params, t)
+		return s.runAdmin(ctx, c, r)
 	}
 	if c.explain != nil && !c.explain.Profile {
 		return explainTable(c.plan), nil
@@ -83,41 +93,42 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if c.explain != nil && t != nil {
 		return nil, inMulticommand("Query profiling")
 	}
-	r, err := s.runQuery(ctx, db, c, text, parameters{given: params, lifted: lifted}, opts, t)
+	result, err := s.runQuery(ctx, c, r)
 	if err != nil || c.explain == nil {
-		return r, err
+		return result, err
 	}
-	return profileTable(ctx, r)
+	return profileTable(ctx, result)
 }
 
-// runQuery runs a compiled query in t or, where that is nil, in a transaction of its own.
-func (s *Session) runQuery(ctx context.Context, db *engine.Database, c *cached, text string, params parameters, opts TxOptions, t *transaction) (*Result, error) {
-	given, err := s.in.given(c, params.given)
+// runQuery runs a compiled query.
+func (s *Session) runQuery(ctx context.Context, c *cached, r request) (*Result, error) {
+	given, err := s.in.given(c, r.params.given)
 	if err != nil {
 		return nil, err
 	}
-	if c.plan.Writes && (opts.ReadOnly || t != nil && t.readOnly) {
+	r.params.given = given
+	if c.plan.Writes && (r.opts.ReadOnly || r.t != nil && r.t.readOnly) {
 		return nil, misaligned(c.kind)
 	}
-	implicit := t == nil
+	implicit := r.t == nil
 	if implicit {
-		opts.ReadOnly = opts.ReadOnly || !c.plan.Writes
-		if t, err = s.openOn(db, opts); err != nil {
+		r.opts.ReadOnly = r.opts.ReadOnly || !c.plan.Writes
+		if r.t, err = s.openOn(r.db, r.opts); err != nil {
 			return nil, err
 		}
 		s.mu.Lock()
-		s.implicit = t
+		s.implicit = r.t
 		s.mu.Unlock()
 	} else {
-		t.txn.Refresh()
+		r.t.txn.Refresh()
 	}
-	t.addQuery(c.shown(text))
-	return s.startQuery(ctx, c, t, implicit, text, parameters{given: given, lifted: params.lifted})
+	r.t.addQuery(c.shown(r.text))
+	return s.startQuery(ctx, c, r, implicit)
 }
 
 // runAdmin runs an administrative statement.
-func (s *Session) runAdmin(ctx context.Context, c *cached, text string, params value.Value, t *transaction) (*Result, error) {
-	if t != nil {
+func (s *Session) runAdmin(ctx context.Context, c *cached, r request) (*Result, error) {
+	if r.t != nil {
 		if refusal := notInTransaction(c.statement); refusal != "" {
 			return nil, inMulticommand(refusal)
 		}
@@ -125,14 +136,14 @@ func (s *Session) runAdmin(ctx context.Context, c *cached, text string, params v
 	if err := s.in.admit(); err != nil {
 		return nil, err
 	}
-	r, err := s.in.admin(call{ctx: ctx, session: s, statement: text, params: params}, c.statement)
+	result, err := s.in.admin(call{ctx: ctx, session: s, statement: r.text, params: r.params.given}, c.statement)
 	if err != nil {
-		s.refused(text, err)
+		s.refused(r.text, err)
 		return nil, err
 	}
 	s.in.counters.Succeeded.Add(1)
-	r.summary.Database = s.in.opts.DatabaseName
-	return r, nil
+	result.summary.Database = s.in.opts.DatabaseName
+	return result, nil
 }
 
 // runWord runs BEGIN, COMMIT and ROLLBACK sent as statements.

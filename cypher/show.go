@@ -10,8 +10,8 @@ import (
 )
 
 // runShow runs SHOW … YIELD: the statement, and then a query over its rows.
-func (s *Session) runShow(ctx context.Context, st *ast.Show, c *cached, text string, params value.Value, opts TxOptions, t *transaction) (*Result, error) {
-	shown, err := s.runAdmin(ctx, c, text, params, t)
+func (s *Session) runShow(ctx context.Context, st *ast.Show, c *cached, r request) (*Result, error) {
+	shown, err := s.runAdmin(ctx, c, r)
 	if err != nil {
 		return nil, err
 	}
@@ -19,14 +19,15 @@ func (s *Session) runShow(ctx context.Context, st *ast.Show, c *cached, text str
 	if err != nil {
 		return nil, err
 	}
-	db := s.in.Database()
-	q, list, err := show.Query(db, st, shown.columns, rows)
+	r.db = s.in.Database()
+	q, list, err := show.Query(r.db, st, shown.columns, rows)
 	if err != nil {
 		return nil, err
 	}
 	query := &cached{parsing: c.parsing}
-	if err := s.in.compileQuery(query, db, q, []normal.Literal{{Value: list}}); err != nil {
+	if err := s.in.compileQuery(query, r.db, q, []normal.Literal{{Value: list}}); err != nil {
 		return nil, err
 	}
-	return s.runQuery(ctx, db, query, text, parameters{given: params, lifted: []value.Value{list}}, opts, t)
+	r.params.lifted = []value.Value{list}
+	return s.runQuery(ctx, query, r)
 }

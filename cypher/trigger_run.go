@@ -111,9 +111,9 @@ func (in *Interpreter) runApart(tr *firing, e *trigger.Event, user string) error
 	s := in.NewSession(user)
 	s.triggered = true
 	defer s.Close()
-	given := e.Parameters(tr.Trigger, namesOf(c.parameters))
+	given := parameters{given: e.Parameters(tr.Trigger, namesOf(c.parameters))}
 	s.past = e.Past
-	r, err := s.runQuery(ctx, e.DB, c, tr.Text, parameters{given: given}, TxOptions{}, nil)
+	r, err := s.runQuery(ctx, c, request{text: tr.Text, params: given, db: e.DB})
 	if err != nil {
 		return err
 	}
