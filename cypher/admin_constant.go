@@ -49,3 +49,15 @@ func (c call) evaluate(compiled *cached) (value.Value, error) {
 	}
 	return b.Cols[compiled.slots[0]].Value(int(b.Rows()[0])), nil
 }
+
+// text evaluates an operand that must be a string.
+func (c call) text(e ast.Expr, what string) (string, error) {
+	v, err := c.constant(e)
+	if err != nil {
+		return "", err
+	}
+	if v.Kind() != value.KindString {
+		return "", clientErrorf("%s must be a string, not %s.", what, v.Kind())
+	}
+	return v.AsString(), nil
+}

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"memgraphd/cypher/ast"
+	"memgraphd/engine/value"
 )
 
 // Setting is a run-time setting of SHOW DATABASE SETTINGS.
@@ -90,4 +93,48 @@ func (in *Interpreter) RestoreSettings() error {
 		}
 	}
 	return failed
+}
+
+// SettingSpace is where persistent settings are kept in the store.
+const SettingSpace = "setting"
+
+func (in *Interpreter) showSettings(call) (*Result, error) {
+	var rows [][]value.Value
+	for _, s := range in.settings.all() {
+		rows = append(rows, []value.Value{value.String(s.Name), value.String(s.shown())})
+	}
+	return newTable([]string{"setting_name", "setting_value"}, rows...), nil
+}
+
+func (in *Interpreter) showSetting(c call, st *ast.ShowDatabaseSetting) (*Result, error) {
+	name, err := c.text(st.Name, "The setting name")
+	if err != nil {
+		return nil, err
+	}
+	s, err := in.settings.get(name)
+	if err != nil {
+		return nil, err
+	}
+	return newTable([]string{"setting_value"}, []value.Value{value.String(s.shown())}), nil
+}
+
+func (in *Interpreter) setSetting(c call, st *ast.SetDatabaseSetting) (*Result, error) {
+	name, err := c.text(st.Name, "The setting name")
+	if err != nil {
+		return nil, err
+	}
+	val, err := c.text(st.Value, "The value of a setting")
+	if err != nil {
+		return nil, err
+	}
+	s, err := in.settings.set(name, val)
+	if err != nil {
+		return nil, err
+	}
+	if s.Persistent {
+		if err := in.Database().SetMeta(c.ctx, SettingSpace, name, []byte(val)); err != nil {
+			return nil, err
+		}
+	}
+	return newTable(nil), nil
 }
