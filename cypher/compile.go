@@ -93,6 +93,11 @@ func (in *Interpreter) compile(db *engine.Database, text string, literals []norm
 func (in *Interpreter) compileQuery(c *cached, db *engine.Database, q *ast.Query, literals []normal.Literal) (err error) {
 	c.db = db
 	c.nodes, c.relationships = c.db.NodeCount(), c.db.RelationshipCount()
+	for _, u := range q.Uses {
+		if in.checkDatabase(u.Database) != nil {
+			return clientErrorAt(u.Pos, "%s", in.otherDatabase(u.Database))
+		}
+	}
 	in.mappings.resolve(q)
 	c.parameters = parametersOf(q, in.opts.Procedures)
 	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals, c.entities}); err != nil {

@@ -2,6 +2,7 @@ package cypher
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -237,7 +238,12 @@ func (in *Interpreter) checkDatabase(name string) error {
 	if name == "" || name == in.opts.DatabaseName {
 		return nil
 	}
-	return clientErrorf("Database '%s' was not found. This server has one database: '%s'.", name, in.opts.DatabaseName)
+	return clientErrorf("%s", in.otherDatabase(name))
+}
+
+// otherDatabase says that there is no such database.
+func (in *Interpreter) otherDatabase(name string) string {
+	return fmt.Sprintf("Database '%s' was not found. This server has one database: '%s'.", name, in.opts.DatabaseName)
 }
 
 func (in *Interpreter) now() time.Time { return time.Now().In(in.location.Load()) }

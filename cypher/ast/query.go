@@ -12,6 +12,14 @@ type Query struct {
 	// Directives of USING in front of the query.
 	Directives []Directive
 	Memory     *MemoryLimit // QUERY MEMORY LIMIT at the end
+	// Uses are the databases that USE names anywhere in a whole statement.
+	Uses []Use
+}
+
+// Use is USE database, in front of a single query.
+type Use struct {
+	Pos      Pos // of the name
+	Database string
 }
 
 // Union joins two single queries.

@@ -48,6 +48,8 @@ func (e *syntaxError) advice(src *source) string {
 	switch {
 	case at == "=" && before == "=":
 		return "There is no ==, but =."
+	case at == "WHEN" && before == "THEN":
+		return "A branch that is a choice itself stands in braces: THEN { WHEN … }."
 	case before == "INTO":
 		return "Nodes are made by CREATE (:Label {key: value})."
 	case at == "," && listInParentheses.MatchString(src.text[:src.offset(e.at.GetStart())]):

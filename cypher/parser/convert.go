@@ -25,6 +25,7 @@ type converter struct {
 	constants map[string]constant
 	event     map[string]bool // what a trigger's query finds
 
+	uses []ast.Use
 	bare *ast.IsType // the last variable::TYPE, unless it is in parentheses
 }
 
@@ -79,8 +80,8 @@ func (c *converter) variable(ctx grammar.INameContext) *ast.Variable {
 // statement converts the root of the tree.
 func (c *converter) statement(ctx grammar.IStatementContext) ast.Statement {
 	switch {
-	case ctx.Query() != nil, ctx.Conditional() != nil:
-		return c.queryOr(ctx.Query(), ctx.Conditional())
+	case ctx.Composed() != nil:
+		return c.whole(ctx.Composed())
 	case ctx.Explain() != nil:
 		return c.explain(ctx.Explain())
 	default:
@@ -89,15 +90,11 @@ func (c *converter) statement(ctx grammar.IStatementContext) ast.Statement {
 }
 
 func (c *converter) explain(ctx grammar.IExplainContext) *ast.Explain {
-	var q antlr.ParserRuleContext = ctx.Query()
-	if ctx.Query() == nil {
-		q = ctx.Conditional()
-	}
-	span := c.src.span(q.GetStart(), q.GetStop())
+	span := c.src.span(ctx.Composed().GetStart(), ctx.Composed().GetStop())
 	return &ast.Explain{
 		Pos:     c.pos(ctx),
 		Profile: ctx.PROFILE() != nil,
-		Query:   c.queryOr(ctx.Query(), ctx.Conditional()),
+		Query:   c.whole(ctx.Composed()),
 		Text:    c.src.text[span.Start:span.End],
 	}
 }
@@ -118,6 +115,9 @@ func (c *converter) query(ctx grammar.IQueryContext) *ast.Query {
 }
 
 func (c *converter) singleQuery(ctx grammar.ISingleQueryContext) *ast.SingleQuery {
+	if use := ctx.Use(); use != nil {
+		c.uses = append(c.uses, ast.Use{Pos: c.pos(use.Name(0)), Database: c.dotted(use.AllName())})
+	}
 	return &ast.SingleQuery{Pos: c.pos(ctx), Clauses: c.clauses(ctx.AllClause())}
 }
 
@@ -160,13 +160,18 @@ func (c *converter) indexHint(q *ast.Query, ctx *grammar.IndexHintContext) {
 func (c *converter) propertyPaths(ctxs []grammar.IPropertyPathContext) []string {
 	var paths []string
 	for _, ctx := range ctxs {
-		path := c.name(ctx.Name(0))
-		for _, n := range ctx.AllName()[1:] {
-			path += "." + c.name(n)
-		}
-		paths = append(paths, path)
+		paths = append(paths, c.dotted(ctx.AllName()))
 	}
 	return paths
+}
+
+// dotted joins names by dots.
+func (c *converter) dotted(names []grammar.INameContext) string {
+	path := c.name(names[0])
+	for _, n := range names[1:] {
+		path += "." + c.name(n)
+	}
+	return path
 }
 
 // count converts a number or parameter; nil for none.

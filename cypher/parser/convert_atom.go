@@ -100,8 +100,8 @@ func (c *converter) subquery(ctx *grammar.SubqueryAtomContext) ast.Expr {
 	case ctx.COLLECT() != nil:
 		s.Kind = ast.Collect
 	}
-	if ctx.Query() != nil {
-		s.Query = c.query(ctx.Query())
+	if ctx.Composed() != nil {
+		s.Query = c.composed(ctx.Composed())
 		return s
 	}
 	pos := c.pos(ctx.Pattern())

@@ -196,7 +196,7 @@ func (c *converter) callSubquery(ctx grammar.ICallSubqueryContext) *ast.CallSubq
 	for _, n := range ctx.AllName() {
 		call.Imports = append(call.Imports, c.variable(n))
 	}
-	call.Query = c.queryOr(ctx.Query(), ctx.Conditional())
+	call.Query = c.composed(ctx.Composed())
 	c.inTransactions(call, ctx.InTransactions())
 	return call
 }
@@ -209,12 +209,7 @@ func (c *converter) callProcedure(ctx grammar.ICallProcedureContext) *ast.CallPr
 		Where:    c.where(ctx.Where()),
 		Memory:   c.memoryLimit(ctx.MemoryLimit()),
 	}
-	for i, n := range ctx.AllName() {
-		if i > 0 {
-			call.Name += "."
-		}
-		call.Name += c.name(n)
-	}
+	call.Name = c.dotted(ctx.AllName())
 	call.Yield, call.Star = c.yield(ctx.Yield())
 	return call
 }

@@ -10,14 +10,6 @@ import (
 	"memgraphd/engine/value"
 )
 
-// queryOr converts a query or, where that is nil, a conditional one.
-func (c *converter) queryOr(q grammar.IQueryContext, conditional grammar.IConditionalContext) *ast.Query {
-	if q != nil {
-		return c.query(q)
-	}
-	return c.conditional(conditional)
-}
-
 // conditional converts WHEN p THEN a WHEN q THEN b ELSE c. It is short for
 //
 //	WITH *, CASE WHEN p THEN 0 WHEN q THEN 1 ELSE 2 END AS branch
@@ -35,11 +27,11 @@ func (c *converter) conditional(ctx grammar.IConditionalContext) *ast.Query {
 	choice := &ast.Case{Node: c.node(ctx)}
 	for i, b := range ctx.AllBranch() {
 		choice.Whens = append(choice.Whens, ast.When{Tests: []ast.Expr{c.expr(b.Expr())}, Then: l.number(i)})
-		l.add(b.BranchBody())
+		l.add(c.branchBody(b.BranchBody()), b.BranchBody().GetStart())
 	}
 	if ctx.ELSE() != nil {
 		choice.Else = l.number(len(l.bodies))
-		l.add(ctx.BranchBody())
+		l.add(c.otherwise(ctx))
 	}
 	first := &ast.With{Pos: l.pos, Projection: ast.Projection{
 		Pos: l.pos, Star: true,
@@ -66,35 +58,42 @@ func (l *lowering) query(clauses ...ast.Clause) *ast.Query {
 }
 
 // add converts the body of a branch. All branches have the same columns, or none.
-func (l *lowering) add(ctx grammar.IBranchBodyContext) {
-	body := l.c.branchBody(ctx)
+func (l *lowering) add(body *ast.Query, at antlr.Token) {
 	var columns []string
 	for _, part := range body.Parts {
 		if ret, ok := part.Clauses[len(part.Clauses)-1].(*ast.Return); ok {
-			columns = l.c.columns(ret, ctx.GetStart())
+			columns = l.c.columns(ret, at, "A branch of WHEN")
 		}
 	}
 	switch {
 	case len(l.bodies) == 0:
 		l.columns = columns
 	case !sameNames(l.columns, columns):
-		l.c.fail(ctx.GetStart(), "All branches of WHEN must have the same column names.")
+		l.c.fail(at, "All branches of WHEN must have the same column names.")
 	}
 	l.bodies = append(l.bodies, body)
 }
 
 func (c *converter) branchBody(ctx grammar.IBranchBodyContext) *ast.Query {
 	if ctx.SingleQuery() == nil {
-		return c.queryOr(ctx.Query(), ctx.Conditional())
+		return c.composed(ctx.Composed())
 	}
 	part := c.singleQuery(ctx.SingleQuery())
 	return &ast.Query{Pos: part.Pos, Parts: []*ast.SingleQuery{part}}
 }
 
-// columns names the columns of RETURN, each by an alias.
-func (c *converter) columns(ret *ast.Return, at antlr.Token) []string {
+// otherwise converts what stands behind ELSE: all that follows WHEN there belongs to it.
+func (c *converter) otherwise(ctx grammar.IConditionalContext) (*ast.Query, antlr.Token) {
+	if inner := ctx.Conditional(); inner != nil {
+		return c.conditional(inner), inner.GetStart()
+	}
+	return c.branchBody(ctx.BranchBody()), ctx.BranchBody().GetStart()
+}
+
+// columns names the columns of RETURN, each by an alias. Who needs to know them is named in the error of RETURN *.
+func (c *converter) columns(ret *ast.Return, at antlr.Token, who string) []string {
 	if ret.Star {
-		c.fail(at, "A branch of WHEN must name what it returns instead of using '*'.")
+		c.fail(at, who+" must name what it returns instead of using '*'.")
 	}
 	var names []string
 	for _, item := range ret.Items {

@@ -1,8 +1,6 @@
 package parser
 
 import (
-	"github.com/antlr4-go/antlr/v4"
-
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser/internal/grammar"
 )
@@ -34,11 +32,7 @@ func (c *converter) createTrigger(ctx *grammar.CreateTriggerContext) *ast.Create
 	for _, name := range t.Variables() {
 		c.event[name] = true
 	}
-	var query antlr.ParserRuleContext = ctx.Query()
-	if ctx.Query() == nil {
-		query = ctx.Conditional()
-	}
-	span := c.src.span(query.GetStart(), query.GetStop())
-	t.Query, t.Text = c.queryOr(ctx.Query(), ctx.Conditional()), c.src.text[span.Start:span.End]
+	span := c.src.span(ctx.Composed().GetStart(), ctx.Composed().GetStop())
+	t.Query, t.Text = c.whole(ctx.Composed()), c.src.text[span.Start:span.End]
 	return t
 }

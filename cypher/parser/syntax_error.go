@@ -96,6 +96,7 @@ func describe(expected *antlr.IntervalSet) string {
 	types := tokenTypes(expected)
 	isExpression := slices.Contains(types, grammar.CypherParserLBRACKET) && slices.Contains(types, grammar.CypherParserFLOAT)
 	isName := slices.Contains(types, grammar.CypherParserID)
+	isClause := slices.Contains(types, grammar.CypherParserUNWIND) && slices.Contains(types, grammar.CypherParserRETURN)
 	var words []string
 	switch {
 	case isExpression:
@@ -106,9 +107,11 @@ func describe(expected *antlr.IntervalSet) string {
 		return "a statement"
 	case slices.Contains(types, antlr.TokenEOF) && len(types) > 1:
 		words = append(words, "another clause")
+	case isClause:
+		words = append(words, "a clause")
 	}
 	for _, t := range types {
-		hidden := isName && isKeyword(t) || isExpression && beginsExpression(t)
+		hidden := isName && isKeyword(t) || isExpression && beginsExpression(t) || isClause && beginsClause(t)
 		if text := displayName(t); text != "" && !hidden {
 			words = append(words, text)
 		}
@@ -151,6 +154,19 @@ func beginsExpression(t int) bool {
 	case grammar.CypherParserINTEGER, grammar.CypherParserFLOAT, grammar.CypherParserSTRING,
 		grammar.CypherParserLPAREN, grammar.CypherParserLBRACKET, grammar.CypherParserLBRACE,
 		grammar.CypherParserDOLLAR, grammar.CypherParserMINUS, grammar.CypherParserPLUS:
+		return true
+	}
+	return false
+}
+
+func beginsClause(t int) bool {
+	switch t {
+	case grammar.CypherParserCALL, grammar.CypherParserCREATE, grammar.CypherParserDELETE, grammar.CypherParserDETACH,
+		grammar.CypherParserFILTER, grammar.CypherParserFINISH, grammar.CypherParserFOREACH, grammar.CypherParserINSERT,
+		grammar.CypherParserLET, grammar.CypherParserLIMIT, grammar.CypherParserLOAD, grammar.CypherParserMATCH,
+		grammar.CypherParserMERGE, grammar.CypherParserNODETACH, grammar.CypherParserOFFSET, grammar.CypherParserOPTIONAL,
+		grammar.CypherParserORDER, grammar.CypherParserREMOVE, grammar.CypherParserRETURN, grammar.CypherParserSET,
+		grammar.CypherParserSKIP_, grammar.CypherParserUNWIND, grammar.CypherParserWITH:
 		return true
 	}
 	return false

@@ -21,19 +21,22 @@ tokens { BAR, LIFTED }
 
 // Statements
 
-statement : version? (query | conditional | explain | admin) ';'? EOF ;
+statement : version? (composed | explain | admin) ';'? EOF ;
 
 // How Neo4j's tools begin. There is one version here, and nothing to be chosen.
 version : CYPHER INTEGER? (name '=' name)* ;
 
-explain : (EXPLAIN | PROFILE) version? (query | conditional) ;
+explain : (EXPLAIN | PROFILE) version? composed ;
+
+// Queries in a row, each of which has the rows of the one before it.
+composed : (query | conditional) (NEXT (query | conditional))* ;
 
 // A query that is one of several, by what holds.
-conditional : branch+ (ELSE branchBody)? ;
+conditional : branch+ (ELSE (branchBody | conditional))? ;
 
 branch : WHEN expr THEN branchBody ;
 
-branchBody : '{' (query | conditional) '}' | singleQuery ;
+branchBody : '{' composed '}' | singleQuery ;
 
 query
   : (USING directive (',' directive)*)? singleQuery (unionOp singleQuery)* (QUERY memoryLimit)?
@@ -54,7 +57,9 @@ memoryLimit : MEMORY (UNLIMITED | LIMIT count (MB | KB)) ;
 
 propertyPath : name ('.' name)* ;
 
-singleQuery : clause+ ;
+singleQuery : use? clause+ ;
+
+use : USE name ('.' name)* ;
 
 // Clauses
 
@@ -117,7 +122,7 @@ target
 labelList : (':' | IS) labelName ((':' | '&') labelName)* ;
 
 callSubquery
-  : ('(' ('*' | name (',' name)*)? ')')? '{' (query | conditional) '}' inTransactions?
+  : ('(' ('*' | name (',' name)*)? ')')? '{' composed '}' inTransactions?
   ;
 
 // The words are CONCURRENT; ERROR and CONTINUE, BREAK or FAIL; and REPORT.
@@ -232,7 +237,7 @@ atom
   : literal                                                             # literalAtom
   | parameter                                                           # parameterAtom
   | CASE expr? caseWhen+ (ELSE expr)? END                               # caseAtom
-  | (EXISTS | COUNT | COLLECT) '{' (query | pattern where?) '}'         # subqueryAtom
+  | (EXISTS | COUNT | COLLECT) '{' (composed | pattern where?) '}'         # subqueryAtom
   | shortestPath                                                        # shortestPathAtom
   | node (relationship quantifier? node)+                               # patternAtom
   | '(' expr ')'                                                        # parenAtom
@@ -309,7 +314,7 @@ admin
   | SET PASSWORD (FOR userName)? TO expr (REPLACE expr)?                # setPassword
   | USE DATABASE userName                                               # useDatabase
   | CREATE TRIGGER name (SECURITY (DEFINER | INVOKER))? (ON triggerEvent)?
-    (BEFORE | AFTER) COMMIT EXECUTE (query | conditional)               # createTrigger
+    (BEFORE | AFTER) COMMIT EXECUTE composed                            # createTrigger
   | DROP TRIGGER name                                                   # dropTrigger
   | SET DESCRIPTION ON described expr                                   # setDescription
   | DELETE DESCRIPTION ON described                                     # deleteDescription
