@@ -8,5 +8,6 @@
 //	              ▲
 //	            cypher            cmd/memgraphd sees them all
 //
-// The table is in rules_test.go. To add an arrow, change the table and say why in the commit.
+// Inside cypher, walls keep the packages that make a plan and those that run it apart. The tables are in
+// rules_test.go. To add an arrow, change the table and say why in the commit.
 package layering

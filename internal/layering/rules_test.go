@@ -28,6 +28,29 @@ var rooms = []room{
 	{path: "internal/tck", may: []string{"internal/tck/feature", "engine/value", "cypher"}},
 }
 
+// wall keeps packages of one room apart: those behind it do not see the others. Tests look over it.
+type wall struct {
+	behind  []string // folders, with everything below them
+	hides   []string // packages, with everything below them
+	because string
+}
+
+var (
+	compiler = []string{"cypher/ast", "cypher/parser", "cypher/semantic", "cypher/logical", "cypher/plan", "cypher/optimize", "cypher/compile"}
+	executor = []string{"cypher/eval", "cypher/exec"}
+	answers  = []string{"cypher/procedure", "cypher/schema", "cypher/show", "cypher/trigger", "cypher/dump", "cypher/explain"}
+)
+
+var walls = []wall{
+	{behind: compiler, hides: slices.Concat(executor, answers), because: "a plan is made without knowing who runs it"},
+	{
+		behind: executor, hides: append([]string{"cypher/parser", "cypher/semantic", "cypher/logical", "cypher/optimize", "cypher/compile"}, answers...),
+		because: "a plan is run without knowing how it was made",
+	},
+	{behind: []string{"durability/wal"}, hides: []string{"durability/snapshot"}, because: "only recovery knows both"},
+	{behind: []string{"durability/snapshot"}, hides: []string{"durability/wal"}, because: "only recovery knows both"},
+}
+
 // forTests are packages of ours that only tests may import, wherever these are.
 var forTests = []string{"cypher/reference", "internal/tck"}
 
@@ -124,6 +147,9 @@ func (s source) checkArrow(ours string) error {
 	if from == nil || to == nil {
 		return fmt.Errorf("one of the two belongs to no room")
 	}
+	if err := s.checkWalls(ours); err != nil {
+		return err
+	}
 	if from == to || slices.Contains(from.may, to.path) {
 		return nil
 	}
@@ -131,6 +157,19 @@ func (s source) checkArrow(ours string) error {
 		return fmt.Errorf("%s imports nothing of ours", from.path)
 	}
 	return fmt.Errorf("%s imports only %s", from.path, strings.Join(from.may, ", "))
+}
+
+// checkWalls checks an import within a room.
+func (s source) checkWalls(ours string) error {
+	if s.isTest() || strings.HasSuffix(s.folder(), "test") {
+		return nil
+	}
+	for _, w := range walls {
+		if withinAny(s.folder(), w.behind) && withinAny(ours, w.hides) {
+			return fmt.Errorf("%s", w.because)
+		}
+	}
+	return nil
 }
 
 // checkFences checks an import of somebody else's.
