@@ -165,7 +165,7 @@ func parseInteger(s string) (value.Value, error) {
 		return value.Int(i), nil
 	}
 	f, ok := parseFloat(s)
-	if !ok {
+	if !ok || math.IsNaN(f) {
 		return value.Null, nil
 	}
 	if f >= math.MaxInt64 || f < math.MinInt64 {

@@ -71,26 +71,42 @@ func (t *targets) set(x *Execution, key engine.PropertyID, vals *column.Column) 
 		return err
 	}
 	if present < vals.N {
-		removed, err := t.present(x, key, vals)
-		if err != nil {
-			return err
-		}
-		present += removed
+		present += t.present(x, key, vals)
 	}
 	x.counters.PropertiesSet += int64(present)
 	return t.err(t.entity.setColumn(x, t.ids, key, vals))
 }
 
 // present counts the targets that have a property which vals will remove.
-func (t *targets) present(x *Execution, key engine.PropertyID, vals *column.Column) (n int, err error) {
+func (t *targets) present(x *Execution, key engine.PropertyID, vals *column.Column) (n int) {
 	var old column.Column
 	t.entity.column(x, t.ids, key, &old)
+	if t.repeated() {
+		return t.presentInTurn(&old, vals)
+	}
 	for i := range vals.N {
 		if vals.IsNull(i) && !old.IsNull(i) {
 			n++
 		}
 	}
-	return n, nil
+	return n
+}
+
+// presentInTurn is present where a target may be in several rows, of which a later
+// one finds what an earlier one left.
+func (t *targets) presentInTurn(old, vals *column.Column) (n int) {
+	has := make(map[uint64]bool, len(t.ids))
+	for i, id := range t.ids {
+		there, known := has[id]
+		if !known {
+			there = !old.IsNull(i)
+		}
+		if there && vals.IsNull(i) {
+			n++
+		}
+		has[id] = !vals.IsNull(i)
+	}
+	return n
 }
 
 // setOne sets a property of one target.
