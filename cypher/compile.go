@@ -1,6 +1,7 @@
 package cypher
 
 import (
+	"errors"
 	"time"
 	"unsafe"
 
@@ -10,6 +11,7 @@ import (
 	"memgraphd/cypher/exec"
 	"memgraphd/cypher/normal"
 	"memgraphd/cypher/parser"
+	"memgraphd/cypher/semantic"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
@@ -32,11 +34,27 @@ func (s *Session) prepare(db *engine.Database, text string, entities bool) (*cac
 	if !hit || c.stale(db) {
 		var err error
 		if c, err = s.in.compile(db, text, s.literals, entities); err != nil {
-			return nil, nil, err
+			return s.prepareAsWritten(db, text, entities, err)
 		}
 		s.in.keep(string(s.key), c)
 	}
 	return c, valuesOf(s.literals), nil
+}
+
+// prepareAsWritten compiles a text with its literals in place where it was refused without them. What stands behind WITH
+// may repeat an expression of it, which shows only as long as both have their literals:
+//
+//	WITH DISTINCT n.x + 1 AS y WHERE n.x + 1 > 2
+func (s *Session) prepareAsWritten(db *engine.Database, text string, entities bool, refusal error) (*cached, []value.Value, error) {
+	var wrong *semantic.Error
+	if len(s.literals) == 0 || !errors.As(refusal, &wrong) || wrong.Detail != semantic.UndefinedVariable {
+		return nil, nil, refusal
+	}
+	c, err := s.in.compile(db, text, nil, entities)
+	if err != nil {
+		return nil, nil, refusal
+	}
+	return c, nil, nil
 }
 
 func valuesOf(literals []normal.Literal) []value.Value {

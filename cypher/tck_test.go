@@ -30,9 +30,15 @@ type tckTarget struct {
 
 func (g *tckTarget) Reset() error {
 	g.close()
-	g.db, g.procs = engine.New(engine.Options{}), procedure.NewRegistry()
-	g.session = cypher.New(g.db, cypher.Options{Version: "3.12.0", Procedures: g.procs}).NewSession("")
+	g.procs = procedure.NewRegistry()
+	g.open(engine.New(engine.Options{}))
 	return nil
+}
+
+// open opens a session on a database.
+func (g *tckTarget) open(db *engine.Database) {
+	g.db = db
+	g.session = cypher.New(g.db, cypher.Options{Version: "3.12.0", Procedures: g.procs}).NewSession("")
 }
 
 func (g *tckTarget) close() {

@@ -2,13 +2,13 @@ package ast
 
 import (
 	"slices"
+	"strings"
 
 	"memgraphd/engine/value"
 )
 
 // Equal reports whether two expressions are written alike: same shape, names
-// and literals, wherever they stand. Patterns and subqueries equal only
-// themselves.
+// and literals, wherever they stand. Letters of functions may be of either case.
 func Equal(a, b Expr) bool {
 	if isNil(a) || isNil(b) {
 		return isNil(a) == isNil(b)
@@ -79,7 +79,7 @@ func sameCompound(a, b Expr) bool {
 		return ok && sameLabels(a.Labels, b.Labels)
 	case *Call:
 		b, ok := b.(*Call)
-		return ok && a.Name == b.Name && a.Distinct == b.Distinct
+		return ok && strings.EqualFold(a.Name, b.Name) && a.Distinct == b.Distinct
 	case *CountStar:
 		_, ok := b.(*CountStar)
 		return ok
@@ -107,6 +107,25 @@ func sameCompound(a, b Expr) bool {
 		return ok && slices.EqualFunc(a.Items, b.Items, func(x, y MapProjectionItem) bool {
 			return x.Key == y.Key && x.All == y.All && isNil(x.Value) == isNil(y.Value)
 		})
+	}
+	return sameNested(a, b)
+}
+
+// sameNested compares expressions that hold patterns and queries, which are no children.
+func sameNested(a, b Expr) bool {
+	switch a := a.(type) {
+	case *PatternComprehension:
+		b, ok := b.(*PatternComprehension)
+		return ok && sameTree(a.Part, b.Part) && Equal(a.Where, b.Where) && Equal(a.Map, b.Map)
+	case *PatternExpr:
+		b, ok := b.(*PatternExpr)
+		return ok && sameTree(a.Part, b.Part)
+	case *ShortestPathExpr:
+		b, ok := b.(*ShortestPathExpr)
+		return ok && sameTree(a.Part, b.Part)
+	case *Subquery:
+		b, ok := b.(*Subquery)
+		return ok && a.Kind == b.Kind && sameTree(a.Query, b.Query)
 	}
 	return false
 }

@@ -27,17 +27,30 @@ var samples = []string{
 	`any(x IN l WHERE x)`, `reduce(s = 0, x IN l | s + x)`, `reduce(s = 1, x IN l | s + x)`, `T::V`, `T::W`,
 }
 
+// nested are expressions that hold patterns and queries, no two of which are equal.
+var nested = []string{
+	`EXISTS { (a)-->(b) }`, `EXISTS { (a)<--(b) }`, `COUNT { (a)-->(b) }`, `EXISTS { (a)-->(b) WHERE a.x }`, `EXISTS { (a)-->(b:L) }`,
+	`EXISTS { (a)-->(b:M) }`, `EXISTS { (a)-->({x: 1}) }`, `EXISTS { (a)-->({x: 2}) }`, `EXISTS { (a)-[*1..2]->() }`,
+	`COLLECT { MATCH (a) RETURN a.x }`, `COLLECT { MATCH (a) RETURN a.y }`, `COLLECT { MATCH (a) RETURN a.x LIMIT 1 }`,
+	`[(a)-->(b) | b]`, `[(a)-->(b) | a]`, `[(a)-->(b) WHERE a.x | b]`, `[p = (a)-->(b) | b]`, `exists((a)-->())`, `exists((a)<--())`,
+	`shortestPath((a)-[*]->(b))`, `allShortestPaths((a)-[*]->(b))`,
+}
+
 func TestEqual(t *testing.T) {
-	for i, a := range samples {
-		for j, b := range samples {
+	all := slices.Concat(samples, nested)
+	for i, a := range all {
+		for j, b := range all {
 			if got := ast.Equal(expr(t, a), expr(t, b)); got != (i == j) {
 				t.Errorf("Equal(%s, %s) = %v", a, b, got)
 			}
 		}
 	}
-	pattern := expr(t, `EXISTS { (a)-->(b) }`)
-	if !ast.Equal(pattern, pattern) || ast.Equal(pattern, expr(t, `EXISTS { (a)-->(b) }`)) {
-		t.Error("a subquery should equal itself only")
+	for _, pair := range [][2]string{
+		{`f(a)`, `F(a)`}, {`COUNT { (a)-->(b) }`, `count{(a) -[]-> (b)}`}, {`COLLECT { RETURN a.x + 1 }`, `COLLECT { RETURN a.x+1 }`},
+	} {
+		if !ast.Equal(expr(t, pair[0]), expr(t, pair[1])) {
+			t.Errorf("%s should equal %s", pair[0], pair[1])
+		}
 	}
 }
 

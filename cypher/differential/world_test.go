@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"memgraphd/engine"
+	"memgraphd/engine/enginetest"
 	"memgraphd/engine/value"
 )
 
@@ -271,26 +272,16 @@ func addConstraints(db *engine.Database) {
 
 // reload makes a database of a snapshot of another one.
 func reload(db *engine.Database) *engine.Database {
-	s := db.Snapshot()
-	defer s.Release()
-	loaded := engine.New(engine.Options{Workers: 1})
-	l, err := loaded.Load(s.Catalog())
+	loaded, err := enginetest.Reload(db)
 	must(err)
-	for i := range s.NodeChunks() {
-		var img engine.NodeImage
-		if s.NodeChunk(i, &img) {
-			must(l.Nodes(&img))
-		}
-	}
-	for i := range s.RelationshipChunks() {
-		var img engine.RelationshipImage
-		if s.RelationshipChunk(i, &img) {
-			must(l.Relationships(&img))
-		}
-	}
-	must(l.Finish(nil))
-	must(loaded.BuildIndexes(nil))
 	return loaded
+}
+
+// scatter makes a database with every node and every relationship in a chunk of its own.
+func scatter(db *engine.Database) *engine.Database {
+	scattered, err := enginetest.Scatter(db)
+	must(err)
+	return scattered
 }
 
 // String shows the world as a CREATE statement.

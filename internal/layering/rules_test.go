@@ -52,7 +52,7 @@ var walls = []wall{
 }
 
 // forTests are packages of ours that only tests may import, wherever these are.
-var forTests = []string{"cypher/reference", "internal/tck"}
+var forTests = []string{"cypher/reference", "engine/enginetest", "internal/tck"}
 
 // fence keeps a package of the standard library or of others inside some folders.
 type fence struct {

@@ -117,6 +117,11 @@ func (r *run) execute(query string) (err error) {
 	if r.failure != nil && !r.blamed {
 		return r.failure
 	}
+	if p, ok := r.target.(Preparer); ok {
+		if err := p.Prepare(query); err != nil {
+			return fmt.Errorf("preparing the query: %w", err)
+		}
+	}
 	if r.before, err = r.target.Graph(); err != nil {
 		return err
 	}

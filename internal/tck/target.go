@@ -18,6 +18,12 @@ type Target interface {
 	Register(p *procedure.Procedure) error
 }
 
+// Preparer is a target that is told when the graph of a scenario is given and a query comes next. It may change how
+// the graph is held, but not the graph.
+type Preparer interface {
+	Prepare(query string) error
+}
+
 // Answer is the result of a query.
 type Answer struct {
 	Columns []string

@@ -1,0 +1,60 @@
+package rewrite
+
+// All are the rewritings. A row more is a law more that all scenarios must obey.
+var All = []Rewriting{
+	{Name: "printed", Errors: true, apply: func(*Query) bool { return true }},
+	{Name: "in other blanks", Errors: true, apply: func(*Query) bool { return true }, text: spread},
+	{Name: "in other letters", Errors: true, apply: func(*Query) bool { return true }, text: swapCase},
+
+	{Name: "literals are parameters", apply: parameters},
+	{Name: "parameters are literals", Errors: true, apply: literals},
+	{Name: "variables renamed", Errors: true, apply: renamed(numbered)},
+	{Name: "variables are keywords", Errors: true, apply: renamed(keyword)},
+
+	{Name: "WITH * in between", Errors: true, apply: between},
+	{Name: "in CALL", Errors: true, apply: called(false)},
+	{Name: "in CALL ()", Errors: true, apply: called(true)},
+	{Name: "UNION with nothing before", Errors: true, apply: united(true)},
+	{Name: "UNION with nothing behind", Errors: true, apply: united(false)},
+	{Name: "UNWIND [1] first", Errors: true, apply: unwound},
+	{Name: "RETURN is WITH and RETURN *", Errors: true, apply: returned},
+	{Name: "DISTINCT is grouping", apply: grouped},
+	{Name: "by workers", Errors: true, apply: parallel},
+
+	{Name: "patterns backwards", Errors: true, apply: backwards},
+	{Name: "parts of patterns reordered", apply: reordered},
+	{Name: "a MATCH for each part", Errors: true, apply: apart},
+	{Name: "a MATCH for each relationship", apply: stepwise},
+	{Name: "MATCH is OPTIONAL MATCH and not null", apply: optional},
+	{Name: "properties are conditions", apply: propertiesAsWhere},
+	{Name: "conditions are properties", apply: whereAsProperties},
+	{Name: "conditions inside patterns", apply: whereInside},
+	{Name: "labels are conditions", apply: labelsAsWhere},
+	{Name: "labels are dynamic", apply: dynamicLabels},
+	{Name: "lengths are groups", apply: lengthsAsGroups},
+	{Name: "relationships are lengths", apply: relationshipsAsLengths},
+
+	{Name: "CASE around expressions", apply: around(inCase)},
+	{Name: "a list around expressions", apply: around(inList)},
+	{Name: "a map around expressions", apply: around(inMap)},
+	{Name: "coalesce around expressions", apply: around(inCoalesce)},
+	{Name: "reduce around expressions", apply: around(inReduce)},
+	{Name: "a comprehension around expressions", apply: around(inComprehension)},
+	{Name: "COLLECT around expressions", apply: around(inCollect)},
+	{Name: "properties by index", apply: propertiesByIndex},
+	{Name: "pattern comprehensions are COLLECT", apply: comprehensionsAsCollect},
+	{Name: "pattern predicates are EXISTS", apply: predicatesAsExists},
+
+	{Name: "not not", Errors: true, apply: notNot},
+	{Name: "De Morgan", Errors: true, apply: deMorgan},
+	{Name: "comparisons mirrored", Errors: true, apply: mirrored},
+	{Name: "IN is any", apply: inAsAny},
+	{Name: "IS NULL is NOT IS NOT NULL", Errors: true, apply: isNull},
+	{Name: "XOR is <>", apply: xorAsUnequal},
+
+	{Name: "updates in FOREACH", Errors: true, apply: inForeach},
+	{Name: "nodes created first", apply: nodesFirst},
+	{Name: "SET key is SET +=", apply: setAsMerge},
+	{Name: "SET key is SET [key]", apply: setByIndex},
+	{Name: "REMOVE is SET null", apply: removeAsSet},
+}
