@@ -61,6 +61,8 @@ func (in *Interpreter) admin(c call, st ast.Statement) (*Result, error) {
 		return in.createTrigger(c, st)
 	case *ast.DropTrigger:
 		return in.dropTrigger(c, st)
+	case *ast.TimeToLive:
+		return in.changeTimeToLive(c, st)
 	case *ast.Description:
 		return resultOf(c.schemaCall().Describe(st))
 	case *ast.UseDatabase:

@@ -15,6 +15,9 @@ func (in *Interpreter) dropGraph(c call) (*Result, error) {
 	if _, err := c.schemaCall().DropAllConstraints(); err != nil {
 		return nil, err
 	}
+	if err := in.dropTimeToLive(c.ctx); err != nil {
+		return nil, err
+	}
 	if _, err := c.schemaCall().DropAllIndexes(); err != nil {
 		return nil, err
 	}

@@ -40,6 +40,8 @@ func (in *Interpreter) metrics() []Metric {
 		{"ReadWriteQuery", "QueryType", true, float64(c.ReadWrites.Load())},
 		{"WriteQuery", "QueryType", true, float64(c.Writes.Load())},
 		{"ActiveSessions", "Session", false, float64(in.sessions.Load())},
+		{"DeletedEdges", "TTL", true, float64(c.ExpiredRelationships.Load())},
+		{"DeletedNodes", "TTL", true, float64(c.ExpiredNodes.Load())},
 		{"ActiveTransactions", "Transaction", false, float64(info.ActiveTransactions)},
 		{"CommitedTransactions", "Transaction", true, float64(c.Committed.Load())},
 		{"FailedQuery", "Transaction", true, float64(c.Failed.Load())},

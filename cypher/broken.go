@@ -30,7 +30,8 @@ func (in *Interpreter) refuseBroken(st ast.Statement) error {
 
 func touchesData(st ast.Statement) bool {
 	switch st := st.(type) {
-	case nil, *ast.IndexStatement, *ast.ConstraintStatement, *ast.EnumStatement, *ast.AnalyzeGraph, *ast.CreateTrigger, *ast.DropTrigger, *ast.Description:
+	case nil, *ast.IndexStatement, *ast.ConstraintStatement, *ast.EnumStatement, *ast.AnalyzeGraph, *ast.CreateTrigger, *ast.DropTrigger, *ast.Description,
+		*ast.TimeToLive:
 		return true
 	case *ast.Show:
 		return touchesData(st.Of)

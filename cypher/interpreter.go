@@ -116,6 +116,7 @@ type Interpreter struct {
 	settings     settings
 	mappings     mappings
 	triggers     triggers
+	ttl          timeToLive
 	enums        sync.Mutex // held by who changes enumerations: each reads one and writes it back
 	queryLog     queryLog
 	started      time.Time
@@ -126,6 +127,8 @@ type Counters struct {
 	Committed, RolledBack, Conflicts, Transient atomic.Int64
 	Succeeded, Failed                           atomic.Int64
 	Reads, Writes, ReadWrites                   atomic.Int64
+	// ExpiredNodes and ExpiredRelationships were deleted because their time to live was over.
+	ExpiredNodes, ExpiredRelationships atomic.Int64
 }
 
 // New returns an interpreter for db.
@@ -161,6 +164,7 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	in.SetLogPlan(opts.LogPlan)
 	in.settings.init(opts.Settings)
 	in.mappings = newMappings(opts.Mappings, opts.Procedures, opts.Log)
+	in.scheduleExpiry()
 	return in
 }
 
@@ -180,6 +184,7 @@ func (in *Interpreter) Database() *engine.Database { return in.db.Load() }
 func (in *Interpreter) Replace(db *engine.Database) {
 	in.db.Store(db)
 	in.plans.clear()
+	in.scheduleExpiry()
 }
 
 // Counters returns the live counters.
@@ -213,6 +218,7 @@ func (in *Interpreter) SetHopsStrict(strict bool) { in.hopsStrict.Store(strict) 
 // have ended or ctx is done.
 func (in *Interpreter) Shutdown(ctx context.Context) {
 	in.draining.Store(true)
+	_ = in.ttl.clock.Halt(ctx)
 	in.transactions.cancelAll(errShutdown)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()

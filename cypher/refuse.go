@@ -53,6 +53,8 @@ func notInTransaction(st ast.Statement) string {
 		return userManagement
 	case *ast.CreateTrigger, *ast.DropTrigger:
 		return triggerManagement
+	case *ast.TimeToLive:
+		return "Managing TTL"
 	case *ast.Description:
 		return "Managing descriptions"
 	case *ast.UseDatabase:

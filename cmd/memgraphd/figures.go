@@ -131,6 +131,8 @@ func (s *server) queryFigures() []metric {
 		{"QueryType", "ReadQuery", "read_queries_total", "queries that only read", true, load(&c.Reads)},
 		{"QueryType", "WriteQuery", "write_queries_total", "queries that only write", true, load(&c.Writes)},
 		{"QueryType", "ReadWriteQuery", "read_write_queries_total", "queries that read and write", true, load(&c.ReadWrites)},
+		{"TTL", "DeletedNodes", "deleted_nodes_total", "nodes whose time to live was over", true, load(&c.ExpiredNodes)},
+		{"TTL", "DeletedEdges", "deleted_edges_total", "relationships whose time to live was over", true, load(&c.ExpiredRelationships)},
 		{"Transaction", "ActiveTransactions", "active_transactions", "open transactions", false, func() float64 { return float64(s.interpreter.ActiveTransactions()) }},
 		{"Transaction", "CommitedTransactions", "committed_transactions_total", "commits", true, load(&c.Committed)},
 		{"Transaction", "RollbackedTransactions", "rolled_back_transactions_total", "rollbacks", true, load(&c.RolledBack)},

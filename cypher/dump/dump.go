@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"memgraphd/cypher/eval"
+	"memgraphd/cypher/expiry"
 	"memgraphd/cypher/schema"
 	"memgraphd/cypher/trigger"
 	"memgraphd/engine"
@@ -15,7 +16,7 @@ import (
 )
 
 // Dump writes a database, in Memgraph's order: enums, nodes, a helper index, relationships, the helper's removal,
-// indexes, constraints, descriptions, triggers. All of it is as of one commit.
+// indexes, constraints, the time to live, descriptions, triggers. All of it is as of one commit.
 type Dump struct {
 	txn   *engine.Txn
 	view  *engine.Catalog
@@ -39,7 +40,7 @@ func New(txn *engine.Txn, view *engine.Catalog) *Dump { return &Dump{txn: txn, v
 
 // Next returns a batch of statements, a chunk's or a stage's; nil after the last. It is valid until the next call.
 func (d *Dump) Next(ctx context.Context) (*column.Column, error) {
-	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema, d.descriptions, d.triggers}
+	stages := []func() bool{d.enums, d.nodes, d.helperIndex, d.relationships, d.helperRemoval, d.schema, d.timeToLive, d.descriptions, d.triggers}
 	for d.stage < len(stages) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -145,6 +146,21 @@ func (d *Dump) schema() bool {
 	}
 	for _, c := range d.view.Constraints {
 		d.emit(schema.ConstraintStatement(db, &c))
+	}
+	return true
+}
+
+func (d *Dump) timeToLive() bool {
+	for _, e := range d.view.Meta {
+		if e.Space != expiry.Space {
+			continue
+		}
+		if s, ok := expiry.Decode(e.Value); ok {
+			d.emit("ENABLE TTL " + s.String())
+			if s.Stopped {
+				d.emit("STOP TTL")
+			}
+		}
 	}
 	return true
 }

@@ -33,6 +33,8 @@ func (c *converter) admin(ctx grammar.IAdminContext) ast.Statement {
 		return c.createTrigger(x)
 	case *grammar.DropTriggerContext:
 		return &ast.DropTrigger{Pos: c.pos(x), Name: c.name(x.Name())}
+	case *grammar.TimeToLiveContext:
+		return c.timeToLive(x)
 	case *grammar.SetDescriptionContext:
 		d := c.described(x.Described())
 		d.Pos, d.Text = c.pos(x), c.expr(x.Expr())

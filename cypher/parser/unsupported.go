@@ -19,7 +19,6 @@ var foreign = []struct {
 	{"Replication", opening(`SET REPLICATION ROLE`, `(UN)?REGISTER (REPLICA|INSTANCE)`, `DROP REPLICA`, `SHOW REPLICATION LAG`,
 		`(ADD|REMOVE|SET|SHOW) COORDINATOR`, `(SET|DEMOTE|SHOW) INSTANCES?`, `SHOW ROUTING TABLE`, `YIELD LEADERSHIP`,
 		`FORCE RESET CLUSTER`, `UPDATE CONFIG`)},
-	{"Time to live", opening(`(ENABLE|DISABLE|STOP) TTL`)},
 	{"Lookup indexes", opening(`CREATE LOOKUP INDEX`)},
 	{"Edge import mode", opening(`EDGE IMPORT MODE`)},
 }
