@@ -25,7 +25,7 @@ func (db *Database) newConstraint(spec ConstraintSpec) *constraint {
 	ix := db.newIndex(IndexSpec{Kind: IndexLabelProps, Label: spec.Label, Properties: spec.Properties})
 	k.label = ix.filter
 	if spec.Kind == ConstraintUnique {
-		k.unique = ix
+		k.unique, ix.whole = ix, true
 	}
 	return k
 }

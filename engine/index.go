@@ -18,6 +18,7 @@ type Index struct {
 	search *search      // in place of the tree, for what is searched rather than sought
 	filter *LabelFilter // the label sets it covers; nil if it does not ask for a label
 	ready  atomic.Bool
+	whole  bool // rows that lack any of the properties have no entry: of a unique constraint
 
 	droppedAt atomic.Uint64 // the commit from which on it is not kept up to date; 0: it is
 
@@ -236,6 +237,10 @@ func (c *chunk) class(row int) uint32 {
 	}
 	return uint32(c.ends.typeOf(row))
 }
+
+// Whole reports whether only rows that have all properties have an entry. Otherwise it takes but the
+// first one, and those that are missing behind it are null.
+func (ix *Index) Whole() bool { return ix.whole || len(ix.Spec.Properties) < 2 }
 
 // takes reports whether a value may be part of a key.
 func (ix *Index) takes(v value.Value) bool {

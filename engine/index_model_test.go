@@ -239,7 +239,11 @@ func (m *indexModel) rows(t *Txn, ix *Index) (rows []row) {
 			}
 			rw.vals = append(rw.vals, v)
 		}
-		if !slices.ContainsFunc(rw.vals, value.Value.IsNull) {
+		needed := rw.vals[:min(1, len(rw.vals))]
+		if ix.whole {
+			needed = rw.vals
+		}
+		if !slices.ContainsFunc(needed, value.Value.IsNull) {
 			rw.key = index.AppendKey(nil, rw.vals...)
 			rows = append(rows, rw)
 		}
@@ -282,6 +286,7 @@ func (m *indexModel) bounds(r *rapid.T, columns int) Bounds {
 	b.LowerExclusive, b.UpperExclusive = rapid.Bool().Draw(r, "exclusive"), rapid.Bool().Draw(r, "exclusive")
 	if b.Lower.IsNull() && b.Upper.IsNull() {
 		b.HasPrefix, b.Prefix = rapid.Bool().Draw(r, "has prefix"), "a"
+		b.Present = rapid.Bool().Draw(r, "present")
 	}
 	return b
 }

@@ -81,6 +81,20 @@ func (s *IndexSpec) Repeats() bool {
 	return false
 }
 
+// Extends reports whether an index begins with all parts of the key of another one, over the same label or rows.
+func (s *IndexSpec) Extends(o *IndexSpec) bool {
+	if s.OnNodes() != o.OnNodes() || s.hasLabel() != o.hasLabel() || s.Named() || o.Named() || s.Kind == IndexPoint || o.Kind == IndexPoint ||
+		s.hasType() != o.hasType() || s.Label != o.Label || s.Type != o.Type || len(o.Properties) > len(s.Properties) {
+		return false
+	}
+	for i, key := range o.Properties {
+		if s.Properties[i] != key || !slices.Equal(s.Path(i), o.Path(i)) {
+			return false
+		}
+	}
+	return true
+}
+
 func clonePaths(paths [][]string) [][]string {
 	cloned := slices.Clone(paths)
 	for i, path := range cloned {

@@ -27,6 +27,17 @@ func (c *covering) of(key PropertyID) []*Index {
 	return nil
 }
 
+// Leads reports whether a composite index over nodes begins with a property. What is given that property
+// before the others is entered again with each of these.
+func (db *Database) Leads(key PropertyID) bool {
+	for _, ix := range db.schema.Load().nodes.of(key) {
+		if !ix.Whole() && ix.Spec.Properties[0] == key {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *covering) add(ix *Index) {
 	if ix.search != nil {
 		c.searches = append(c.searches, ix)

@@ -9,8 +9,8 @@ import (
 
 // Bounds select a stretch of an index: Equal is a prefix of equal values; the
 // property behind it may be bounded by Lower and Upper, or by a string Prefix.
-// The zero value selects all entries, that is, all rows that have every property
-// of the index.
+// The zero value selects all entries: all rows that have the first property of
+// the index, or every one of them if it is [Index.Whole].
 type Bounds = index.Bounds
 
 // IndexCursor walks a stretch of an index; its zero value starts at the

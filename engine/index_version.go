@@ -61,8 +61,8 @@ func (ix *Index) hasKey(v *rowVersion) bool {
 	if ix.Spec.IsText() {
 		return ix.admits(v.class) // any of the properties will do
 	}
-	for _, val := range v.vals {
-		if !ix.takes(val) {
+	for i, val := range v.vals {
+		if (i == 0 || ix.whole) && !ix.takes(val) {
 			return false
 		}
 	}

@@ -20,6 +20,8 @@ func (t *Txn) appendRun(c *chunk, ids []uint64, key PropertyID, vals *column.Col
 		return false
 	case !consecutive(ids) || !t.createdAll(c, first, len(ids)):
 		return false
+	case t.db.entered(c, first, key):
+		return false
 	case vals.Type == column.String && !short(vals.Strings[at:at+len(ids)]):
 		return false
 	}
@@ -28,6 +30,20 @@ func (t *Txn) appendRun(c *chunk, ids []uint64, key PropertyID, vals *column.Col
 	}
 	col.appendRun(vals, at, first, len(ids))
 	return true
+}
+
+// entered reports whether an index may have entries for the rows from first on in which a property is
+// missing: those of a composite index whose first property they have.
+func (db *Database) entered(c *chunk, first int, key PropertyID) bool {
+	for _, ix := range db.covering(c).of(key) {
+		if ix.Whole() {
+			continue
+		}
+		if lead := c.column(ix.Spec.Properties[0]); lead != nil && lead.end() > first {
+			return true
+		}
+	}
+	return false
 }
 
 // createdAll reports whether t may write some rows because it created them; the latch is held.

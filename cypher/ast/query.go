@@ -67,8 +67,8 @@ type Directive struct {
 
 // IndexHint names an index that the planner should prefer.
 type IndexHint struct {
-	Label      string
-	Properties []string // dotted for nested properties
+	Label string
+	Paths [][]string // a property each, and what is nested in it
 }
 
 // MemoryLimit is a limit in bytes; Unlimited overrides it.

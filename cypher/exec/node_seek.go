@@ -27,7 +27,7 @@ func (b *builder) nodeSeek(p *plan.NodeIndexSeek) (operator, error) {
 		return nil, err
 	}
 	s := &nodeSeek{feed: feed{input: input}, slot: p.Node, out: newOutput(b.live(p), p.Node), ramp: ramp{first: b.ramp}, shared: b.program.leaf == p}
-	s.seek, err = b.seek(p.Index, p.Equal, p.Range, p.In)
+	s.seek, err = b.seek(p.Index, &p.Keys)
 	s.seek.memo.possible = b.program.plan.Root != nil && keepsNodes(b.program.plan.Root)
 	return s, err
 }

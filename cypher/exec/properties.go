@@ -2,6 +2,7 @@ package exec
 
 import (
 	"fmt"
+	"slices"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
@@ -23,6 +24,7 @@ type properties struct {
 
 	ids   []engine.PropertyID // of keys, in db
 	db    *engine.Database
+	order []int // of keys, in which they are written
 	dense column.Column
 	view  column.Column
 	maps  mapColumns
@@ -97,8 +99,8 @@ func (p *properties) write(x *Execution, e entity, b *batch.Batch, sel []int32, 
 	if p.whole != nil {
 		return p.writeMaps(x, e, b, sel, ids)
 	}
-	for i, k := range p.kernels {
-		c, err := k.Eval(&x.ctx, b, sel)
+	for _, i := range p.inOrder(x.ctx.Txn.Database()) {
+		c, err := p.kernels[i].Eval(&x.ctx, b, sel)
 		if err != nil {
 			return err
 		}
@@ -123,6 +125,22 @@ func (p *properties) writeKey(x *Execution, e entity, key int, ids []uint64, c *
 		return eval.Locate(p.places[key], err)
 	}
 	return nil
+}
+
+// inOrder returns the places of the keys, those last that lead composite indexes: what is created is then entered
+// into these once, with all of its properties.
+func (p *properties) inOrder(db *engine.Database) []int {
+	if len(p.order) > 0 {
+		return p.order
+	}
+	for _, last := range [...]bool{false, true} {
+		for i, key := range p.keys {
+			if (leads(db, key) > 0) == last {
+				p.order = append(p.order, i)
+			}
+		}
+	}
+	return p.order
 }
 
 // resolve looks up the property keys, and makes those that are new.
@@ -227,12 +245,21 @@ func (p *properties) writeMaps(x *Execution, e entity, b *batch.Batch, sel []int
 		}
 	}
 	db := x.ctx.Txn.Database()
+	slices.SortStableFunc(p.maps.cols, func(a, b *keyColumn) int { return leads(db, a.key) - leads(db, b.key) })
 	for _, k := range p.maps.cols {
 		if _, err := writeColumn(x, e, k.pick(ids, &p.some), db.Property(k.key), &k.col); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leads is 1 for a key that leads a composite index, else 0: see properties.inOrder.
+func leads(db *engine.Database, key string) int {
+	if id, known := db.FindProperty(key); known && db.Leads(id) {
+		return 1
+	}
+	return 0
 }
 
 // checkNulls refuses nulls where they must not be.

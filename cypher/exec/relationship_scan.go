@@ -145,7 +145,7 @@ type relationshipSeek struct {
 func (b *builder) relationshipSeek(p *plan.RelationshipIndexSeek) (operator, error) {
 	s := &relationshipSeek{}
 	var err error
-	if s.seek, err = b.seek(p.Index, p.Equal, p.Range, p.In); err != nil {
+	if s.seek, err = b.seek(p.Index, &p.Keys); err != nil {
 		return nil, err
 	}
 	return b.relationships(p, p.Input,

@@ -133,7 +133,7 @@ func TestSeekOfManyRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newSketch(t, db)
-	p := &plan.NodeIndexSeek{Node: s.slot("n"), Index: db.Indexes()[0], Range: &plan.Range{Lower: s.expr("x")}}
+	p := &plan.NodeIndexSeek{Node: s.slot("n"), Index: db.Indexes()[0], Keys: plan.Keys{Range: &plan.Range{Lower: s.expr("x")}}}
 	p.Input = s.from("x: range(0, 2999)")
 	a := &plan.Aggregate{Calls: []plan.AggregateCall{{Func: "count", Slot: s.slot("c")}, {Func: "min", Args: s.exprs("n.i - x"), Slot: s.slot("m")}}}
 	a.Input = p

@@ -18,6 +18,7 @@ type seek struct {
 	index        *engine.Index
 	equal        []seekKey
 	in           seekKey
+	inAt         int
 	lower, upper seekKey
 	prefix       seekKey
 	span         *plan.Range
@@ -35,10 +36,11 @@ type seekKey struct {
 	col    *column.Column
 }
 
-func (b *builder) seek(ix *engine.Index, equal []ast.Expr, span *plan.Range, in ast.Expr) (s seek, err error) {
-	s.index, s.span = ix, span
-	s.equal = make([]seekKey, len(equal))
-	for i, e := range equal {
+func (b *builder) seek(ix *engine.Index, keys *plan.Keys) (s seek, err error) {
+	span := keys.Range
+	s.index, s.span, s.inAt = ix, span, keys.InAt
+	s.equal = make([]seekKey, len(keys.Equal))
+	for i, e := range keys.Equal {
 		if s.equal[i].kernel, err = b.kernel(e); err != nil {
 			return s, err
 		}
@@ -49,7 +51,7 @@ func (b *builder) seek(ix *engine.Index, equal []ast.Expr, span *plan.Range, in 
 	for _, k := range []struct {
 		key *seekKey
 		e   ast.Expr
-	}{{&s.in, in}, {&s.lower, span.Lower}, {&s.upper, span.Upper}, {&s.prefix, span.Prefix}} {
+	}{{&s.in, keys.In}, {&s.lower, span.Lower}, {&s.upper, span.Upper}, {&s.prefix, span.Prefix}} {
 		if k.e == nil {
 			continue
 		}
@@ -102,15 +104,15 @@ func (s *seek) begin(row int32) (bool, error) {
 	r := int(row)
 	s.cursor.Reset()
 	s.bounds = engine.Bounds{Equal: s.bounds.Equal[:0]}
-	if s.in.kernel != nil {
-		s.bounds.Equal = append(s.bounds.Equal, value.Null) // a choice takes its place
-	}
 	for i := range s.equal {
 		v := s.equal[i].col.Value(r)
 		if v.IsNull() {
 			return false, nil
 		}
 		s.bounds.Equal = append(s.bounds.Equal, v)
+	}
+	if s.in.kernel != nil {
+		s.bounds.Equal = slices.Insert(s.bounds.Equal, s.inAt, value.Null) // a choice takes its place
 	}
 	if !s.bound(r) {
 		return false, nil
@@ -130,6 +132,7 @@ func (s *seek) bound(r int) bool {
 	if s.span == nil {
 		return true
 	}
+	s.bounds.Present = true
 	s.bounds.LowerExclusive, s.bounds.UpperExclusive = s.span.LowerExclusive, s.span.UpperExclusive
 	for _, k := range []struct {
 		key *seekKey
@@ -182,7 +185,7 @@ func (s *seek) nextChoice() bool {
 	if len(s.rest) == 0 {
 		return false
 	}
-	s.bounds.Equal[0], s.rest = s.rest[0], s.rest[1:]
+	s.bounds.Equal[s.inAt], s.rest = s.rest[0], s.rest[1:]
 	s.cursor.Reset()
 	return true
 }

@@ -1,7 +1,7 @@
 package optimize
 
 import (
-	"math"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,21 +9,18 @@ import (
 	"memgraphd/cypher/plan"
 	"memgraphd/cypher/semantic"
 	"memgraphd/engine"
-	"memgraphd/engine/value"
 )
 
 // indexUse is a way to answer conditions on a variable from an index.
 type indexUse struct {
 	index      *engine.Index
 	label      string   // or type; empty for an index over all
-	properties []string // as EXPLAIN shows them
+	properties []string // that are sought, as EXPLAIN shows them
 	keys       []string // without what is nested in them
-	equal      []ast.Expr
-	bounds     *plan.Range
-	in         ast.Expr
-	preds      []int // conditions that it answers
-	rows       float64
-	hinted     bool
+	plan.Keys
+	preds  []int // conditions that it answers
+	rows   float64
+	hinted bool
 }
 
 // candidate is a condition on a property of the variable.
@@ -79,7 +76,14 @@ func (s *search) indexUses(st state, n *semantic.Symbol) []*indexUse {
 			uses = append(uses, use)
 		}
 	}
+	slices.SortStableFunc(uses, prefer)
 	return uses
+}
+
+// prefer compares two indexes that cost the same: the one that answers more conditions is better, then the one over
+// fewer properties.
+func prefer(a, b *indexUse) int {
+	return cmp.Or(cmp.Compare(len(b.preds), len(a.preds)), cmp.Compare(len(a.index.Spec.Properties), len(b.index.Spec.Properties)))
 }
 
 // indexLabels returns the labels that a node must have, by id.
@@ -97,29 +101,41 @@ func (s *search) indexLabels(st state, n *semantic.Symbol) map[engine.LabelID]st
 	return labels
 }
 
-// indexUse matches conditions with an index: values for its first properties, then bounds. Only what has all
-// of its properties is in an index, so each must be demanded by some condition.
+// indexUse matches conditions with the longest prefix of an index that they are on: values for its first properties,
+// then bounds of the one behind. What only has all properties is in an index asks that each is demanded.
 func (s *search) indexUse(st state, ix *engine.Index, label string, conditions map[engine.PropertyID][]candidate) *indexUse {
 	use := &indexUse{index: ix, label: label}
-	parts := make([][]candidate, len(ix.Spec.Properties))
+	parts := make([][]candidate, 0, len(ix.Spec.Properties))
 	for i, id := range ix.Spec.Properties {
-		parts[i] = within(conditions[id], ix.Spec.Path(i))
-		if len(parts[i]) == 0 {
-			return nil
+		part := within(conditions[id], ix.Spec.Path(i))
+		if len(part) == 0 {
+			break
 		}
-		first := parts[i][0]
-		use.keys = append(use.keys, first.key)
-		use.properties = append(use.properties, strings.Join(append([]string{first.key}, first.below...), "."))
-		for _, c := range parts[i] {
-			if c.kind == testPresent {
-				use.preds = append(use.preds, c.pred)
-			}
-		}
+		parts = append(parts, part)
 	}
+	if len(parts) == 0 || ix.Whole() && len(parts) < len(ix.Spec.Properties) {
+		return nil
+	}
+	sought := parts
 	for i, part := range parts {
 		if !use.exact(st, i, part) {
 			use.stretch(st, part)
+			sought = parts[:i+1]
 			break
+		}
+	}
+	for _, part := range sought {
+		use.keys = append(use.keys, part[0].key)
+		use.properties = append(use.properties, strings.Join(append([]string{part[0].key}, part[0].below...), "."))
+	}
+	if ix.Whole() {
+		sought = parts
+	}
+	for _, part := range sought {
+		for _, c := range part {
+			if c.kind == testPresent {
+				use.preds = append(use.preds, c.pred)
+			}
 		}
 	}
 	use.hinted = s.p.hinted(use)
@@ -137,20 +153,20 @@ func within(conditions []candidate, path []string) (on []candidate) {
 	return on
 }
 
-// exact takes the value of the i-th property from an equality, or of the first from a list.
+// exact takes the value of the i-th property from an equality or, of one property, from a list.
 func (use *indexUse) exact(st state, i int, conditions []candidate) bool {
 	for _, c := range conditions {
 		if c.kind == testEqual && st.bound.covers(c.free) {
-			use.equal, use.preds = append(use.equal, c.value), append(use.preds, c.pred)
+			use.Equal, use.preds = append(use.Equal, c.value), append(use.preds, c.pred)
 			return true
 		}
 	}
-	if i > 0 {
+	if use.In != nil {
 		return false
 	}
 	for _, c := range conditions {
 		if c.kind == testIn && st.bound.covers(c.free) {
-			use.in, use.preds = c.value, append(use.preds, c.pred)
+			use.In, use.InAt, use.preds = c.value, i, append(use.preds, c.pred)
 			return true
 		}
 	}
@@ -160,7 +176,7 @@ func (use *indexUse) exact(st state, i int, conditions []candidate) bool {
 // stretch takes the bounds of the property behind the exact ones.
 func (use *indexUse) stretch(st state, conditions []candidate) {
 	r := &plan.Range{}
-	use.bounds = r
+	use.Range = r
 	for _, c := range conditions {
 		if !st.bound.covers(c.free) {
 			continue
@@ -179,85 +195,21 @@ func (use *indexUse) stretch(st state, conditions []candidate) {
 	}
 }
 
-// hinted reports whether the query asks for an index.
+// hinted reports whether the query asks for an index: it names the label and all properties.
 func (p *planner) hinted(use *indexUse) bool {
-	for _, h := range p.hints {
-		if h.Label != use.label || len(h.Properties) != len(use.properties) {
-			continue
+	spec := &use.index.Spec
+	return slices.ContainsFunc(p.hints, func(h ast.IndexHint) bool {
+		if h.Label != use.label || len(h.Paths) != len(spec.Properties) {
+			return false
 		}
-		same := true
-		for i, name := range h.Properties {
-			same = same && name == use.properties[i]
+		for i, path := range h.Paths {
+			id, ok := p.names.FindProperty(path[0])
+			if !ok || id != spec.Properties[i] || !slices.Equal(path[1:], spec.Path(i)) {
+				return false
+			}
 		}
-		if same {
-			return true
-		}
-	}
-	return false
-}
-
-// indexRows estimates how many entries one seek finds.
-func (p *planner) indexRows(use *indexUse) float64 {
-	entries, distinct := p.names.IndexEntries(use.index)
-	rows := math.Max(float64(entries), 1)
-	exact := len(use.equal)
-	if use.in != nil {
-		exact++
-	}
-	if exact > 0 {
-		keys := math.Pow(math.Max(float64(distinct), 1), float64(exact)/float64(len(use.properties)))
-		rows = math.Max(rows/keys, 0.1)
-	}
-	if use.in != nil {
-		rows *= listLength(use.in)
-	}
-	if use.bounds != nil {
-		rows = p.stretchRows(use, rows)
-	}
-	return rows
-}
-
-// stretchRows estimates how many of the rows lie within bounds.
-func (p *planner) stretchRows(use *indexUse, rows float64) float64 {
-	if b, ok := constantBounds(use); ok {
-		return math.Max(float64(p.names.EstimateRange(use.index, b)), 0.1)
-	}
-	switch r := use.bounds; {
-	case r.Prefix != nil:
-		return rows * selPrefix
-	case r.Lower != nil && r.Upper != nil:
-		return rows * selRange * selRange
-	case r.Lower != nil || r.Upper != nil:
-		return rows * selRange
-	}
-	return rows
-}
-
-// constantBounds returns the bounds of a seek if they are known now.
-func constantBounds(use *indexUse) (b engine.Bounds, ok bool) {
-	r := use.bounds
-	ok = use.in == nil && (r.Prefix != nil || r.Lower != nil || r.Upper != nil)
-	constant := func(e ast.Expr) value.Value {
-		lit, isLiteral := e.(*ast.Literal)
-		if e != nil && !isLiteral {
-			ok = false
-		}
-		if !isLiteral {
-			return value.Null
-		}
-		return lit.Value
-	}
-	for _, e := range use.equal {
-		b.Equal = append(b.Equal, constant(e))
-	}
-	b.Lower, b.Upper = constant(r.Lower), constant(r.Upper)
-	b.LowerExclusive, b.UpperExclusive = r.LowerExclusive, r.UpperExclusive
-	if v := constant(r.Prefix); v.Kind() == value.KindString {
-		b.Prefix, b.HasPrefix = v.AsString(), true
-	} else if !v.IsNull() {
-		ok = false
-	}
-	return b, ok
+		return true
+	})
 }
 
 // seekCost returns the cost of a seek for each of some rows.
@@ -265,8 +217,7 @@ func (use *indexUse) seekCost(rows float64) float64 { return rows * (costSeek + 
 
 func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 	op := &plan.NodeIndexSeek{
-		Node: slot(n), Index: use.index, Equal: use.equal, Range: use.bounds, In: use.in,
-		Label: use.label, Properties: use.properties,
+		Node: slot(n), Index: use.index, Keys: use.Keys, Label: use.label, Properties: use.properties,
 	}
 	reads := effects{}
 	reads.properties.add(owners{nodes: true}, use.keys...)

@@ -19,7 +19,7 @@ func operandsOf(op plan.Operator) operands {
 	case *plan.NodeScan:
 		return operands{binds: []plan.Slot{op.Node}, exprs: labelExprs(op.Labels)}
 	case *plan.NodeIndexSeek:
-		return operands{binds: []plan.Slot{op.Node}, exprs: seekExprs(op.Equal, op.Range, op.In)}
+		return operands{binds: []plan.Slot{op.Node}, exprs: seekExprs(&op.Keys)}
 	case *plan.PointSeek:
 		return operands{binds: []plan.Slot{op.Node}, exprs: []ast.Expr{op.Centre, op.Distance, op.LowerLeft, op.UpperRight}}
 	case *plan.NodeByID:
@@ -27,7 +27,7 @@ func operandsOf(op plan.Operator) operands {
 	case *plan.RelationshipScan:
 		return operands{binds: []plan.Slot{op.Rel, op.From, op.To}}
 	case *plan.RelationshipIndexSeek:
-		return operands{binds: []plan.Slot{op.Rel, op.From, op.To}, exprs: seekExprs(op.Equal, op.Range, op.In)}
+		return operands{binds: []plan.Slot{op.Rel, op.From, op.To}, exprs: seekExprs(&op.Keys)}
 	case *plan.RelationshipByID:
 		return operands{binds: []plan.Slot{op.Rel, op.From, op.To}, exprs: []ast.Expr{op.ID}}
 	case *plan.Expand:
@@ -205,9 +205,9 @@ func labelExprs(t *plan.LabelTest) []ast.Expr {
 	return all
 }
 
-func seekExprs(equal []ast.Expr, r *plan.Range, in ast.Expr) []ast.Expr {
-	all := append([]ast.Expr{in}, equal...)
-	if r != nil {
+func seekExprs(k *plan.Keys) []ast.Expr {
+	all := append([]ast.Expr{k.In}, k.Equal...)
+	if r := k.Range; r != nil {
 		all = append(all, r.Lower, r.Upper, r.Prefix)
 	}
 	return all

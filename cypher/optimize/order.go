@@ -21,11 +21,11 @@ type order struct {
 // order returns the order in which a lone seek finds nodes: that of the property behind the ones that are fixed.
 // If it is bounded, all of its values are of kinds that compare, and an index has them in the order of ORDER BY.
 func (use *indexUse) order(seek *plan.NodeIndexSeek, node *semantic.Symbol) *order {
-	r := use.bounds
-	if use.in != nil || r == nil || r.Lower == nil && r.Upper == nil && r.Prefix == nil {
+	r := use.Range
+	if use.In != nil || r == nil || r.Lower == nil && r.Upper == nil && r.Prefix == nil {
 		return nil
 	}
-	i := len(use.equal)
+	i := len(use.Equal)
 	return &order{node: node, key: use.keys[i], below: use.index.Spec.Path(i), seek: seek}
 }
 

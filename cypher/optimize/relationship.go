@@ -125,7 +125,7 @@ func (s *search) relationshipSeek(st state, l *link, use *indexUse) state {
 	from, to := l.arrow()
 	op := &plan.RelationshipIndexSeek{
 		Rel: slot(l.Sym), From: slot(from), To: slot(to), Undirected: l.Direction == ast.Both,
-		Index: use.index, Equal: use.equal, Range: use.bounds, In: use.in, TypeName: use.label, Properties: use.properties,
+		Index: use.index, Keys: use.Keys, TypeName: use.label, Properties: use.properties,
 	}
 	reads := s.p.linkReads(l.Link)
 	reads.properties.add(owners{rels: true}, use.properties...)

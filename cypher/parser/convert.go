@@ -139,7 +139,7 @@ func (c *converter) directive(q *ast.Query, ctx grammar.IDirectiveContext) {
 }
 
 func (c *converter) indexHint(q *ast.Query, ctx *grammar.IndexHintContext) {
-	hint := ast.IndexHint{Properties: c.propertyPaths(ctx.AllPropertyPath())}
+	hint := ast.IndexHint{Paths: c.propertyPaths(ctx.AllPropertyPath())}
 	if ctx.Name() != nil {
 		hint.Label = c.name(ctx.Name())
 	}
@@ -156,11 +156,15 @@ func (c *converter) indexHint(q *ast.Query, ctx *grammar.IndexHintContext) {
 	})
 }
 
-// propertyPaths returns properties, nested ones joined by dots.
-func (c *converter) propertyPaths(ctxs []grammar.IPropertyPathContext) []string {
-	var paths []string
+// propertyPaths returns properties, each with the keys of what is nested in it.
+func (c *converter) propertyPaths(ctxs []grammar.IPropertyPathContext) [][]string {
+	var paths [][]string
 	for _, ctx := range ctxs {
-		paths = append(paths, c.dotted(ctx.AllName()))
+		var path []string
+		for _, n := range ctx.AllName() {
+			path = append(path, c.name(n))
+		}
+		paths = append(paths, path)
 	}
 	return paths
 }

@@ -64,7 +64,7 @@ func (c *converter) hints(ctxs []grammar.IHintContext) []ast.IndexHint {
 			if ctx.ID() != nil {
 				c.oneOf(ctx.ID().GetSymbol(), "SEEK", "SEEK")
 			}
-			hints = append(hints, ast.IndexHint{Label: c.name(ctx.Name(1)), Properties: c.propertyPaths(ctx.AllPropertyPath())})
+			hints = append(hints, ast.IndexHint{Label: c.name(ctx.Name(1)), Paths: c.propertyPaths(ctx.AllPropertyPath())})
 		case ctx.ON() != nil:
 			c.oneOf(ctx.ID().GetSymbol(), "JOIN ON", "JOIN")
 		default:

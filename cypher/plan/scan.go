@@ -19,17 +19,23 @@ type NodeIndexSeek struct {
 	unary
 	Node  Slot
 	Index *engine.Index
-	// Equal are the values of the first properties; the one behind may be bounded.
-	Equal []ast.Expr
-	Range *Range
-	// In: the first property is one of this list (then Equal and Range are of the properties behind).
-	In ast.Expr
+	Keys
 	// Ordered: the nodes must come in the order of the index, and the operators above that only drop rows or add
 	// columns must keep it, because ORDER BY relies on it.
 	Ordered bool
-	// Label and Properties are for EXPLAIN.
+	// Label and Properties, those that Keys are of, are for EXPLAIN.
 	Label      string
 	Properties []string
+}
+
+// Keys are what is sought of the first properties of an index.
+type Keys struct {
+	// Equal are the values of the first properties; the one behind may be bounded.
+	Equal []ast.Expr
+	Range *Range
+	// In: property InAt is one of this list. It comes in addition to those of Equal, among which it has no place.
+	In   ast.Expr
+	InAt int
 }
 
 // PointSeek binds Node to nodes from a point index, among them all whose point is
@@ -79,11 +85,9 @@ type RelationshipIndexSeek struct {
 	Rel, From, To Slot
 	Undirected    bool
 	Index         *engine.Index
-	Equal         []ast.Expr
-	Range         *Range
-	In            ast.Expr
-	TypeName      string
-	Properties    []string
+	Keys
+	TypeName   string
+	Properties []string
 }
 
 // RelationshipByID binds Rel and its ends to the relationship with an id.

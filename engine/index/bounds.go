@@ -7,15 +7,17 @@ import (
 )
 
 // Bounds select a stretch of an index: Equal is a prefix of equal values; the
-// column behind it may be bounded by Lower and Upper, or by a string Prefix. The
-// zero value selects everything. Values are compared as = and < compare: kinds
-// never mix, and null, NaN and what contains them match nothing.
+// column behind it may be bounded by Lower and Upper, or by a string Prefix, or
+// must just be Present. The zero value selects everything. Values are compared
+// as = and < compare: kinds never mix, and null, NaN and what contains them match
+// nothing.
 type Bounds struct {
 	Equal                          []value.Value
 	Lower, Upper                   value.Value // null: unbounded
 	LowerExclusive, UpperExclusive bool
 	Prefix                         string // with HasPrefix
 	HasPrefix                      bool
+	Present                        bool // the column behind Equal must not be null
 	// Sorted: Lower and Upper are points that are compared as ORDER BY does, because < does not.
 	Sorted bool
 }
@@ -35,7 +37,7 @@ func (b *Bounds) Match(key []value.Value) bool {
 		}
 	}
 	if !b.bounded() {
-		return true
+		return !b.Present || !key[len(b.Equal)].IsNull()
 	}
 	v := key[len(b.Equal)]
 	if b.HasPrefix && !(v.Kind() == value.KindString && len(v.AsString()) >= len(b.Prefix) && v.AsString()[:len(b.Prefix)] == b.Prefix) {
@@ -130,8 +132,11 @@ func (b *Bounds) byteSpan(buf []byte) (s span[[]byte], ok bool) {
 		buf = appendValue(buf, v, 0)
 	}
 	if !b.bounded() {
-		n := len(buf)
-		buf = append(append(buf, buf...), aboveAll)
+		n, end := len(buf), aboveAll
+		if b.Present {
+			end = tagNull
+		}
+		buf = append(append(buf, buf...), end)
 		s.from.key, s.to.key = buf[:n:n], buf[n:]
 		return s, true
 	}

@@ -36,6 +36,16 @@ func (p *printer) dotted(name string, part func(string)) {
 	}
 }
 
+// path writes a property, and what is nested in it behind a dot each.
+func (p *printer) path(names []string) {
+	for i, name := range names {
+		if i > 0 {
+			p.text(".")
+		}
+		p.name(name)
+	}
+}
+
 func (p *printer) variable(v *ast.Variable) {
 	if v != nil {
 		p.name(v.Name)
@@ -94,9 +104,9 @@ func (p *printer) directive(d ast.Directive) {
 		list(p, d.Index, func(h ast.IndexHint) {
 			p.text(":")
 			p.name(h.Label)
-			if len(h.Properties) > 0 {
+			if len(h.Paths) > 0 {
 				p.text("(")
-				list(p, h.Properties, func(key string) { p.dotted(key, p.name) })
+				list(p, h.Paths, p.path)
 				p.text(")")
 			}
 		})
