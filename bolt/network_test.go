@@ -221,7 +221,8 @@ func TestWebSocket(t *testing.T) {
 
 // TestWebSocketOutlivesLogin leaves a WebSocket alone for longer than a login may take.
 func TestWebSocketOutlivesLogin(t *testing.T) {
-	addr, _, _ := listen(t, Options{LoginTimeout: 200 * time.Millisecond})
+	const patience = time.Second
+	addr, _, _ := listen(t, Options{LoginTimeout: patience})
 	ctx := context.Background()
 	ws, _, err := websocket.Dial(ctx, "ws://"+addr, nil)
 	if err != nil {
@@ -231,7 +232,7 @@ func TestWebSocketOutlivesLogin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(300 * time.Millisecond)
+	time.Sleep(patience * 11 / 10)
 	if _, err := c.Query("count 3", value.Null, nil); err != nil {
 		t.Error(err)
 	}

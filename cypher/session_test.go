@@ -78,20 +78,23 @@ func TestUnreadResultEnds(t *testing.T) {
 
 // TestTerminateEndsIdleTransaction terminates a transaction that nobody is using.
 func TestTerminateEndsIdleTransaction(t *testing.T) {
-	in, s := openSession(t, cypher.Options{})
-	if err := s.Begin(cypher.TxOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	run(t, s, "CREATE (:N)", nil)
-	other := in.NewSession("")
-	defer other.Close()
-	run(t, other, `TERMINATE TRANSACTIONS "*"`, nil)
-	for in.Database().Info().ActiveTransactions > 0 {
-		time.Sleep(time.Millisecond)
-	}
-	if err := s.Commit(t.Context()); err == nil {
-		t.Fatal("a terminated transaction was committed")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		in, s := openSession(t, cypher.Options{})
+		if err := s.Begin(cypher.TxOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		run(t, s, "CREATE (:N)", nil)
+		other := in.NewSession("")
+		defer other.Close()
+		run(t, other, `TERMINATE TRANSACTIONS "*"`, nil)
+		synctest.Wait()
+		if n := in.Database().Info().ActiveTransactions; n != 0 {
+			t.Fatalf("%d transactions are open", n)
+		}
+		if err := s.Commit(t.Context()); err == nil {
+			t.Fatal("a terminated transaction was committed")
+		}
+	})
 }
 
 // TestFailedTransactionLetsGo commits a transaction that failed before: refused, and nothing stays pinned.

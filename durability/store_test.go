@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"memgraphd/durability/snapshot"
@@ -67,14 +68,16 @@ func TestRealDisk(t *testing.T) {
 }
 
 func TestWaitForTheOtherProcess(t *testing.T) {
-	opts := small(vfs.NewMem())
-	s := open(t, opts)
-	go func() {
-		time.Sleep(50 * time.Millisecond)
-		_ = s.Close()
-	}()
-	opts.LockTimeout = 10 * time.Second
-	closeStore(t, open(t, opts))
+	synctest.Test(t, func(t *testing.T) {
+		opts := small(vfs.NewMem())
+		s := open(t, opts)
+		go func() {
+			time.Sleep(9 * time.Second)
+			_ = s.Close()
+		}()
+		opts.LockTimeout = 10 * time.Second
+		closeStore(t, open(t, opts))
+	})
 }
 
 func TestSchemaAndMetaSurvive(t *testing.T) {

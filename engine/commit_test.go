@@ -5,7 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"memgraphd/engine/value"
 )
@@ -117,7 +117,9 @@ func TestRefusedCommits(t *testing.T) {
 	}
 }
 
-func TestCommitContext(t *testing.T) {
+func TestCommitContext(t *testing.T) { synctest.Test(t, testCommitContext) }
+
+func testCommitContext(t *testing.T) {
 	log := newQueueLog()
 	db := New(Options{Log: log})
 	defer db.Close()
@@ -125,10 +127,11 @@ func TestCommitContext(t *testing.T) {
 	a, idA := create(t, db)
 	done := log.start(ctx, a)
 	cancel()
+	synctest.Wait()
 	select {
 	case err := <-done:
 		t.Fatalf("it did not wait for the outcome: %v", err)
-	case <-time.After(10 * time.Millisecond):
+	default:
 	}
 	log.decide(nil)
 	if err := <-done; err != nil {
@@ -257,10 +260,5 @@ func TestCollectorRuns(t *testing.T) {
 		w, _ := create(t, db)
 		mustCommit(t, w)
 	}
-	for deadline := time.Now().Add(10 * time.Second); db.Info().UnreleasedUndo > 0; {
-		if time.Now().After(deadline) {
-			t.Fatal("undo is not collected")
-		}
-		time.Sleep(time.Millisecond)
-	}
+	waitFor(t, "undo is not collected", func() bool { return db.Info().UnreleasedUndo == 0 })
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -400,11 +399,5 @@ func TestIndexIsSettledWithoutTransactions(t *testing.T) {
 	if err := txn.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for range 1000 {
-		if db.Info().UnreleasedUndo == 0 {
-			return
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	t.Fatal("undo is never released after an index was created")
+	waitFor(t, "undo is never released after an index was created", func() bool { return db.Info().UnreleasedUndo == 0 })
 }

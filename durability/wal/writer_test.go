@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"memgraphd/durability/vfs"
@@ -321,14 +322,17 @@ func TestForeignLog(t *testing.T) {
 }
 
 func TestIdleWriterSleeps(t *testing.T) {
-	w := mustOpen(t, vfs.Inject(vfs.NewMem(), func(vfs.Op) error { return nil }), options(4096))
-	if err := appendWait(w, 1, nil); err != nil {
-		t.Fatal(err)
-	}
-	before := w.Stats()
-	time.Sleep(20 * time.Millisecond)
-	if w.Stats() != before {
-		t.Error("an idle writer does something")
-	}
-	mustClose(t, w)
+	synctest.Test(t, func(t *testing.T) {
+		w := mustOpen(t, vfs.Inject(vfs.NewMem(), func(vfs.Op) error { return nil }), options(4096))
+		if err := appendWait(w, 1, nil); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		before := w.Stats()
+		time.Sleep(time.Hour)
+		if w.Stats() != before {
+			t.Error("an idle writer does something")
+		}
+		mustClose(t, w)
+	})
 }
