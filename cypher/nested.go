@@ -119,8 +119,13 @@ func (p procedures) Apart(ctx context.Context, text string, params value.Value, 
 	}
 }
 
-// InTransaction reports whether the query that calls is part of an explicit transaction.
-func (p procedures) InTransaction() bool { return !p.q.implicit }
+// Implicit returns an error if the query that calls is part of an explicit transaction.
+func (p procedures) Implicit(what string) error {
+	if p.q.implicit {
+		return nil
+	}
+	return inMulticommand(what)
+}
 
 // Open opens what LOAD CSV could open.
 func (p procedures) Open(ctx context.Context, location string) (io.ReadCloser, error) {

@@ -83,6 +83,7 @@ var aliases = []Alias{
 	{"db.schema.nodeTypeProperties", "schema.node_type_properties"},
 	{"db.schema.relTypeProperties", "schema.rel_type_properties"},
 	{"dbms.components", "mgps.components"},
+	{"dbms.security.showCurrentUser", "dbms.showCurrentUser"},
 }
 
 // Aliases returns the other names of procedures, by name; callers must not change it.

@@ -38,8 +38,10 @@ func (c *Call) keysOf(arg int) ([]wanted, error) {
 
 // assertSchema makes the schema what it is asked for.
 func assertSchema(c *Call) error {
-	if c.Host != nil && c.Host.InTransaction() {
-		return c.errorf("it is not allowed in multicommand transactions.")
+	if c.Host != nil {
+		if err := c.Host.Implicit("Schema-related procedures call"); err != nil {
+			return err
+		}
 	}
 	if err := c.assertIndexes(); err != nil {
 		return err

@@ -15,8 +15,9 @@ type Host interface {
 	Query(ctx context.Context, text string, params value.Value, each RowFunc) (exec.Counters, error)
 	// Apart runs a statement in a transaction of its own and commits it.
 	Apart(ctx context.Context, text string, params value.Value, each RowFunc) error
-	// InTransaction reports whether the call is part of an explicit transaction.
-	InTransaction() bool
+	// Implicit returns the error of what explicit transactions refuse, if the call is part of one; what says
+	// what it does, as in "Creating snapshots".
+	Implicit(what string) error
 	// Open opens a file or URL, where the server allows it.
 	Open(ctx context.Context, location string) (io.ReadCloser, error)
 }

@@ -16,7 +16,7 @@ type Registry struct {
 
 // tables are the built-in procedures by topic.
 var tables = [][]Procedure{
-	moduleProcedures, databaseProcedures, centralityProcedures, communityProcedures, pathProcedures,
+	moduleProcedures, databaseProcedures, discoveryProcedures, centralityProcedures, communityProcedures, pathProcedures,
 	neighborProcedures, nodeProcedures, createProcedures, virtualProcedures, mergeProcedures, refactorProcedures, cloneProcedures, copyProcedures,
 	pieceProcedures, schemaProcedures, metaProcedures, metadataProcedures, queryProcedures, graphUtilProcedures, algoProcedures, exportProcedures, dateProcedures,
 	vectorProcedures, textProcedures, similarityProcedures, structureProcedures, distanceProcedures, jsonProcedures,

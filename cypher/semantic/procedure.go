@@ -13,7 +13,7 @@ func (c *checker) callProcedure(cp *ast.CallProcedure) {
 	c.info.Procedures[cp] = call
 	proc, ok := c.env.Procedure(cp.Name)
 	if !ok {
-		c.failAs(ProcedureError, cp.Pos, ProcedureNotFound, "There is no procedure named '%s'.%s", cp.Name, nearest(cp.Name, c.env.ProcedureNames()))
+		c.failAs(ProcedureError, cp.Pos, ProcedureNotFound, "There is no procedure named '%s'.%s", cp.Name, nearestProcedure(cp.Name, c.env.ProcedureNames()))
 		return
 	}
 	call.Procedure = proc

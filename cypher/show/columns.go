@@ -68,15 +68,23 @@ var columnsOfActions = map[ast.AdminAction][]column{
 		listed("labelsOrTypes", 1), listed("properties", 2),
 		{"options", func(db *engine.Database, row []value.Value) value.Value { return indexOptions(db, row[0].AsString()) }},
 	},
-	ast.ShowFunctions:  {always("isBuiltIn", value.Bool(true))},
-	ast.ShowProcedures: {always("worksOnSystem", value.Bool(false))},
+	ast.ShowFunctions: {
+		always("category", value.String("")), always("isBuiltIn", value.Bool(true)), always("isDeprecated", value.Bool(false)),
+		always("rolesExecution", value.Null),
+	},
+	ast.ShowProcedures: {
+		always("worksOnSystem", value.Bool(false)), always("isDeprecated", value.Bool(false)), always("rolesExecution", value.Null),
+	},
+	ast.ShowUsers:       userColumns,
+	ast.ShowCurrentUser: userColumns,
 	ast.ShowDatabaseSettings: {
 		same("name", 0), same("value", 1),
 	},
 	ast.ShowDatabases: {
 		same("name", 0), always("type", value.String("standard")), always("access", value.String("read-write")),
 		always("role", value.String("primary")), always("writer", value.Bool(true)),
-		always("currentStatus", value.String("online")), always("default", value.Bool(true)), always("home", value.Bool(true)),
+		always("requestedStatus", value.String("online")), always("currentStatus", value.String("online")), always("statusMessage", value.String("")),
+		always("aliases", value.List(nil)), always("default", value.Bool(true)), always("home", value.Bool(true)),
 	},
 }
 
@@ -160,6 +168,11 @@ var constraintColumns = []column{
 		}
 		return row[3]
 	}},
+}
+
+var userColumns = []column{
+	always("roles", value.List(nil)), always("passwordChangeRequired", value.Bool(false)), always("suspended", value.Bool(false)),
+	always("home", value.Null),
 }
 
 var transactionColumns = []column{
