@@ -12,6 +12,9 @@ import (
 // cached is what is kept of a statement: for a query its program, for any other
 // statement its tree.
 type cached struct {
+	// labels are the parameters that name what a query looks for. There is nothing else then: its programs are
+	// kept apart, one for each set of names.
+	labels    []string
 	statement ast.Statement // nil for a query
 	explain   *ast.Explain  // EXPLAIN or PROFILE of the program
 	program   *exec.Program

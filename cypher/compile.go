@@ -17,8 +17,9 @@ import (
 )
 
 // prepare finds what is to be executed on db for a text, in the cache or by compiling it, and
-// the values of the literals that were lifted out of the text. For entities, see cached.
-func (s *Session) prepare(db *engine.Database, text string, entities bool) (*cached, []value.Value, error) {
+// the values of the literals that were lifted out of the text. Of the parameters that the client
+// gives it looks at those that name labels. For entities, see cached.
+func (s *Session) prepare(db *engine.Database, text string, client value.Value, entities bool) (*cached, []value.Value, error) {
 	var ok bool
 	s.key = s.key[:0]
 	if entities {
@@ -26,36 +27,53 @@ func (s *Session) prepare(db *engine.Database, text string, entities bool) (*cac
 	}
 	s.key, s.literals, ok = normal.Normalize(s.key, s.literals[:0], text)
 	if !ok {
-		c, err := s.in.compile(db, text, nil, entities)
+		c, err := s.in.compile(db, text, nil, s.in.labelParameters(parameters{given: client}), entities)
 		return c, nil, err
 	}
-	// The key is looked up without a copy: the cache does not keep what it is asked for.
-	c, hit := s.in.plans.get(unsafe.String(unsafe.SliceData(s.key), len(s.key)))
-	if !hit || c.stale(db) {
-		var err error
-		if c, err = s.in.compile(db, text, s.literals, entities); err != nil {
-			return s.prepareAsWritten(db, text, entities, err)
-		}
-		s.in.keep(string(s.key), c)
+	c, hit := s.in.plans.get(borrowed(s.key))
+	if hit && c.labels == nil && !c.stale(db) {
+		return c, valuesOf(s.literals), nil
 	}
-	return c, valuesOf(s.literals), nil
+	lifted := valuesOf(s.literals)
+	labels := s.in.labelParameters(parameters{client, lifted})
+	if hit && c.labels != nil {
+		n := len(s.key)
+		s.key = labels.appendKey(s.key, c.labels)
+		if c, hit = s.in.plans.get(borrowed(s.key)); hit && !c.stale(db) {
+			return c, lifted, nil
+		}
+		s.key = s.key[:n]
+	}
+	c, err := s.in.compile(db, text, s.literals, labels, entities)
+	if err != nil {
+		return s.prepareAsWritten(db, text, client, entities, err)
+	}
+	if len(labels.found) > 0 {
+		s.in.plans.put(string(s.key), &cached{labels: labels.found})
+		s.key = labels.appendKey(s.key, labels.found)
+	}
+	s.in.keep(string(s.key), c)
+	return c, lifted, nil
 }
 
 // prepareAsWritten compiles a text with its literals in place where it was refused without them. What stands behind WITH
 // may repeat an expression of it, which shows only as long as both have their literals:
 //
 //	WITH DISTINCT n.x + 1 AS y WHERE n.x + 1 > 2
-func (s *Session) prepareAsWritten(db *engine.Database, text string, entities bool, refusal error) (*cached, []value.Value, error) {
+func (s *Session) prepareAsWritten(db *engine.Database, text string, client value.Value, entities bool, refusal error) (*cached, []value.Value, error) {
 	var wrong *semantic.Error
 	if len(s.literals) == 0 || !errors.As(refusal, &wrong) || wrong.Detail != semantic.UndefinedVariable {
 		return nil, nil, refusal
 	}
-	c, err := s.in.compile(db, text, nil, entities)
+	c, err := s.in.compile(db, text, nil, s.in.labelParameters(parameters{given: client}), entities)
 	if err != nil {
 		return nil, nil, refusal
 	}
 	return c, nil, nil
 }
+
+// borrowed returns a key as a string without copying it: the cache does not keep what it is asked for.
+func borrowed(key []byte) string { return unsafe.String(unsafe.SliceData(key), len(key)) }
 
 func valuesOf(literals []normal.Literal) []value.Value {
 	if len(literals) == 0 {
@@ -80,8 +98,8 @@ func (in *Interpreter) keep(key string, c *cached) {
 	}
 }
 
-// compile makes what is cached of a statement.
-func (in *Interpreter) compile(db *engine.Database, text string, literals []normal.Literal, entities bool) (_ *cached, err error) {
+// compile makes what is cached of a statement, a query's for the labels that parameters name in this run.
+func (in *Interpreter) compile(db *engine.Database, text string, literals []normal.Literal, labels *labelParameters, entities bool) (_ *cached, err error) {
 	defer in.guardCompiler(text, &err)
 	start := time.Now()
 	st, err := parser.ParseNormalized(text, literals)
@@ -98,6 +116,7 @@ func (in *Interpreter) compile(db *engine.Database, text string, literals []norm
 		c.statement = st
 		return c, nil
 	}
+	labels.bind(q)
 	if err := in.compileQuery(c, db, q, literals); err != nil {
 		return nil, err
 	}

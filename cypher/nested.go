@@ -59,7 +59,7 @@ func (p procedures) nest(text string, params value.Value) (*query, error) {
 		return nil, err
 	}
 	s := p.q.session
-	c, lifted, err := s.prepare(p.q.t.txn.Database(), text, true)
+	c, lifted, err := s.prepare(p.q.t.txn.Database(), text, params, true)
 	switch {
 	case err != nil:
 		return nil, err

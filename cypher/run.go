@@ -72,7 +72,7 @@ func (s *Session) run(ctx context.Context, text string, params value.Value, opts
 	if t != nil {
 		db = t.txn.Database() // which may have been replaced meanwhile
 	}
-	c, lifted, err := s.prepare(db, text, s.depth > 0)
+	c, lifted, err := s.prepare(db, text, params, s.depth > 0)
 	if err != nil {
 		s.refused(text, err)
 		return nil, err
