@@ -73,6 +73,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Memory:     &q.memory,
 		Commit:     q.renewal(),
 		Restart:    q.restarting(),
+		Fork:       q.forking(),
 		Message:    q.message,
 		Files:      in.opts.Files,
 		Procedures: procedures{q},

@@ -19,7 +19,8 @@ type transaction struct {
 	started  time.Time
 	timeout  time.Duration // after started; zero: none
 	metadata value.Value
-	readOnly bool // as its client asked
+	readOnly bool         // as its client asked
+	outer    *transaction // whose query runs it beside others, nil: none
 	status   atomic.Pointer[string]
 	stopped  atomic.Pointer[stopCause]
 	timer    *time.Timer // see watch; nil if there is none
@@ -64,6 +65,9 @@ func (t *transaction) kill(err error) {
 func (t *transaction) err() error {
 	if c := t.stopped.Load(); c != nil {
 		return c.err
+	}
+	if t.outer != nil {
+		return t.outer.err()
 	}
 	if t.timeout > 0 && time.Since(t.started) > t.timeout { // Since takes half the time of Now
 		t.stop(errTimeout)

@@ -181,6 +181,8 @@ type CallSubquery struct {
 	Query      *Query
 	InTx       bool
 	RowsPerTxn Expr // nil means the default
+	Concurrent bool // IN n CONCURRENT TRANSACTIONS
+	Workers    Expr // the n; nil means the default
 	OnError    OnError
 	Status     *Variable // REPORT STATUS AS; nil if absent
 }

@@ -31,6 +31,7 @@ func (w inspector) clause(c Clause) {
 		}
 		w.query(c.Query)
 		w.expr(c.RowsPerTxn)
+		w.expr(c.Workers)
 		if c.Status != nil {
 			w.variable(c.Status)
 		}

@@ -27,11 +27,16 @@ type apply struct {
 }
 
 func (b *builder) apply(p *plan.Apply) (operator, error) {
-	left, err := b.operator(p.Left)
-	if err != nil {
-		return nil, err
+	if b.program.leaf == plan.Operator(p) { // of a worker, whose rows come from elsewhere
+		return b.transactions(p, nil)
 	}
-	if p.OnError != ast.FailOnError {
+	left, err := b.operator(p.Left)
+	switch {
+	case err != nil:
+		return nil, err
+	case p.Concurrent && b.scope == nil:
+		return b.concurrent(p, left)
+	case p.OnError != ast.FailOnError:
 		return b.transactions(p, left)
 	}
 	a := &apply{left: left, spec: p, live: b.live(p)}

@@ -64,6 +64,7 @@ func (x *Execution) commit() error {
 			return err
 		}
 	}
+	x.ctx.Pass.Rest() // others may compute while the disk works
 	txn, err := x.given.Commit(x.ctx.Ctx)
 	if err == nil {
 		x.ctx.Txn = txn

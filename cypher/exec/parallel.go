@@ -307,16 +307,29 @@ func (g *gather) pack(b *batch.Batch, slots int) *parcel {
 	default:
 		p = &parcel{cols: make([]column.Column, len(g.live))}
 	}
+	p.fill(b, g.live, slots)
+	return p
+}
+
+// fill copies the rows of a batch that count.
+func (p *parcel) fill(b *batch.Batch, live []batch.Slot, slots int) {
 	rows := b.Rows()
 	p.b.Reset(slots)
 	p.b.N = len(rows)
-	for i, s := range g.live {
+	for i, s := range live {
 		if c := b.Cols[s]; c != nil {
 			column.Gather(&p.cols[i], c, rows)
 			p.b.Cols[s] = &p.cols[i]
 		}
 	}
-	return p
+}
+
+// batch returns the rows as a batch of an execution with so many slots.
+func (p *parcel) batch(slots int) *batch.Batch {
+	for len(p.b.Cols) < slots {
+		p.b.Cols = append(p.b.Cols, nil)
+	}
+	return &p.b
 }
 
 func (g *gather) next(x *Execution) (*batch.Batch, error) {
@@ -340,10 +353,7 @@ func (g *gather) next(x *Execution) (*batch.Batch, error) {
 		return nil, err
 	}
 	g.last = p
-	for len(p.b.Cols) < x.slots {
-		p.b.Cols = append(p.b.Cols, nil)
-	}
-	return &p.b, nil
+	return p.batch(x.slots), nil
 }
 
 // receive returns the next parcel, or nil at the end.

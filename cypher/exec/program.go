@@ -62,6 +62,9 @@ type Start struct {
 	// Restart takes the transaction back and returns the one to go on in, for CALL {} IN
 	// TRANSACTIONS ON ERROR; nil where that can't be done.
 	Restart func() *engine.Txn
+	// Fork begins a transaction beside Txn, for CALL {} IN CONCURRENT TRANSACTIONS: it replaces in a copy of what was
+	// given all that belongs to the transaction, and returns what ends it. Nil where that can't be done.
+	Fork func(*Start) (end func())
 	// Message returns the text of an error as its client is told it, for REPORT STATUS; nil: as it is.
 	Message    func(error) string
 	Procedures ProcedureSource // nil: there are none
@@ -83,6 +86,7 @@ type Start struct {
 	Stopped func() error
 
 	morsels *morsels // of a worker: where its scan takes chunks from
+	crew    *crew    // of a worker: where its transactions take their rows from
 }
 
 // Start begins an execution, which must be closed. The context is the one of

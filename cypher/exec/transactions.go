@@ -13,7 +13,7 @@ import (
 // transactions is a plan.Apply that survives errors: the rows of one transaction are kept until it is
 // committed. If it fails instead, the left rows are passed on without columns of the right side.
 type transactions struct {
-	left  *node
+	left  *node // nil of a worker
 	right right
 	spec  *plan.Apply
 	live  []batch.Slot // without the status
@@ -21,8 +21,8 @@ type transactions struct {
 
 	in     *batch.Batch // of the left side, of which rows from at on are still to be taken
 	at     int
-	lefts  store // the left rows of the transaction
-	kept   store // the rows that it yields
+	lefts  *store // the left rows of the transaction
+	kept   store  // the rows that it yields
 	pairs  pairs
 	broken bool // no further transaction is to be run
 
@@ -39,7 +39,11 @@ func (b *builder) transactions(p *plan.Apply, left *node) (operator, error) {
 			o.live = append(o.live, s)
 		}
 	}
-	o.lefts, o.kept = newStore(b.live(p.Left)), newStore(o.live)
+	o.kept = newStore(o.live)
+	if left != nil {
+		lefts := newStore(b.live(p.Left))
+		o.lefts = &lefts
+	}
 	o.pairs = pairs{nulls: p.Nulls, cols: make([]column.Column, len(o.live))}
 	var err error
 	if o.right, err = b.right(p.Right, true, false); err != nil {
@@ -53,11 +57,15 @@ func (b *builder) transactions(p *plan.Apply, left *node) (operator, error) {
 
 func (o *transactions) reset(x *Execution) error {
 	o.in, o.at, o.broken, o.out = nil, 0, false, nil
-	o.lefts.reset(x)
 	o.kept.reset(x)
 	if err := o.every.reset(x); err != nil {
 		return err
 	}
+	if o.left == nil {
+		o.lefts = nil
+		return nil
+	}
+	o.lefts.reset(x)
 	return o.left.reset(x)
 }
 
@@ -66,8 +74,13 @@ func (o *transactions) next(x *Execution) (*batch.Batch, error) {
 		if b := o.handOn(x); b != nil {
 			return b, nil
 		}
-		if err := o.gather(x); err != nil || o.lefts.n == 0 {
+		if o.left == nil {
+			o.lefts = x.given.crew.next(x, o.lefts)
+		} else if err := o.gather(x, o.lefts); err != nil {
 			return nil, err
+		}
+		if o.lefts == nil || o.lefts.n == 0 {
+			return nil, nil
 		}
 		if err := o.transact(x); err != nil {
 			return nil, err
@@ -97,9 +110,9 @@ func (o *transactions) handOn(x *Execution) *batch.Batch {
 }
 
 // gather takes the left rows of one transaction.
-func (o *transactions) gather(x *Execution) error {
-	o.lefts.reset(x)
-	for int64(o.lefts.n) < o.every.every {
+func (o *transactions) gather(x *Execution, lefts *store) error {
+	lefts.reset(x)
+	for int64(lefts.n) < o.every.every {
 		if o.in == nil {
 			in, err := o.left.next(x)
 			if err != nil || in == nil {
@@ -108,8 +121,8 @@ func (o *transactions) gather(x *Execution) error {
 			o.in, o.at = in, 0
 		}
 		rows := o.in.Rows()[o.at:]
-		rows = rows[:min(int64(len(rows)), o.every.every-int64(o.lefts.n))]
-		if err := o.lefts.add(x, o.in, rows); err != nil {
+		rows = rows[:min(int64(len(rows)), o.every.every-int64(lefts.n))]
+		if err := lefts.add(x, o.in, rows); err != nil {
 			return err
 		}
 		if o.at += len(rows); o.at == o.in.Len() {
@@ -122,34 +135,54 @@ func (o *transactions) gather(x *Execution) error {
 // transact runs the right side for the left rows in a transaction of their own. What was changed
 // around it is committed first, for nobody wants that back.
 func (o *transactions) transact(x *Execution) error {
-	o.out, o.from = &o.lefts, 0
-	if o.broken {
+	o.out, o.from = o.lefts, 0
+	if o.broken || x.given.crew != nil && x.given.crew.broken.Load() {
 		o.status = transactionStatus(false, false, value.Null, value.Null)
 		return nil
 	}
-	if err := x.commit(); err != nil {
+	var id value.Value
+	var err error
+	if x.given.crew != nil {
+		id, err = x.given.crew.attempt(x, o)
+	} else {
+		id, err = o.attempt(x)
+	}
+	switch {
+	case err == nil:
+		if !o.spec.Unit {
+			o.out = &o.kept
+		}
+		o.status = transactionStatus(true, true, id, value.Null)
+		return nil
+	case id.IsNull() || o.spec.OnError == ast.FailOnError || x.given.Restart == nil || x.stopped():
 		return err
 	}
-	id := value.String(strconv.FormatUint(x.ctx.Txn.ID(), 10))
+	x.ctx.Txn = x.given.Restart()
+	if o.spec.OnError == ast.BreakOnError {
+		o.broken = true
+		if x.given.crew != nil {
+			x.given.crew.broken.Store(true)
+		}
+	}
+	o.status = transactionStatus(true, false, id, value.String(x.message(err)))
+	return nil
+}
+
+// attempt runs the right side in a transaction and commits it. It returns the id of the transaction, null if there
+// was none because what was changed before can't be committed.
+func (o *transactions) attempt(x *Execution) (id value.Value, err error) {
+	if err := x.commit(); err != nil {
+		return value.Null, err
+	}
+	id = value.String(strconv.FormatUint(x.ctx.Txn.ID(), 10))
 	before := x.counters
-	err := o.run(x)
-	if err == nil {
+	if err = o.run(x); err == nil {
 		err = x.commit()
 	}
 	if err != nil {
-		if x.given.Restart == nil || x.stopped() {
-			return err
-		}
-		x.ctx.Txn, x.counters = x.given.Restart(), before
-		o.broken = o.spec.OnError == ast.BreakOnError
-		o.status = transactionStatus(true, false, id, value.String(x.message(err)))
-		return nil
+		x.counters = before
 	}
-	if !o.spec.Unit {
-		o.out = &o.kept
-	}
-	o.status = transactionStatus(true, true, id, value.Null)
-	return nil
+	return id, err
 }
 
 // message returns what the client is told of an error.

@@ -70,6 +70,7 @@ func (p *planner) subquery(s *logical.Subquery, t tree) tree {
 	if s.Clause.InTx {
 		op.Each = true
 		op.InTransactions, op.OnError = rowsPerTransaction(s.Clause), s.Clause.OnError
+		op.Concurrent, op.Workers = s.Clause.Concurrent, s.Clause.Workers
 	}
 	op.Left, op.Right = t.op, right.op
 	rows := t.rows

@@ -128,7 +128,7 @@ func rowOperands(op plan.Operator) operands {
 	case *plan.HashJoin:
 		o.exprs = append(append(o.exprs, op.LeftKeys...), op.RightKeys...)
 	case *plan.Apply:
-		o.exprs = []ast.Expr{op.InTransactions}
+		o.exprs = []ast.Expr{op.InTransactions, op.Workers}
 		if op.Reports {
 			o.binds = []plan.Slot{op.Status}
 		}

@@ -9,8 +9,7 @@ import (
 	"memgraphd/cypher/parser/internal/grammar"
 )
 
-// inTransactions converts what says how CALL {} commits. That its transactions may be
-// concurrent is a permission, of which no use is made.
+// inTransactions converts what says how CALL {} commits.
 func (c *converter) inTransactions(call *ast.CallSubquery, ctx grammar.IInTransactionsContext) {
 	if ctx == nil {
 		return
@@ -27,6 +26,7 @@ func (c *converter) inTransactions(call *ast.CallSubquery, ctx grammar.IInTransa
 	}
 	if len(words) > 0 && words[0].GetSymbol().GetTokenIndex() < ctx.TRANSACTIONS().GetSymbol().GetTokenIndex() {
 		next("CONCURRENT", "CONCURRENT")
+		call.Concurrent, call.Workers = true, c.workers(ctx)
 	}
 	if ctx.ON() != nil {
 		next("ERROR", "ERROR")
@@ -41,6 +41,17 @@ func (c *converter) inTransactions(call *ast.CallSubquery, ctx grammar.IInTransa
 		next("REPORT", "REPORT")
 		call.Status = c.variable(ctx.Name())
 	}
+}
+
+// workers converts how many transactions are concurrent; nil if that is not said.
+func (c *converter) workers(ctx grammar.IInTransactionsContext) ast.Expr {
+	if lifted := ctx.LIFTED(); lifted != nil {
+		return c.liftedLiteral(lifted.GetSymbol())
+	}
+	if n := ctx.Count(0); n != nil && n.GetStart().GetTokenIndex() < ctx.TRANSACTIONS().GetSymbol().GetTokenIndex() {
+		return c.count(n)
+	}
+	return nil
 }
 
 // oneOf returns in upper case a word that has to be one of those allowed.

@@ -136,6 +136,10 @@ type Apply struct {
 	Each bool
 	// InTransactions commits after so many rows of Left (CALL {} IN TRANSACTIONS); nil: no.
 	InTransactions ast.Expr
+	// Concurrent runs as many of these transactions at once as Workers says, nil: as many as there are cores. The
+	// rows then come in any order.
+	Concurrent bool
+	Workers    ast.Expr
 	// OnError is what happens where Right, or a commit, fails; other than FailOnError only with InTransactions.
 	OnError ast.OnError
 	// Reports: Status is a map of what became of the row's transaction.

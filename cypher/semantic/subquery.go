@@ -47,6 +47,9 @@ func (c *checker) callSubquery(cs *ast.CallSubquery) {
 	if cs.RowsPerTxn != nil {
 		c.constant(cs.RowsPerTxn, "IN TRANSACTIONS")
 	}
+	if cs.Workers != nil {
+		c.constant(cs.Workers, "IN CONCURRENT TRANSACTIONS")
+	}
 	outer := c.scope
 	correlated := cs.HasScope && (cs.ImportAll || len(cs.Imports) > 0)
 	start := func(q *ast.SingleQuery) *scope {
