@@ -21,7 +21,7 @@ func (g *gen) drop() string {
 
 // branches draws a subquery of which one branch is run for each row.
 func (g *gen) branches() string {
-	if g.tooMany() || g.inside > 0 {
+	if g.tooMany() || g.inside > 2 {
 		return g.let()
 	}
 	g.inside++
@@ -33,6 +33,9 @@ func (g *gen) branches() string {
 			text := ""
 			if g.chance(4) {
 				text = g.match()
+			}
+			if g.chance(1) {
+				text += g.one(g.call, g.branches)
 			}
 			return text + g.columns(columns)
 		})
@@ -48,9 +51,28 @@ func (g *gen) branches() string {
 	return text + "} "
 }
 
+// chosen draws a query that is one of several.
+func (g *gen) chosen() string {
+	columns := []variable{{g.name("c"), anInt}, {g.name("c"), mixed}}
+	branch := func() string {
+		return g.local(func() string {
+			g.vars, g.rows = nil, 1
+			return g.reading(g.pick(2)) + g.columns(columns)
+		})
+	}
+	text := "WHEN " + g.expr(aBool, 2) + " THEN { " + branch() + "} "
+	if g.chance(4) {
+		text += "WHEN " + g.expr(aBool, 1) + " THEN " + branch()
+	}
+	if g.chance(8) {
+		text += "ELSE { " + branch() + "} "
+	}
+	return text
+}
+
 // perhaps draws OPTIONAL CALL, which keeps the rows for which nothing is found.
 func (g *gen) perhaps() string {
-	if g.tooMany() || g.inside > 0 {
+	if g.tooMany() || g.inside > 2 {
 		return g.unwind()
 	}
 	g.inside++

@@ -166,9 +166,12 @@ func (g *gen) local(f func() string) string {
 func drawQuery(t *rapid.T) *generated {
 	g := &gen{t: t, q: &generated{}, rows: 1}
 	var text string
-	if g.chance(1) {
+	switch {
+	case g.chance(1):
 		text = g.union()
-	} else {
+	case g.pick(20) == 19:
+		text = g.chosen()
+	default:
 		text = g.reading([]int{0, 0, 1, 1, 2, 3}[g.pick(6)]) + g.result("RETURN")
 	}
 	g.q.finish(g.directives()+text, g.literals)
@@ -262,7 +265,7 @@ func (g *gen) unwind() string {
 
 // call draws CALL {}, with variables of the row or without.
 func (g *gen) call() string {
-	if g.tooMany() || g.inside > 0 {
+	if g.tooMany() || g.inside > 2 {
 		return g.unwind()
 	}
 	g.inside++
@@ -283,6 +286,9 @@ func (g *gen) call() string {
 		}
 		if len(imports) == 0 || g.chance(7) {
 			text += g.one(g.match, g.match, g.search)
+		}
+		if g.chance(2) {
+			text += g.one(g.call, g.branches, g.perhaps)
 		}
 		return text + g.columns(columns)
 	}

@@ -69,9 +69,13 @@ func (f editor) projection(p *ast.Projection, named bool) {
 		return
 	}
 	for _, item := range p.Items {
-		if v, ok := item.Expr.(*ast.Variable); item.Alias == "" && ok {
+		v, passed := item.Expr.(*ast.Variable)
+		switch {
+		case passed && !named:
+			continue // it may be the import of a subquery
+		case passed && item.Alias == "":
 			item.Alias = v.Name
-		} else if item.Alias == "" && named {
+		case item.Alias == "" && named:
 			item.Alias = item.Text
 		}
 		f.one(&item.Expr)

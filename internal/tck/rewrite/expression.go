@@ -35,12 +35,18 @@ func inCoalesce(_ *Query, e ast.Expr) ast.Expr {
 	return &ast.Call{Name: "coalesce", Args: []ast.Expr{literal(value.Null), e}}
 }
 
-// local is a variable around expressions. It is the same around all of them, so that equal expressions stay equal.
-const local = " each"
+// Variables around expressions. They are the same around all of them, so that equal expressions stay equal, and others
+// for each rewriting, so that what one has put around an expression is not taken for its own by another.
+const (
+	sum    = " sum"
+	item   = " item"
+	unit   = " unit"
+	member = " member"
+)
 
 func inReduce(_ *Query, e ast.Expr) ast.Expr {
 	list := &ast.ListLit{Items: []ast.Expr{e}}
-	return &ast.Reduce{Acc: variable(" all"), Init: literal(value.Null), Variable: variable(local), List: list, Body: variable(local)}
+	return &ast.Reduce{Acc: variable(sum), Init: literal(value.Null), Variable: variable(item), List: list, Body: variable(item)}
 }
 
 // inComprehension leaves conditions alone: what repeats a column behind WITH may not stand in a comprehension.
@@ -49,7 +55,7 @@ func inComprehension(_ *Query, e ast.Expr) ast.Expr {
 		return e
 	}
 	one := &ast.ListLit{Items: []ast.Expr{literal(value.Int(1))}}
-	return first(&ast.ListComprehension{Variable: variable(local), List: one, Map: e})
+	return first(&ast.ListComprehension{Variable: variable(unit), List: one, Map: e})
 }
 
 // inCollect computes constants and properties in subqueries.

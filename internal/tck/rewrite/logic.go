@@ -65,7 +65,7 @@ func inAsAny(q *Query) bool {
 		if !ok || b.Op != ast.In {
 			return e
 		}
-		return &ast.Quantifier{Kind: ast.Any, Variable: variable(local), List: b.Y, Where: equal(variable(local), b.X)}
+		return &ast.Quantifier{Kind: ast.Any, Variable: variable(member), List: b.Y, Where: equal(variable(member), b.X)}
 	})
 }
 

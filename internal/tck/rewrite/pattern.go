@@ -45,6 +45,8 @@ func backwards(q *Query) bool {
 	changed := false
 	ast.Inspect(q.tree, func(n any) bool {
 		switch n := n.(type) {
+		case *ast.GroupPattern: // the next one begins where it ends
+			return false
 		case *ast.Create:
 			for _, part := range n.Pattern {
 				changed = turn(part, true) || changed

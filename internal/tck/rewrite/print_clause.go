@@ -23,6 +23,8 @@ func (p *printer) clause(c ast.Clause) {
 		p.procedure(c)
 	case *ast.CallSubquery:
 		p.subquery(c)
+	case *ast.Load:
+		p.load(c)
 	default:
 		p.update(c)
 	}
@@ -118,6 +120,40 @@ func (p *printer) subquery(c *ast.CallSubquery) {
 	p.text("{ ")
 	p.query(c.Query)
 	p.text("}")
+	if !c.InTx {
+		return
+	}
+	p.text(" IN TRANSACTIONS")
+	if c.RowsPerTxn != nil {
+		p.with(" OF ", c.RowsPerTxn)
+		p.text(" ROWS")
+	}
+	p.text([]string{"", " ON ERROR CONTINUE", " ON ERROR BREAK"}[c.OnError])
+	if c.Status != nil {
+		p.text(" REPORT STATUS AS ")
+		p.variable(c.Status)
+	}
+}
+
+func (p *printer) load(c *ast.Load) {
+	p.with([]string{"LOAD CSV FROM ", "LOAD JSONL FROM ", "LOAD PARQUET FROM "}[c.Format], c.From)
+	if c.Config != nil {
+		p.with(" WITH CONFIG ", c.Config)
+	}
+	switch {
+	case c.Header:
+		p.text(" WITH HEADER")
+	case c.Format == ast.LoadCSV:
+		p.text(" NO HEADER")
+	}
+	if c.IgnoreBad {
+		p.text(" IGNORE BAD")
+	}
+	p.with(" DELIMITER ", c.Delimiter)
+	p.with(" QUOTE ", c.Quote)
+	p.with(" NULLIF ", c.NullIf)
+	p.text(" AS ")
+	p.variable(c.Variable)
 }
 
 func (p *printer) update(c ast.Clause) {

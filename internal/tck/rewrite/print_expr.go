@@ -172,7 +172,7 @@ func (p *printer) local(e ast.Expr) {
 		p.with(" | ", e.Body)
 		p.text(")")
 	case *ast.PatternExpr:
-		p.part(e.Part)
+		p.patternExpr(e)
 	case *ast.ShortestPathExpr:
 		p.part(e.Part)
 	case *ast.Subquery:
@@ -180,6 +180,17 @@ func (p *printer) local(e ast.Expr) {
 		p.query(e.Query)
 		p.text("}")
 	}
+}
+
+// patternExpr writes exists(…) only where it was written: a pattern alone may not stand everywhere.
+func (p *printer) patternExpr(e *ast.PatternExpr) {
+	if e.Pos == e.Part.Pos {
+		p.part(e.Part)
+		return
+	}
+	p.text("exists(")
+	p.part(e.Part)
+	p.text(")")
 }
 
 func (p *printer) comprehension(e *ast.ListComprehension) {

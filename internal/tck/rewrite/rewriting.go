@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"strings"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/parser"
@@ -22,6 +23,7 @@ type Rewriting struct {
 
 // Query is a query on its way through a [Rewriting].
 type Query struct {
+	text   string
 	tree   *ast.Query
 	params []value.Entry
 	// columns has the old names of columns by their new ones, where they differ.
@@ -58,7 +60,7 @@ func (w Rewriting) Apply(text string, params value.Value) *Rewritten {
 	if !ok {
 		return nil
 	}
-	q := &Query{tree: tree, params: append([]value.Entry(nil), params.AsMap()...)}
+	q := &Query{text: text, tree: tree, params: append([]value.Entry(nil), params.AsMap()...)}
 	if !w.apply(q) {
 		return nil
 	}
@@ -74,8 +76,12 @@ func (w Rewriting) Apply(text string, params value.Value) *Rewritten {
 
 // fresh returns a name that nothing else has.
 func (q *Query) fresh() string {
-	q.names++
-	return fmt.Sprintf(" %d", q.names)
+	for {
+		q.names++
+		if name := fmt.Sprintf(" %d", q.names); !strings.Contains(q.text, "`"+name+"`") {
+			return name
+		}
+	}
 }
 
 func variable(name string) *ast.Variable { return &ast.Variable{Name: name} }

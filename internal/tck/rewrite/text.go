@@ -31,12 +31,14 @@ func outside(text string, f func(r rune) string) string {
 
 var blanks = []string{"\n", " /* WITH */ ", "\t", " // RETURN 'x'\r\n", "  ", "\u00a0", "/**/"}
 
-// spread writes other blanks, and comments.
+// spread writes other blanks, and comments. Behind a slash a comment would begin with it.
 func spread(text string) string {
-	n := 0
+	n, before := 0, ' '
 	return outside(text, func(r rune) string {
+		slash := before == '/'
+		before = r
 		switch {
-		case r == ' ':
+		case r == ' ' && !slash:
 			n++
 			return blanks[n%len(blanks)]
 		case strings.ContainsRune("()[]{},", r):

@@ -1,6 +1,8 @@
 package rewrite
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/engine/value"
 )
@@ -169,6 +171,9 @@ func grouped(q *Query) bool {
 
 // parallel asks for workers.
 func parallel(q *Query) bool {
+	if slices.ContainsFunc(q.tree.Directives, func(d ast.Directive) bool { return d.Kind == ast.ParallelExecution }) {
+		return false
+	}
 	q.tree.Directives = append(q.tree.Directives, ast.Directive{Kind: ast.ParallelExecution})
 	return true
 }
