@@ -23,6 +23,21 @@ func openGrid(t *testing.T, width int) *cypher.Session {
 	return s
 }
 
+// TestBridge asks for more paths than there are: all of the grid is behind one relationship, over which no path comes back.
+func TestBridge(t *testing.T) {
+	s := openGrid(t, 20)
+	run(t, s, "MATCH (g:G {id: 0}) CREATE (:A)-[:R]->(b:B)-[:R]->(g)", nil)
+	for _, query := range []string{
+		"MATCH p = SHORTEST 2 (:A)-[]-+(:B) RETURN count(p)",
+		"MATCH p = SHORTEST 3 (:A)-[]-+(:B)-[]-*(:B) RETURN count(p)",
+		"MATCH p = SHORTEST 2 GROUPS (:B)-[]-+(:A) RETURN count(p)",
+	} {
+		if rows, err := tryRows(t, s, query, cypher.TxOptions{}); err != nil || len(rows) != 1 || rows[0] != "[1]" {
+			t.Errorf("%s: got %v (%v)", query, rows, err)
+		}
+	}
+}
+
 // TestGrid asks for what can be found without trying all paths.
 func TestGrid(t *testing.T) {
 	s := openGrid(t, 30)
@@ -30,6 +45,16 @@ func TestGrid(t *testing.T) {
 		{"MATCH (a:G {id: 0})-[*]-(b) RETURN count(DISTINCT b)", "900"},
 		{"MATCH (a:G {id: 0})-[*]->(b) RETURN count(DISTINCT b)", "899"},
 		{"MATCH (a:G {id: 0})-[*0..7]-(b) WITH DISTINCT b RETURN count(b)", "36"},
+		{"MATCH p = SHORTEST 5 (a:G {id: 0})-[]-+(b:G {id: 899}) RETURN DISTINCT length(p)", "58"},
+		{"MATCH p = SHORTEST 5 (a:G {id: 0})-[]-+(b:G) RETURN count(p)", "4500"},
+		{"MATCH p = ANY SHORTEST (a:G {id: 0})-[]-+(m:G {id: 450})-[]-+(b:G) RETURN count(b)", "900"},
+		{"MATCH p = SHORTEST 3 (a:G {id: 0})-[]-+(m)-[]-+(b:G {id: 899}) RETURN count(m)", "3"},
+		{"MATCH p = SHORTEST 2 GROUPS (a:G {id: 0})-[]-+(b:G {id: 62}) RETURN count(p)", "20"},
+		{"MATCH p = SHORTEST 1 (a:G {id: 0}) (()-[]-(y)-[]-())+ (b:G) RETURN count(p)", "450"},
+		{"MATCH p = SHORTEST 1 (a:G {id: 0}) (()-[]-(y)-[]-()){1,50} (b:G {id: 808}) RETURN size(y)", "27"},
+		{"MATCH p = SHORTEST 1 (a:G {id: 0})-[]-{10,}(b:G {id: 1}) RETURN length(p)", "11"},
+		{"MATCH p = SHORTEST 1 ((a:G {id: 0})-[]-+(b:G {id: 899}) WHERE none(n IN nodes(p) WHERE n.x = 15 AND n.y < 20)) RETURN length(p)", "58"},
+		{"MATCH p = ANY (a:G {id: 0})-[]-+(m)-[]-+(b:G {id: 899}) RETURN count(p)", "1"},
 		{"MATCH (a:G {id: 0}), (b:G {id: 899}) RETURN EXISTS { (a)-[*]-(b) }", "true"},
 		{"MATCH (a:G {id: 0}), (b:G {id: 899}) RETURN EXISTS { (b)-[*]->(a) }", "false"},
 		{"MATCH (a:G {id: 0}) RETURN EXISTS { (a)-[*]-(a) }", "true"},

@@ -3,7 +3,9 @@ package cypher_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,11 +21,13 @@ func TestSelectedPathsAreThoseOfAll(t *testing.T) {
 		nodes := 2 + r.IntN(4)
 		tryRows(t, s, fmt.Sprintf("UNWIND range(1, %d) AS i CREATE (:N {id: i})", nodes), cypher.TxOptions{})
 		for range 2 + r.IntN(7) {
-			run(t, s, fmt.Sprintf("MATCH (a:N {id: %d}), (b:N {id: %d}) CREATE (a)-[:%s]->(b)",
-				1+r.IntN(nodes), 1+r.IntN(nodes), []string{"R", "R", "S"}[r.IntN(3)]), nil)
+			run(t, s, fmt.Sprintf("MATCH (a:N {id: %d}), (b:N {id: %d}) CREATE (a)-[:%s {id: %d}]->(b)",
+				1+r.IntN(nodes), 1+r.IntN(nodes), []string{"R", "R", "S"}[r.IntN(3)], r.IntN(9)), nil)
 		}
 		for range 4 {
 			pattern := randomPath(r)
+			compareBindings(t, s, pattern, "")
+			compareBindings(t, s, pattern, randomCondition(r))
 			compareSelected(t, s, pattern, "ANY SHORTEST", "head(ls)[0]", "length(p)")
 			compareSelected(t, s, pattern, "SHORTEST 1", "head(ls)[0]", "length(p)")
 			compareSelected(t, s, pattern, "ALL SHORTEST", "head(ls)[0], head(ls)[1]", "length(p), count(p)")
@@ -43,20 +47,59 @@ func compareSelected(t *testing.T, s *cypher.Session, pattern, selector, of, cho
 	if chosen != "" {
 		some = "MATCH p = " + selector + " " + pattern + " RETURN a.id, z.id, " + chosen
 	}
-	want, err := tryRows(t, s, all, cypher.TxOptions{})
-	if err != nil {
-		t.Fatalf("%s\n%v", all, err)
+	sameRows(t, s, some, all)
+}
+
+// compareBindings compares all that is bound by the shortest paths that a selector chooses with that of the shortest
+// of all paths. A condition is one for the paths to be chosen.
+func compareBindings(t *testing.T, s *cypher.Session, pattern, condition string) {
+	t.Helper()
+	if condition != "" {
+		condition = " WHERE " + condition
 	}
-	got, err := tryRows(t, s, some, cypher.TxOptions{})
+	bound := "length(p), [x IN nodes(p) | x.id], [x IN relationships(p) | id(x)]"
+	for _, v := range regexp.MustCompile(`[(\[](([mrxyw])\d)`).FindAllStringSubmatch(pattern, -1) {
+		if v[2] == "m" {
+			bound += ", " + v[1] + ".id"
+		} else {
+			bound += ", [e IN " + v[1] + " | e.id]"
+		}
+	}
+	all := "MATCH p = " + pattern + condition + " WITH a, z, [" + bound + "] AS row WITH a, z, collect(row) AS rows " +
+		"UNWIND rows AS row WITH a, z, row, rows WHERE all(other IN rows WHERE other[0] >= row[0]) RETURN a.id, z.id, row"
+	some := "MATCH p = ALL SHORTEST (" + pattern + condition + ") RETURN a.id, z.id, [" + bound + "]"
+	if condition == "" {
+		some = "MATCH p = ALL SHORTEST " + pattern + " RETURN a.id, z.id, [" + bound + "]"
+	}
+	sameRows(t, s, some, all)
+}
+
+// sameRows checks that two queries return the same rows.
+func sameRows(t *testing.T, s *cypher.Session, query, model string) {
+	t.Helper()
+	want, err := tryRows(t, s, model, cypher.TxOptions{})
 	if err != nil {
-		t.Fatalf("%s\n%v", some, err)
+		t.Fatalf("%s\n%v", model, err)
+	}
+	got, err := tryRows(t, s, query, cypher.TxOptions{})
+	if err != nil {
+		t.Fatalf("%s\n%v", query, err)
 	}
 	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
-		edges, _ := tryRows(t, s, "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id", cypher.TxOptions{})
-		t.Fatalf("%s\n%v\nchooses %v\nof what should be %v", some, edges, got, want)
+		edges, _ := tryRows(t, s, "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, id(r)", cypher.TxOptions{})
+		t.Fatalf("%s\n%v\nreturns %v\nrather than %v", query, edges, got, want)
 	}
+}
+
+// randomCondition writes a condition on a path p from a to z.
+func randomCondition(r *rand.Rand) string {
+	return []string{
+		"all(x IN nodes(p) WHERE x.id <> 2)", "none(x IN relationships(p) WHERE type(x) = 'S')", "length(p) > 2", "length(p) <> 3",
+		"all(x IN nodes(p) WHERE x.id >= a.id)", "a.id < z.id", "any(x IN relationships(p) WHERE type(x) = 'S') OR z.id = 1",
+		"size([x IN nodes(p) WHERE x.id = 1]) < 2 AND a.id <> z.id",
+	}[r.IntN(8)]
 }
 
 // randomPath writes a pattern from a to z.
@@ -66,9 +109,14 @@ func randomPath(r *rand.Rand) string {
 	b.WriteString(pick("(a)", "(a:N)", "(a {id: 1})"))
 	for i := range 1 + r.IntN(3) {
 		if i > 0 {
-			b.WriteString(pick("()", "(:N)", fmt.Sprintf("(m%d WHERE m%d.id <> 2)", i, i)))
+			b.WriteString(pick("()", "(:N)", fmt.Sprintf("(m%d WHERE m%d.id <> 2)", i, i), fmt.Sprintf("(m%d WHERE m%d.id >= a.id)", i, i)))
 		}
-		b.WriteString(pick("-[:R]-+", "-[:R]->*", "<-[:R]-+", "-[:S]->", "-[]-", "-[:R]->", "-[:R|S]->{0,3}", "-[:S]-+", "-[:R]-{2,3}", "-[]-+"))
+		if r.IntN(4) == 0 {
+			group := pick("(x#)-[r#:R]->(y#)-[]-(w#)", "(x#)-[r#]-(y#) WHERE x#.id <> 3", "()<-[r#]-(y#:N)-[:R]-() WHERE r#.id <> 4", "(x#)-[r#]-(y#)-[]->(w#) WHERE x#.id <= y#.id")
+			fmt.Fprintf(&b, "(%s)%s", strings.ReplaceAll(group, "#", strconv.Itoa(i)), pick("+", "*", "{1,2}", "{2}", "{0,2}"))
+			continue
+		}
+		b.WriteString(pick("-[:R]-+", "-[:R]->*", "<-[:R]-+", fmt.Sprintf("-[r%d:R]-{2,}", i), "-[:S]->", "-[]-", "-[:R]->", "-[:R|S]->{0,3}", "-[:S]-+", "-[:R]-{2,3}", "-[]-+"))
 	}
 	b.WriteString(pick("(z)", "(z:N)", "(z {id: 2})", "(z WHERE z.id > 1)"))
 	return b.String()

@@ -120,6 +120,8 @@ func (b *builder) makePattern(p plan.Operator) (operator, error) {
 		return b.expandVar(p)
 	case *plan.ShortestPath:
 		return b.shortestPath(p)
+	case *plan.PathSearch:
+		return b.pathSearch(p)
 	case *plan.Repeat:
 		return b.repeat(p)
 	case *plan.NamedPath:

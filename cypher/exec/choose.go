@@ -8,12 +8,6 @@ import (
 	"memgraphd/engine/column"
 )
 
-// What a path selector refuses.
-var (
-	errPathsType     = refusal("The number of paths of a path selector must be an integer.")
-	errPathsNegative = refusal("The number of paths of a path selector must be positive.")
-)
-
 // choose is plan.Choose: it counts the rows of each pair of ends.
 type choose struct {
 	input    *node

@@ -109,10 +109,7 @@ func (b *builder) search(p *plan.ExpandVar) (search, error) {
 		weight, err := b.lambda(p.Weight)
 		return &thrifty{scale: scale{weight: weight}}, err
 	}
-	switch {
-	case p.Shortest != nil:
-		return &trails{spare: p.Shortest.Spare, ties: p.Shortest.Ties}, nil
-	case p.Prune:
+	if p.Prune {
 		return &prune{}, nil
 	}
 	return &depth{}, nil

@@ -15,9 +15,11 @@ import (
 type lambda struct {
 	kernel                  eval.Kernel
 	rel, node, path, weight batch.Slot
+	from                    batch.Slot   // the node that a hop starts at
 	outer                   []batch.Slot // of the row, that the expression looks at
 	cols                    []column.Column
 	relCol, nodeCol         column.Column
+	fromCol                 column.Column
 	pathCol, weightCol      column.Column
 	b                       batch.Batch
 	same                    []int32
@@ -29,6 +31,7 @@ type lambda struct {
 type candidates struct {
 	hops   *engine.Hops
 	starts []uint64      // of backward hops, by their Row; nil for forward ones
+	froms  []uint64      // where hops start, by their Row, if the lambda looks at that
 	prefix *value.Path   // the path in front of the hops, if the lambda has a path
 	totals []value.Value // the weights up to and with each hop, if it has a weight
 }
@@ -46,12 +49,17 @@ func (b *builder) lambda(l *plan.Lambda) (*lambda, error) {
 	if l == nil {
 		return nil, nil
 	}
-	out := &lambda{rel: l.Rel, node: l.Node, path: l.Path, weight: l.Weight}
+	return b.lambdaFrom(l, batch.None)
+}
+
+// lambdaFrom makes a lambda that may look at the node that a hop starts at, too.
+func (b *builder) lambdaFrom(l *plan.Lambda, from batch.Slot) (*lambda, error) {
+	out := &lambda{rel: l.Rel, node: l.Node, path: l.Path, weight: l.Weight, from: from}
 	var err error
 	if out.kernel, err = b.kernel(l.Body); err != nil {
 		return nil, err
 	}
-	own := []batch.Slot{l.Rel, l.Node, l.Path, l.Weight}
+	own := []batch.Slot{l.Rel, l.Node, l.Path, l.Weight, from}
 	reads := b.reads(l.Body)
 	for _, s := range reads {
 		if !contains(own, s) {
@@ -122,6 +130,13 @@ func (l *lambda) bindHops(c *candidates, n int) {
 		l.relCol.Reset(column.Relationship, n)
 		copy(l.relCol.IDs, c.hops.Rel)
 		l.b.Cols[l.rel] = &l.relCol
+	}
+	if l.from != batch.None {
+		l.fromCol.Reset(column.Node, n)
+		for i, row := range c.hops.Row {
+			l.fromCol.IDs[i] = c.froms[row]
+		}
+		l.b.Cols[l.from] = &l.fromCol
 	}
 	if l.node == batch.None {
 		return

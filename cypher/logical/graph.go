@@ -55,9 +55,6 @@ type Link struct {
 	K          ast.Expr
 	Path       *semantic.Symbol
 	Group      *GroupBody // of Repeat
-	// Of a Walk in a pattern with a path selector: Chosen is set if nothing but the lengths of its paths
-	// decides which are wanted; Ties if all of the same length are. K is how many, or lengths.
-	Chosen, Ties bool
 }
 
 // GroupBody is what a quantified group repeats.

@@ -56,6 +56,13 @@ type (
 		Return bool
 	}
 
+	// Selected extends each row by the paths along a chain that are chosen. The links of the graph
+	// are in the order of the chain; its only path, if it has a name, is the chain.
+	Selected struct {
+		Graph  *Graph
+		Choose *Choose // Length is not set
+	}
+
 	// Choose keeps of the rows, which come in the order of Length, the first K with the
 	// same ends; if Groups, those of the first K lengths. No K is one.
 	Choose struct {
@@ -157,6 +164,7 @@ func (*Filter) step()    {}
 func (*Unwind) step()    {}
 func (*Project) step()   {}
 func (*Choose) step()    {}
+func (*Selected) step()  {}
 func (*Create) step()    {}
 func (*Merge) step()     {}
 func (*Set) step()       {}

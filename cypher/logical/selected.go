@@ -5,18 +5,15 @@ import (
 	"memgraphd/cypher/semantic"
 )
 
-// selects reports whether a part has a selector that is more than a search for the
-// shortest paths along one relationship: its paths are all found, and then chosen from.
+// selects reports whether paths are to be chosen from those of a part. shortestPath() and allShortestPaths() along one
+// relationship are links of a graph instead.
 func selects(part *ast.PatternPart) bool {
-	if part.Selector == ast.AllPaths {
-		return false
-	}
-	if len(part.Links) != 1 || part.Filtered {
-		return true
+	if part.Selector != ast.ShortestPath && part.Selector != ast.AllShortestPaths {
+		return part.Selector != ast.AllPaths
 	}
 	rel, ok := part.Links[0].(*ast.RelPattern)
 	switch {
-	case !ok:
+	case !ok || len(part.Links) != 1 || part.Filtered:
 		return true
 	case rel.Expansion == ast.SingleHop:
 		return rel.Variable != nil
@@ -24,8 +21,8 @@ func selects(part *ast.PatternPart) bool {
 	return rel.Expansion != ast.VarLength
 }
 
-// selecting adds MATCH with such parts. Each becomes a subquery that finds the paths of
-// the part and keeps the wanted ones between each two ends:
+// selecting adds MATCH with such parts. Each is searched for in the order of the lengths of its paths or, if it is
+// too entangled for that, becomes a subquery that finds all paths and keeps the wanted ones between each two ends:
 //
 //	CALL (*) { MATCH path = part … ORDER BY length(path), of each pair of ends the first k }
 //
@@ -49,9 +46,7 @@ func (b *builder) selecting(m *ast.Match) {
 	}
 	for _, part := range m.Pattern {
 		if selects(part) {
-			steps, symbols, rest := b.selected(part, where)
-			where = rest
-			b.subquery(&ast.Match{Pos: m.Pos}, steps, symbols)
+			where = b.selected(m, part, where)
 		}
 	}
 	if len(where) > 0 {
@@ -77,6 +72,8 @@ func boundBy(steps []Step) []*semantic.Symbol {
 		switch s := s.(type) {
 		case *Match:
 			all = append(all, s.Graph.Symbols()...)
+		case *Selected:
+			all = append(all, s.Graph.Symbols()...)
 		case *Subquery:
 			for _, col := range s.Query.Columns {
 				all = append(all, col.Sym)
@@ -86,23 +83,20 @@ func boundBy(steps []Step) []*semantic.Symbol {
 	return all
 }
 
-// selected returns the steps that find the paths of a part, what they bind, and those of the
-// conditions that are to be tested afterwards. What is asked of the ends alone need not wait:
-// it takes all paths between them or none. Of shortestPath() all conditions are for the path
-// to be chosen.
-func (b *builder) selected(part *ast.PatternPart, where []ast.Expr) (steps []Step, symbols []*semantic.Symbol, rest []ast.Expr) {
+// selected adds what finds the paths of a part, and returns those of the conditions that are to be tested afterwards. What
+// is asked of the ends alone need not wait: it takes all paths between them or none. Of shortestPath() all conditions are
+// for the path to be chosen.
+func (b *builder) selected(m *ast.Match, part *ast.PatternPart, where []ast.Expr) (rest []ast.Expr) {
 	gb := &graphBuilder{info: b.info, graph: &Graph{}}
 	all := *part
 	all.Selector, all.K = ast.AllPaths, nil
 	path := gb.path(&all)
 	if part.Variable != nil {
 		path.Sym = b.info.Uses[part.Variable]
-	} else {
-		path.Sym = b.info.NewSymbol("", semantic.Of(semantic.Path))
+		gb.graph.Paths = append(gb.graph.Paths, path)
 	}
-	gb.graph.Paths = append(gb.graph.Paths, path)
 	ends := [2]*semantic.Symbol{path.Steps[0].Sym, path.Steps[len(path.Steps)-1].Sym}
-	symbols = gb.graph.Symbols()
+	symbols := gb.graph.Symbols()
 	function := part.Selector == ast.ShortestPath || part.Selector == ast.AllShortestPaths
 	for _, e := range where {
 		if function || b.aboutEnds(e, symbols, ends) {
@@ -111,34 +105,20 @@ func (b *builder) selected(part *ast.PatternPart, where []ast.Expr) (steps []Ste
 			rest = append(rest, e)
 		}
 	}
-	b.chosen(part, gb.graph, path.Sym)
-	length := b.info.NewSymbol("", semantic.Of(semantic.Int))
-	steps = []Step{&Match{Graph: gb.graph}, b.byLength(part, symbols, path.Sym, length)}
-	choose := &Choose{From: ends[0], To: ends[1], Length: length, K: part.K}
+	choose := &Choose{From: ends[0], To: ends[1], K: part.K}
 	choose.Groups = part.Selector == ast.ShortestKGroups || part.Selector == ast.AllShortestPaths
-	return append(steps, choose), symbols, rest
-}
-
-// chosen notes of which links only the shortest paths matter: those that no condition looks at.
-func (b *builder) chosen(part *ast.PatternPart, g *Graph, path *semantic.Symbol) {
-	read := map[*semantic.Symbol]bool{}
-	for _, e := range g.Predicates {
-		for sym := range b.info.Free(e) {
-			read[sym] = true
-		}
+	if chain(b.info, gb.graph, ends) {
+		b.add(&Selected{Graph: gb.graph, Choose: choose})
+		return rest
 	}
-	if read[path] {
-		return
+	if path.Sym == nil {
+		path.Sym = b.info.NewSymbol("", semantic.Of(semantic.Path))
+		gb.graph.Paths = append(gb.graph.Paths, path)
 	}
-	for _, l := range g.Links {
-		if l.Kind != Walk || l.Expansion != ast.VarLength || l.Filter != nil || read[l.Sym] {
-			continue
-		}
-		l.Chosen, l.Ties = true, part.Selector == ast.ShortestKGroups || part.Selector == ast.AllShortestPaths
-		if part.K != nil {
-			l.Limit = Clone(b.info, part.K)
-		}
-	}
+	choose.Length = b.info.NewSymbol("", semantic.Of(semantic.Int))
+	steps := []Step{&Match{Graph: gb.graph}, b.byLength(part, symbols, path.Sym, choose.Length), choose}
+	b.subquery(&ast.Match{Pos: m.Pos}, steps, symbols)
+	return rest
 }
 
 // aboutEnds reports whether a condition is about no other of the symbols than the ends.

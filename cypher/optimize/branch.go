@@ -68,6 +68,8 @@ func (p *planner) step(s logical.Step, t tree, outer set, last bool) tree {
 		return p.matchStep(s, t)
 	case *logical.Filter:
 		return p.conditions(s.Predicates, t)
+	case *logical.Selected:
+		return p.selected(s, t)
 	case *logical.Choose:
 		op := &plan.Choose{From: slot(s.From), To: slot(s.To), Length: slot(s.Length), K: s.K, Groups: s.Groups}
 		return t.on(op, t.rows, t.cost+t.rows*costHash)

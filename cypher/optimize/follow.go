@@ -163,18 +163,11 @@ func (s *search) walk(st state, l *link, w way, into bool) state {
 		Weight: s.p.lambda(l.Weight), Filter: s.p.lambda(l.Filter), Total: slotOf(l.Total),
 	}
 	op.Types, op.NoTypes = s.p.types(l.Types)
-	if rels == l.Sym {
-		op.Shortest = s.shortestOnly(st, l)
-	}
 	others := s.distinct(st, l)
 	if !l.picks() {
 		op.Distinct, others = others, nil
 	}
-	degree := s.p.degree(l.Link, op.Direction, 1)
-	rows := st.rows * s.p.walkRows(l.Link, degree)
-	if op.Shortest != nil {
-		rows = math.Min(rows, st.rows*s.p.shortestRows(op.Shortest, degree, into))
-	}
+	rows := st.rows * s.p.walkRows(l.Link, s.p.degree(l.Link, op.Direction, 1))
 	work, reads := rows, s.p.linkReads(l.Link)
 	binds := []*semantic.Symbol{rels, l.Total}
 	if into {
@@ -189,40 +182,6 @@ func (s *search) walk(st state, l *link, w way, into bool) state {
 		st.tree = s.p.filter(st.tree, []ast.Expr{s.p.same(rels, l.Sym)}, selEqual)
 	}
 	return st
-}
-
-// shortestRows estimates how many paths a search for the shortest ones finds of one row, or, between two nodes,
-// how many it looks at: it ends when it has met the other.
-func (p *planner) shortestRows(only *plan.Shortest, degree float64, into bool) float64 {
-	rows := p.nodes()
-	if only.Ties {
-		rows *= math.Max(degree, 1)
-	}
-	if into && only.Spare == 0 {
-		rows /= 4
-	}
-	return rows
-}
-
-// mostSpare bounds the relationships for which a search keeps paths in reserve.
-const mostSpare = 3
-
-// shortestOnly says what may be left out of the paths of a walk, if only the shortest matches of the graph are wanted.
-// What was found before is known to the search; what is found later and could be the same, it has to leave room for.
-func (s *search) shortestOnly(st state, l *link) *plan.Shortest {
-	if !l.Chosen {
-		return nil
-	}
-	only := &plan.Shortest{Ties: l.Ties}
-	for _, other := range s.links {
-		if st.linked.has(other.index) || !mayShare(l.Link, other.Link) {
-			continue
-		}
-		if only.Spare++; other.Kind != logical.Hop || only.Spare > mostSpare {
-			return nil
-		}
-	}
-	return only
 }
 
 // same returns the condition that two variables are equal.

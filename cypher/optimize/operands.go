@@ -40,6 +40,8 @@ func operandsOf(op plan.Operator) operands {
 			inner: []plan.Slot{op.EdgeVar, op.Path, op.Rels},
 			exprs: []ast.Expr{op.K, op.Min, op.Max, op.Predicate, op.PathPredicate},
 		}
+	case *plan.PathSearch:
+		return pathSearchOperands(op)
 	case *plan.Repeat:
 		return repeatOperands(op)
 	case *plan.NamedPath:
@@ -83,6 +85,15 @@ func expandVarOperands(op *plan.ExpandVar) operands {
 			o.exprs = append(o.exprs, l.Body)
 			o.inner = append(o.inner, l.Rel, l.Node, l.Path, l.Weight)
 		}
+	}
+	return o
+}
+
+func pathSearchOperands(op *plan.PathSearch) operands {
+	o := operands{reads: []plan.Slot{op.From}, binds: op.Binds(), exprs: op.Expressions()}
+	o.inner = append(op.Inner(), o.binds...)
+	if op.Into {
+		o.reads = append(o.reads, op.To)
 	}
 	return o
 }

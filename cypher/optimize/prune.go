@@ -92,5 +92,5 @@ func changes(n any) bool {
 // prunable reports whether nobody looks at the paths of a walk: neither at its relationships, which what is found
 // later may not use again, nor at where a search picks one.
 func prunable(op *plan.ExpandVar) bool {
-	return op.Kind == ast.VarLength && op.Shortest == nil && !slices.Contains(op.Live, op.Rels)
+	return op.Kind == ast.VarLength && !slices.Contains(op.Live, op.Rels)
 }

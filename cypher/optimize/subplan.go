@@ -105,7 +105,7 @@ func footprint(out *plan.Plan) (reads, writes bool) {
 	visit = func(op plan.Operator) {
 		switch op := op.(type) {
 		case *plan.NodeScan, *plan.NodeIndexSeek, *plan.PointSeek, *plan.NodeByID, *plan.RelationshipScan, *plan.RelationshipIndexSeek,
-			*plan.RelationshipByID, *plan.Expand, *plan.ExpandVar, *plan.ShortestPath, *plan.CountStore:
+			*plan.RelationshipByID, *plan.Expand, *plan.ExpandVar, *plan.ShortestPath, *plan.PathSearch, *plan.CountStore:
 			reads = true
 		case *plan.Create, *plan.Set, *plan.Remove, *plan.Delete:
 			writes = true

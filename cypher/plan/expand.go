@@ -39,7 +39,7 @@ type ExpandVar struct {
 	TypeNames []string
 	NoTypes   bool
 	Min, Max  ast.Expr // nil: 1 and unbounded
-	Limit     ast.Expr // KShortest | k; with Shortest, how many matches between two ends are wanted
+	Limit     ast.Expr // KShortest | k
 	ToLabels  *LabelTest
 	Distinct  []Slot
 	// Predicate must hold for each relationship of the path (its inline properties); EdgeVar is the
@@ -49,19 +49,8 @@ type ExpandVar struct {
 	Weight    *Lambda
 	Total     Slot // None if not wanted
 	Filter    *Lambda
-	// Shortest is set on a variable-length pattern that is part of a larger one of which the shortest
-	// matches between each two ends are wanted.
-	Shortest *Shortest
 	// Endpoints: nobody needs Rels nor the number of paths, only the distinct To (see Prune).
 	Prune bool
-}
-
-// Shortest allows a search to leave out what no shortest match can be made of.
-type Shortest struct {
-	// Spare is how many relationships that the search may find the rest of the match may use as well.
-	Spare int
-	// Ties: all shortest matches are wanted, not just one.
-	Ties bool
 }
 
 // Lambda is a weight or filter lambda with its slots; Path and Acc may be None.

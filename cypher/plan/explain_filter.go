@@ -32,6 +32,10 @@ func (e *explainer) predicate(p ast.Expr) string {
 		if text, ok := e.property(p.X); ok {
 			return text
 		}
+	case *ast.HasLabels:
+		if v, ok := p.X.(*ast.Variable); ok {
+			return "(" + e.name(e.plan.Slots[v]) + " :" + ast.FormatLabels(p.Labels) + ")"
+		}
 	case *ast.PatternExpr, *ast.Subquery:
 		return "Pattern"
 	}
@@ -96,6 +100,10 @@ func (e *explainer) found(op Operator) []string {
 		if !op.Into {
 			names = append(names, e.name(op.To))
 		}
+	case *PathSearch:
+		if !op.Into {
+			names = append(names, e.name(op.To))
+		}
 	}
 	return names
 }
@@ -110,6 +118,8 @@ func (e *explainer) subplans(op Operator) {
 		for _, a := range op.Items {
 			exprs = append(exprs, a.Expr)
 		}
+	case *PathSearch:
+		exprs = op.Expressions()
 	case *Aggregate:
 		for _, a := range op.Keys {
 			exprs = append(exprs, a.Expr)

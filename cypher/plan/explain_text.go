@@ -42,6 +42,8 @@ func (e *explainer) texts(op Operator) {
 		e.expandVar(op)
 	case *ShortestPath:
 		e.add(op, "ShortestPath "+e.arrow(op.From, op.Rels, op.To, op.Direction, op.TypeNames))
+	case *PathSearch:
+		e.pathSearch(op)
 	case *NamedPath:
 		e.add(op, "ConstructNamedPath")
 	case *Uniqueness:
@@ -175,7 +177,7 @@ func (e *explainer) expandVar(op *ExpandVar) {
 	switch {
 	case op.Kind == ast.BFS && op.Into:
 		name = "STShortestPath"
-	case op.Prune, op.Shortest != nil:
+	case op.Prune:
 		name = "PruningBFSExpand"
 	}
 	e.add(op, name+" "+e.arrow(op.From, op.Rels, op.To, op.Direction, op.TypeNames))

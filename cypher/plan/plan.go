@@ -174,7 +174,7 @@ type LabelTest struct {
 // Every operator is one.
 var _ = []Operator{
 	&Once{}, &Argument{}, &NodeScan{}, &NodeIndexSeek{}, &PointSeek{}, &NodeByID{}, &RelationshipScan{}, &RelationshipIndexSeek{},
-	&RelationshipByID{}, &Expand{}, &ExpandVar{}, &ShortestPath{}, &Repeat{}, &NamedPath{}, &Uniqueness{}, &Filter{},
+	&RelationshipByID{}, &Expand{}, &ExpandVar{}, &ShortestPath{}, &PathSearch{}, &Repeat{}, &NamedPath{}, &Uniqueness{}, &Filter{},
 	&LabelFilter{}, &Project{}, &Aggregate{}, &Distinct{}, &Sort{}, &Skip{}, &Limit{}, &Unwind{}, &Accumulate{},
 	&EmptyResult{}, &Cartesian{}, &HashJoin{}, &Apply{}, &SemiApply{}, &Union{}, &CountStore{}, &Load{}, &CallProcedure{},
 	&Create{}, &Merge{}, &Set{}, &Remove{}, &Delete{}, &Foreach{}, &Sequence{},

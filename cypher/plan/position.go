@@ -40,6 +40,8 @@ func pathPosition(op Operator) ast.Pos {
 		return first(lambdaBody(op.Weight), lambdaBody(op.Filter), op.Min, op.Max, op.Limit)
 	case *ShortestPath:
 		return first(op.K, op.Min, op.Max, op.Predicate)
+	case *PathSearch:
+		return first(op.Expressions()...)
 	case *Apply:
 		return first(op.InTransactions)
 	}
