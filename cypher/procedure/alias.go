@@ -73,6 +73,8 @@ var aliases = []Alias{
 	{"apoc.refactor.rename.type", "refactor.rename_type"},
 	{"apoc.refactor.rename.typeProperty", "refactor.rename_type_property"},
 	{"apoc.refactor.to", "refactor.to"},
+	{"apoc.search.node", "search.node"},
+	{"apoc.search.nodeAll", "search.node_all"},
 	{"apoc.temporal.format", "temporal.format"},
 	{"apoc.text.format", "text.format"},
 	{"apoc.text.join", "text.join"},

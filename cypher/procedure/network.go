@@ -14,6 +14,7 @@ type network struct {
 	ids   []uint64 // of the vertices
 	edges algorithm.Edges
 	index vertexIndex
+	rels  []uint64 // of the edges, if they were asked for
 }
 
 // vertexIndex finds the vertex of a node: by a slice where ids are dense, else by a map.
@@ -54,7 +55,10 @@ func (x *vertexIndex) find(id uint64) int32 {
 
 // network loads the view. weight names the property that is an edge's weight, 1 where
 // it is absent; empty leaves the edges without weights.
-func (c *Call) network(weight string) (*network, error) {
+func (c *Call) network(weight string) (*network, error) { return c.loadNetwork(weight, false) }
+
+// loadNetwork is network, with the ids of relationships if these are asked for.
+func (c *Call) loadNetwork(weight string, rels bool) (*network, error) {
 	n := &network{}
 	err := c.View().Nodes(nil, func(ids []uint64) error {
 		n.ids = append(n.ids, ids...)
@@ -68,17 +72,21 @@ func (c *Call) network(weight string) (*network, error) {
 	}
 	n.index = newVertexIndex(n.ids)
 	w := newWeights(c, weight)
-	return n, c.View().Relationships(nil, func(rels *engine.Relationships) error {
-		for i := range rels.ID {
-			n.edges.From = append(n.edges.From, n.index.find(rels.From[i]))
-			n.edges.To = append(n.edges.To, n.index.find(rels.To[i]))
+	return n, c.View().Relationships(nil, func(found *engine.Relationships) error {
+		for i := range found.ID {
+			n.edges.From = append(n.edges.From, n.index.find(found.From[i]))
+			n.edges.To = append(n.edges.To, n.index.find(found.To[i]))
 		}
-		size := algorithm.Bytes(0, 4*len(rels.ID), w != nil) // as edges and as arcs both ways
+		size := algorithm.Bytes(0, 4*len(found.ID), w != nil) // as edges and as arcs both ways
+		if rels {
+			n.rels = append(n.rels, found.ID...)
+			size += 8 * int64(len(found.ID))
+		}
 		if w == nil {
 			return c.hold(size)
 		}
 		var err error
-		if n.edges.Weights, err = w.read(rels.ID, n.edges.Weights); err != nil {
+		if n.edges.Weights, err = w.read(found.ID, n.edges.Weights); err != nil {
 			return err
 		}
 		return c.hold(size)

@@ -42,6 +42,16 @@ var structureProcedures = []Procedure{
 		Doc:       "How much can flow from one node to another along relationships, each of which takes what its property says, or 1.",
 		Virtual:   true, Run: maxFlow,
 	},
+	{
+		Signature: `max_flow.get_paths(start_v :: NODE, end_v :: NODE, edge_property = "weight" :: STRING) :: (path :: PATH, flow :: NUMBER)`,
+		Doc:       "Paths along which together max_flow.get_flow can flow, and how much goes along each.",
+		Virtual:   true, Run: maxFlowPaths,
+	},
+	{
+		Signature: "cycles.get() :: (cycle_id :: INTEGER, node :: NODE)",
+		Doc:       "The nodes of each cycle that comes by no node twice, whatever the direction of relationships. There may be very many.",
+		Virtual:   true, Lazy: true, Run: cycles,
+	},
 }
 
 func (c *Call) blocks() (*network, *algorithm.Blocks, error) {
@@ -101,21 +111,72 @@ func bipartiteMatching(c *Call) error {
 	return c.Yield(value.Int(int64(m)))
 }
 
+// flowEnds returns the vertices of the nodes between which something is to flow.
+func (c *Call) flowEnds(n *network) (from, to int32, err error) {
+	from, to = n.index.find(c.id(0)), n.index.find(c.id(1))
+	switch {
+	case from < 0 || to < 0:
+		return 0, 0, c.errorf("a node is not in the graph.")
+	case from == to:
+		return 0, 0, c.errorf("the two nodes must not be the same.")
+	}
+	return from, to, nil
+}
+
 func maxFlow(c *Call) error {
 	n, err := c.network(c.string(2))
 	if err != nil {
 		return err
 	}
-	from, to := n.index.find(c.id(0)), n.index.find(c.id(1))
-	switch {
-	case from < 0 || to < 0:
-		return c.errorf("a node is not in the graph.")
-	case from == to:
-		return c.errorf("the two nodes must not be the same.")
+	from, to, err := c.flowEnds(n)
+	if err != nil {
+		return err
 	}
 	total, err := algorithm.MaxFlow(len(n.ids), n.edges, from, to, c.Stopped)
 	if err != nil {
 		return err
 	}
 	return c.Yield(value.Float(total))
+}
+
+func maxFlowPaths(c *Call) error {
+	n, err := c.loadNetwork(c.string(2), true)
+	if err != nil {
+		return err
+	}
+	from, to, err := c.flowEnds(n)
+	if err != nil {
+		return err
+	}
+	paths, err := algorithm.MaxFlowPaths(len(n.ids), n.edges, from, to, c.Stopped)
+	if err != nil {
+		return err
+	}
+	for _, p := range paths {
+		way := &value.Path{Nodes: []uint64{n.ids[from]}}
+		for _, edge := range p.Edges {
+			way.Rels, way.Nodes = append(way.Rels, n.rels[edge]), append(way.Nodes, n.ids[n.edges.To[edge]])
+		}
+		if err := c.Yield(value.PathValue(way), value.Float(p.Amount)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func cycles(c *Call) error {
+	n, err := c.network("")
+	if err != nil {
+		return err
+	}
+	id := int64(0)
+	return algorithm.UndirectedCycles(len(n.ids), n.edges, c.Stopped, func(cycle []int32) error {
+		for _, v := range cycle {
+			if err := c.Yield(value.Int(id), value.NodeRef(n.ids[v])); err != nil {
+				return err
+			}
+		}
+		id++
+		return nil
+	})
 }

@@ -10,7 +10,11 @@ func MaxFlow(n int, e Edges, source, sink int32, stop func() error) (float64, er
 	if source == sink {
 		return math.Inf(1), nil
 	}
-	f := newFlow(n, e)
+	return newFlow(n, e).fill(source, sink, stop)
+}
+
+// fill sends as much as can flow, and returns how much that is.
+func (f *flow) fill(source, sink int32, stop func() error) (float64, error) {
 	total := 0.0
 	for f.level(source, sink) {
 		if err := stop(); err != nil {
