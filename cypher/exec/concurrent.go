@@ -29,10 +29,10 @@ type concurrent struct {
 	spec  *plan.Apply
 	count eval.Kernel // of workers; nil: as many as there are cores
 
-	many    int     // workers at most
+	many    int      // workers at most
 	idle    []*store // for left rows
-	running int     // transactions that are not done with
-	ended   bool    // the left side
+	running int      // transactions that are not done with
+	ended   bool     // the left side
 	crew    *crew
 }
 

@@ -18,9 +18,6 @@ func (p *planner) after(t tree, reads effects) tree {
 
 // accumulate puts a barrier on the tree: all its rows are taken in before the first goes on.
 func (p *planner) accumulate(t tree) tree {
-	if p.periodic {
-		return t
-	}
 	if _, ok := t.op.(*plan.Accumulate); ok {
 		return t.barrier()
 	}

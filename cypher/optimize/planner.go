@@ -50,7 +50,7 @@ type planner struct {
 	info  *semantic.Info
 	names names
 	hints []ast.IndexHint
-	// periodic: the query commits as it goes, so that there is no such thing as all of its rows.
+	// periodic: the query commits as it goes, after rows that its parts must not count for themselves.
 	periodic bool
 	// hopsLimited: relationships are to be followed, for only then do they count.
 	hopsLimited bool
