@@ -26,4 +26,20 @@
 // Long loads are pipelined: one goroutine decodes a file (load.Ahead), one looks up the nodes to be
 // joined and gathers waves of relationships (readingAhead), the query's own creates them (createMany),
 // entering both ends at once.
+//
+// # Files
+//
+// An operator of a plan has the file of its name. What is found by another name:
+//
+//	running          program, execution, build (operators of a plan), right (what runs a right side)
+//	batches          output and feed (rows made of rows), pairs, gaps, ramp (how many rows to aim at), lent, store
+//	hops             expand, and steps (which hops a search may take), names (types and labels that only a row tells)
+//	hops, counted    degrees, degree_rows, count_rows
+//	paths            expand_var, and a file for each search: depth, breadth, weighted (*WSHORTEST, *ALLSHORTEST) with
+//	                 ways, costs and scale; ranked, thrifty and choose (*KSHORTEST and selectors), trails
+//	ends of paths    frontier, frontier_step, marked, prune, family: where only the distinct ends are wanted; near
+//	seeks            node_seek, seek, point_seek, by_id, memo
+//	creating         create, create_many, create_ahead, wave, properties; merge, merge_key
+//	changing         set, set_labels, nested, overlap, targets, delete; transactions, concurrent, commit
+//	many cores       parallel, parallel_aggregate, morsels, divide, duplicates, team
 package exec

@@ -1,6 +1,7 @@
-// Package layering holds the test that keeps the repository a star: it reads the import clauses of
-// every Go file and fails on an arrow that is not in its table. It reads the files itself, because a
-// test that asks the go command is served from the test cache and stays green.
+// Package layering holds the tests that keep the repository a star, and its map true. One reads the import clauses
+// of every Go file and fails on an arrow that is not in its table. It reads the files itself, because a test that asks
+// the go command is served from the test cache and stays green. The other fails where the documents name a file that
+// is not there.
 //
 //	config   engine/value ◀── bolt
 //	              ▲
