@@ -16,7 +16,7 @@ func (c *compiler) call(e *ast.Call) (Kernel, error) {
 		if _, ok := aggregationsByName[strings.ToLower(e.Name)]; ok {
 			return nil, argumentErrorf("Aggregation functions are only allowed in WITH and RETURN: '%s'.", e.Name)
 		}
-		return nil, argumentErrorf("Function '%s' doesn't exist.%s", e.Name, SuggestFunction(e.Name))
+		return nil, argumentErrorf("Function '%s' doesn't exist.%s", e.Name, suggestFunction(e.Name))
 	}
 	if n := len(e.Args); n < f.least() || n > f.most() && f.most() >= 0 {
 		return nil, arityError(f.name, f.least(), f.most())

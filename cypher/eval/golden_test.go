@@ -34,7 +34,7 @@ func TestGolden(t *testing.T) {
 				}
 			case "suggest":
 				for name := range strings.SplitSeq(d.Input, "\n") {
-					b.WriteString(name + "." + SuggestFunction(name) + "\n")
+					b.WriteString(name + "." + suggestFunction(name) + "\n")
 				}
 			default:
 				d.Fatalf(t, "unknown command %q", d.Cmd)

@@ -7,9 +7,9 @@ import (
 	"memgraphd/internal/spelling"
 )
 
-// SuggestFunction returns a sentence that proposes the function or aggregation
+// suggestFunction returns a sentence that proposes the function or aggregation
 // whose name is nearest to the one that was written, or nothing if none is near.
-func SuggestFunction(name string) string {
+func suggestFunction(name string) string {
 	written := strings.ToLower(name)
 	best, least := "", 2+len(name)/4
 	for _, f := range Functions() {

@@ -200,7 +200,7 @@ func indexWords(db *engine.Database, spec engine.IndexSpec) []value.Value {
 		row[1] = value.String(db.TypeName(spec.Type))
 	default:
 		if spec.Named() {
-			row[1] = On(db, &spec)
+			row[1] = on(db, &spec)
 		}
 	}
 	names := value.Strings(Paths(db, &spec))

@@ -118,9 +118,9 @@ func schemaIndexes(db *engine.Database) ([]nodeIndex, []edgeIndex) {
 		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested, engine.IndexPoint:
 			nodes = append(nodes, nodeIndex{[]string{db.LabelName(spec.Label)}, names, count, kind})
 		case engine.IndexVector, engine.IndexText:
-			nodes = append(nodes, nodeIndex{Names(db, &spec), names, count, kind})
+			nodes = append(nodes, nodeIndex{labelsOrTypes(db, &spec), names, count, kind})
 		case engine.IndexVectorRel, engine.IndexTextRel:
-			edges = append(edges, edgeIndex{Names(db, &spec), names, count, kind})
+			edges = append(edges, edgeIndex{labelsOrTypes(db, &spec), names, count, kind})
 		case engine.IndexNodeProp:
 			nodes = append(nodes, nodeIndex{[]string{}, names, count, kind})
 		case engine.IndexType, engine.IndexTypeProp:

@@ -130,7 +130,7 @@ func configText(v *vector.Config) string {
 
 // namedText renders what an index with a name is on, as in ":A|B(p)".
 func namedText(db *engine.Database, spec *engine.IndexSpec) string {
-	names := Names(db, spec)
+	names := labelsOrTypes(db, spec)
 	for i, name := range names {
 		names[i] = QuoteName(name)
 	}

@@ -24,7 +24,7 @@ func VectorIndexes(db *engine.Database) []VectorIndex {
 		}
 		size, _ := db.IndexEntries(ix)
 		v := VectorIndex{
-			Name: value.String(spec.Name), On: On(db, spec), Property: value.String(db.PropertyName(spec.Properties[0])),
+			Name: value.String(spec.Name), On: on(db, spec), Property: value.String(db.PropertyName(spec.Properties[0])),
 			Metric: value.String(spec.Vector.Metric.String()), Dimension: value.Int(int64(spec.Vector.Dimension)),
 			Capacity: value.Int(int64(min(spec.Vector.CapacityFor(uint64(size)), math.MaxInt64))), Size: value.Int(size),
 			Scalar: value.String(spec.Vector.Scalar), Type: value.String("label+property_vector"),
@@ -38,9 +38,9 @@ func VectorIndexes(db *engine.Database) []VectorIndex {
 	return all
 }
 
-// On shows the labels or types that an index with a name is on, as in "A|B"; null if it is on everything.
-func On(db *engine.Database, spec *engine.IndexSpec) value.Value {
-	names := Names(db, spec)
+// on shows the labels or types that an index with a name is on, as in "A|B"; null if it is on everything.
+func on(db *engine.Database, spec *engine.IndexSpec) value.Value {
+	names := labelsOrTypes(db, spec)
 	switch {
 	case len(names) == 0:
 		return value.Null
@@ -50,8 +50,8 @@ func On(db *engine.Database, spec *engine.IndexSpec) value.Value {
 	return value.String(strings.Join(names, "|"))
 }
 
-// Names returns the labels or types that an index with a name is on.
-func Names(db *engine.Database, spec *engine.IndexSpec) []string {
+// labelsOrTypes returns the labels or types that an index with a name is on.
+func labelsOrTypes(db *engine.Database, spec *engine.IndexSpec) []string {
 	names := []string{}
 	for _, l := range spec.Labels {
 		names = append(names, db.LabelName(l))

@@ -1,7 +1,7 @@
 // Package fulltext finds documents by words.
 //
-//	words   ─ Words ─▶ Document ─▶ Index         what is in the documents
-//	query   ─ Parse ─▶ Query    ─ Index.Search ─▶ hits, best first
+//	text    ─ Document ─▶ words, by field ─▶ Index     what is in the documents
+//	query   ─ Parse ─▶ Query ─ Index.Search ─▶ hits, best first
 //
 // # Structure
 //

@@ -80,7 +80,7 @@ func (ix *Index) Document(fields []Field) *Document {
 	d := &Document{}
 	for _, f := range fields {
 		var words []uint32
-		Words(f.Text, func(word string) { words = append(words, ix.dict.add(word)) })
+		eachWord(f.Text, func(word string) { words = append(words, ix.dict.add(word)) })
 		if number, ok := numberWord(f.Text); f.Number && ok {
 			words = append(words, ix.dict.add(number))
 		}

@@ -133,7 +133,7 @@ func (p *parser) leaf(field string) *Query {
 		return q
 	}
 	var words []string
-	Words(p.text, func(w string) { words = append(words, w) })
+	eachWord(p.text, func(w string) { words = append(words, w) })
 	q.terms = exactly(words)
 	inner := strings.TrimSuffix(p.text, "*")
 	switch n := len(words); {

@@ -38,6 +38,6 @@ func Regexp(expr string) (*Query, error) {
 // Phrase returns a query for documents with the words of a text in a row.
 func Phrase(text string) *Query {
 	q := &Query{kind: terms, boost: 1}
-	Words(text, func(w string) { q.terms = append(q.terms, term{word: w}) })
+	eachWord(text, func(w string) { q.terms = append(q.terms, term{word: w}) })
 	return q
 }

@@ -8,8 +8,8 @@ import (
 // longestWord is the length in bytes from which a word is left out: nobody looks for it.
 const longestWord = 40
 
-// Words calls do for the words of a text: runs of letters and digits, in lower case.
-func Words(s string, do func(word string)) {
+// eachWord calls do for the words of a text: runs of letters and digits, in lower case.
+func eachWord(s string, do func(word string)) {
 	for len(s) > 0 {
 		start := strings.IndexFunc(s, inWord)
 		if start < 0 {

@@ -30,7 +30,7 @@ func AppendFormat(dst []byte, v Value) []byte {
 		e := v.AsEnum()
 		return append(append(append(dst, e.Type...), "::"...), e.Value...)
 	default:
-		return AppendCypher(dst, v)
+		return appendCypher(dst, v, 0)
 	}
 }
 

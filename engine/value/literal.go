@@ -8,11 +8,9 @@ import (
 // Literal returns v as a Cypher expression that evaluates to it, for DUMP DATABASE
 // and for messages. References into the store have no such expression; they are
 // shown by their ids, and so deep a nesting as [MaxNesting] is cut short.
-func Literal(v Value) string { return string(AppendCypher(nil, v)) }
+func Literal(v Value) string { return string(appendCypher(nil, v, 0)) }
 
-// AppendCypher appends what [Literal] returns.
-func AppendCypher(dst []byte, v Value) []byte { return appendCypher(dst, v, 0) }
-
+// appendCypher appends what [Literal] returns.
 func appendCypher(dst []byte, v Value, depth int) []byte {
 	switch v.kind {
 	case KindNull:
