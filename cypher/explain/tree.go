@@ -20,10 +20,27 @@ type Node struct {
 	Children []*Node
 }
 
-// Tree makes a tree of the lines of a plan; measured is nil, or for each line what was measured.
+// maxDepth is how many operators of a tree may feed each other in a row. Drivers read trees by functions that
+// call themselves; that of Python gives the connection up at about 250.
+const maxDepth = 150
+
+// Tree makes a tree of the lines of a plan; measured is nil, or for each line what was measured. It is nil if
+// the plan is deeper than clients can read.
 func Tree(lines []plan.Line, measured []Measurement) *Node {
 	b := &treeBuilder{lines: lines, measured: measured}
-	return b.chain(0)
+	root := b.chain(0)
+	if root != nil && root.depth() > maxDepth {
+		return nil
+	}
+	return root
+}
+
+func (n *Node) depth() int {
+	below := 0
+	for _, c := range n.Children {
+		below = max(below, c.depth())
+	}
+	return below + 1
 }
 
 type treeBuilder struct {
