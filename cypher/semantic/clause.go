@@ -73,7 +73,7 @@ func (c *checker) setItems(items []*ast.SetItem) {
 
 // assigned checks the right-hand side of an assignment.
 func (c *checker) assigned(item *ast.SetItem, t Type) {
-	if item.Kind == ast.SetAll && !t.is(Map, Node, Relationship) {
+	if (item.Kind == ast.SetAll || item.Kind == ast.SetMerge) && !t.is(Map, Node, Relationship) {
 		c.fail(item.Value.Position(), InvalidArgumentType, "Right-hand side in SET expression must be a node, an edge or a map.")
 	}
 }

@@ -203,13 +203,16 @@ func (c *checker) binary(e *ast.Binary, p place) Type {
 	x, y := c.expr(e.X, p.value()), c.expr(e.Y, p.value())
 	switch e.Op {
 	case ast.Add, ast.Concat:
+		if e.Op == ast.Add && !x.mayAdd(y) {
+			c.operands(e, x, y, "Invalid types: %s and %s for '%s'.")
+		}
 		return sum(x, y)
 	case ast.Sub, ast.Mul, ast.Div, ast.Mod, ast.Pow:
 		if x.certain() && y.certain() && (!x.is(Int, Float, Other) || !y.is(Int, Float, Other)) {
 			c.operands(e, x, y, "Invalid types: %s and %s for '%s'.")
 		}
-		if e.Op == ast.Pow && x.Base == Int {
-			return AnyType
+		if e.Op == ast.Pow && x.Base == Int && y.Base == Int {
+			return Of(Float)
 		}
 		return number(x, y)
 	}
@@ -221,6 +224,14 @@ func (c *checker) operands(e *ast.Binary, x, y Type, format string) {
 	if x.word() != "" && y.word() != "" {
 		c.fail(e.Position(), InvalidArgumentType, format, x.word(), y.word(), e.Op)
 	}
+}
+
+// mayAdd reports whether x + y may have a value.
+func (x Type) mayAdd(y Type) bool {
+	if !x.certain() || !y.certain() || x.Base == List || y.Base == List {
+		return true
+	}
+	return x.is(Int, Float, String, Other) && y.is(Int, Float, String, Other)
 }
 
 // sum returns the type of x + y, which also joins strings and lists.
