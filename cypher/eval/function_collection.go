@@ -52,7 +52,7 @@ var collectionFunctions = []function{
 		doc: "The elements that occur more than once, each once.", call: ofList(duplicates),
 	},
 	{
-		name: "collections.flatten", aliases: []string{"apoc.coll.flatten"}, params: params("list LIST", "recursive BOOLEAN"), optional: 1, result: "LIST",
+		name: "collections.flatten", aliases: []string{"apoc.coll.flatten"}, params: params("list LIST", "recursive BOOLEAN"), optional: 1, result: "LIST", grows: true,
 		doc: "The elements of the lists in a list, at any depth, or at the first only.", call: flattenList,
 	},
 	{
@@ -60,7 +60,7 @@ var collectionFunctions = []function{
 		doc: "How often each element occurs, by its text.", call: sureList(frequencies),
 	},
 	{
-		name: "collections.pairs", aliases: []string{"apoc.coll.pairs"}, params: params("list LIST"), result: "LIST OF LIST",
+		name: "collections.pairs", aliases: []string{"apoc.coll.pairs"}, params: params("list LIST"), result: "LIST OF LIST", grows: true,
 		doc: "Each element with the next one; the last one with null.", call: ofList(pairs),
 	},
 	{
@@ -160,23 +160,34 @@ func duplicates(list []value.Value) []value.Value {
 	return unique(filtered(list, func(v value.Value) bool { return !seen.add(v) }))
 }
 
-func flattenList(_ *Context, args []value.Value) (value.Value, error) {
+func flattenList(x *Context, args []value.Value) (value.Value, error) {
 	depth := value.MaxNesting
 	if recursive := optional(args, 1); !recursive.IsNull() && !recursive.AsBool() {
 		depth = 1
 	}
-	return value.List(appendFlat(nil, args[0].AsList(), depth)), nil
+	f := flattening{grown: growth{x: x}}
+	err := f.add(args[0].AsList(), depth)
+	return value.List(f.list), err
 }
 
-func appendFlat(dst, list []value.Value, depth int) []value.Value {
+// flattening is a list that is made of the elements of lists.
+type flattening struct {
+	list  []value.Value
+	grown growth
+}
+
+func (f *flattening) add(list []value.Value, depth int) error {
+	if err := f.grown.reach(uint64(len(f.list)+len(list)) * uint64(valueBytes)); err != nil {
+		return err
+	}
 	for _, v := range list {
-		if v.Kind() == value.KindList && depth > 0 {
-			dst = appendFlat(dst, v.AsList(), depth-1)
-		} else {
-			dst = append(dst, v)
+		if v.Kind() != value.KindList || depth == 0 {
+			f.list = append(f.list, v)
+		} else if err := f.add(v.AsList(), depth-1); err != nil {
+			return err
 		}
 	}
-	return dst
+	return nil
 }
 
 func frequencies(list []value.Value) value.Value {

@@ -129,12 +129,7 @@ func allot(x *Context, n uint64) error {
 	if n > mostElements {
 		return argumentErrorf("A list of more than %d elements is too long.", uint64(mostElements))
 	}
-	bytes := int64(n) * valueBytes
-	if err := x.Memory.Grow(bytes); err != nil {
-		return err
-	}
-	x.Memory.Release(bytes)
-	return nil
+	return room(x, n*uint64(valueBytes))
 }
 
 func toSet(_ *Context, args []value.Value) (value.Value, error) {

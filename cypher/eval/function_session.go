@@ -119,9 +119,13 @@ func md5Sum(v value.Value) value.Value {
 	return value.String(hex.EncodeToString(sum[:]))
 }
 
-func validatePredicate(_ *Context, args []value.Value) (value.Value, error) {
+func validatePredicate(x *Context, args []value.Value) (value.Value, error) {
 	if !args[0].AsBool() {
 		return value.Bool(true), nil
 	}
-	return value.Null, &Located{Err: argumentErrorf("%s", formatText(args[1].AsString(), args[2].AsList()))}
+	text, err := formatText(&growth{x: x}, args[1].AsString(), args[2].AsList())
+	if err != nil {
+		return value.Null, err
+	}
+	return value.Null, &Located{Err: argumentErrorf("%s", text)}
 }

@@ -49,7 +49,7 @@ var stringFunctions = []function{
 		doc: "A text with every occurrence of another replaced; an empty one occurs around every character.", call: replace,
 	},
 	{
-		name: "split", params: params("text STRING", "delimiter STRING|LIST"), result: "LIST OF STRING",
+		name: "split", params: params("text STRING", "delimiter STRING|LIST"), result: "LIST OF STRING", grows: true,
 		doc: "The parts of a text between delimiters.", call: split,
 	},
 	{
@@ -141,15 +141,15 @@ func substring(_ *Context, args []value.Value) (value.Value, error) {
 
 func replace(x *Context, args []value.Value) (value.Value, error) {
 	text, from, to := args[0].AsString(), args[1].AsString(), args[2].AsString()
-	if longer := len(to) - len(from); longer > largeBytes {
-		if err := allot(x, uint64(strings.Count(text, from)*longer)/uint64(valueBytes)); err != nil {
+	if longer := len(to) - len(from); longer > 0 && len(text) > freeBytes/longer {
+		if err := room(x, uint64(strings.Count(text, from)*longer)); err != nil {
 			return value.Null, err
 		}
 	}
 	return value.String(strings.ReplaceAll(text, from, to)), nil
 }
 
-func split(_ *Context, args []value.Value) (value.Value, error) {
+func split(x *Context, args []value.Value) (value.Value, error) {
 	parts := []string{args[0].AsString()}
 	delimiters := args[1:]
 	if args[1].Kind() == value.KindList {
@@ -164,6 +164,9 @@ func split(_ *Context, args []value.Value) (value.Value, error) {
 			if part == "" {
 				finer = append(finer, part)
 				continue
+			}
+			if err := allot(x, uint64(len(finer)+strings.Count(part, d.AsString())+1)); err != nil {
+				return value.Null, err
 			}
 			finer = append(finer, strings.Split(part, d.AsString())...)
 		}

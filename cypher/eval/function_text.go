@@ -10,23 +10,23 @@ import (
 
 var textFunctions = []function{
 	{
-		name: "text.join", aliases: []string{"apoc.text.join"}, params: params("strings LIST", "delimiter STRING"), result: "STRING",
+		name: "text.join", aliases: []string{"apoc.text.join"}, params: params("strings LIST", "delimiter STRING"), result: "STRING", grows: true,
 		doc: "The strings of a list with a delimiter between them.", call: joinText,
 	},
 	{
-		name: "text.format", aliases: []string{"apoc.text.format"}, params: params("text STRING", "values LIST"), result: "STRING",
+		name: "text.format", aliases: []string{"apoc.text.format"}, params: params("text STRING", "values LIST"), result: "STRING", grows: true,
 		doc: "A text with values in place of its {}, or of its %s, %d and %f.", call: formatFunction,
 	},
 	{
-		name: "text.replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING",
+		name: "text.replace", params: params("text STRING", "search STRING", "replacement STRING"), result: "STRING", grows: true,
 		doc: "A text with every occurrence of another replaced; an empty one occurs around every character.", call: replace,
 	},
 	{
-		name: "text.regReplace", aliases: []string{"text.regreplace", "apoc.text.regReplace", "apoc.text.replace"}, params: params("text STRING", "pattern STRING", "replacement STRING"), result: "STRING",
+		name: "text.regReplace", aliases: []string{"text.regreplace", "apoc.text.regReplace", "apoc.text.replace"}, params: params("text STRING", "pattern STRING", "replacement STRING"), result: "STRING", grows: true,
 		doc: "A text with every match of a regular expression replaced; $1 is its first group.", call: regReplace,
 	},
 	{
-		name: "text.regexGroups", aliases: []string{"apoc.text.regexGroups"}, params: params("text STRING", "pattern STRING"), result: "LIST OF LIST",
+		name: "text.regexGroups", aliases: []string{"apoc.text.regexGroups"}, params: params("text STRING", "pattern STRING"), result: "LIST OF LIST", grows: true,
 		doc: "The matches of a regular expression, each with its groups.", call: regexGroups,
 	},
 	{
@@ -43,43 +43,65 @@ var textFunctions = []function{
 	},
 }
 
-func joinText(_ *Context, args []value.Value) (value.Value, error) {
-	list := args[0].AsList()
+func joinText(x *Context, args []value.Value) (value.Value, error) {
+	list, delimiter := args[0].AsList(), args[1].AsString()
 	parts := make([]string, len(list))
+	bytes := uint64(len(delimiter)) * uint64(len(list))
 	for i, v := range list {
 		if v.Kind() != value.KindString {
 			return value.Null, typeErrorf("The elements of the list must be strings, not %s.", v.Kind().TypeWord())
 		}
 		parts[i] = v.AsString()
+		bytes += uint64(len(parts[i]))
 	}
-	return value.String(strings.Join(parts, args[1].AsString())), nil
+	if err := room(x, bytes); err != nil {
+		return value.Null, err
+	}
+	return value.String(strings.Join(parts, delimiter)), nil
 }
 
-func formatFunction(_ *Context, args []value.Value) (value.Value, error) {
-	return value.String(formatText(args[0].AsString(), args[1].AsList())), nil
+func formatFunction(x *Context, args []value.Value) (value.Value, error) {
+	text, err := formatText(&growth{x: x}, args[0].AsString(), args[1].AsList())
+	return value.String(text), err
 }
 
 var placeholder = regexp.MustCompile(`\{\}|%[sdf]`)
 
 // formatText puts values in place of the placeholders of a text, as long as there are any.
-func formatText(text string, values []value.Value) string {
-	return placeholder.ReplaceAllStringFunc(text, func(p string) string {
-		if len(values) == 0 {
-			return p
+func formatText(grown *growth, text string, values []value.Value) (string, error) {
+	var out []byte
+	for len(values) > 0 {
+		at := placeholder.FindStringIndex(text)
+		if at == nil {
+			break
 		}
-		v := values[0]
-		values = values[1:]
-		return value.Format(v)
-	})
+		out = append(append(out, text[:at[0]]...), value.Format(values[0])...)
+		if err := grown.reach(uint64(len(out))); err != nil {
+			return "", err
+		}
+		text, values = text[at[1]:], values[1:]
+	}
+	return string(append(out, text...)), nil
 }
 
-func regReplace(_ *Context, args []value.Value) (value.Value, error) {
+func regReplace(x *Context, args []value.Value) (value.Value, error) {
 	pattern := args[1].AsString()
 	re, err := compilePattern(pattern, pattern)
 	if err != nil {
 		return value.Null, err
 	}
-	return value.String(re.ReplaceAllString(args[0].AsString(), groupBraces(args[2].AsString()))), nil
+	text, template := args[0].AsString(), groupBraces(args[2].AsString())
+	grown := growth{x: x}
+	var out []byte
+	from := 0
+	for _, match := range re.FindAllStringSubmatchIndex(text, -1) {
+		out = re.ExpandString(append(out, text[from:match[0]]...), template, text, match)
+		from = match[1]
+		if err := grown.reach(uint64(len(out))); err != nil {
+			return value.Null, err
+		}
+	}
+	return value.String(string(append(out, text[from:]...))), nil
 }
 
 var groupReference = regexp.MustCompile(`\$(\d+)`)

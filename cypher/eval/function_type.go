@@ -56,7 +56,7 @@ var typeFunctions = []function{
 		doc: "A value as a boolean; null if it can't be.", call: first(orNull("BOOLEAN|INTEGER|STRING", toBoolean)),
 	},
 	{
-		name: "toStringList", params: params("list LIST"), result: "LIST OF STRING",
+		name: "toStringList", params: params("list LIST"), result: "LIST OF STRING", grows: true,
 		doc: "Every element as text, or null.", call: elementwise(orNull(textTypes, withoutError(toString))),
 	},
 	{
