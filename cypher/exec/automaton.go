@@ -139,15 +139,26 @@ func (a *automaton) prepare(x *Execution, in *batch.Batch, rows []int32) (err er
 
 // begin numbers the states for a row; false if the bounds of a segment cross.
 func (a *automaton) begin(in *batch.Batch, row int32) (ok bool, err error) {
-	a.longest = unbounded
 	ok = true
-	states := int64(0)
 	for i := range a.segments {
 		s := &a.segments[i]
 		if err := s.bound(row); err != nil {
 			return false, err
 		}
 		ok = ok && s.least <= s.most
+		for j := range s.hops {
+			s.hops[j].steps.begin(in, row)
+		}
+	}
+	return ok, a.number()
+}
+
+// number numbers the states, given the bounds.
+func (a *automaton) number() error {
+	a.longest = unbounded
+	states := int64(0)
+	for i := range a.segments {
+		s := &a.segments[i]
 		s.limit, s.loops = s.most, s.most == unbounded
 		if len(a.segments) == 1 && !s.loops {
 			// The length of the path bounds the repetitions of a lone segment.
@@ -158,17 +169,14 @@ func (a *automaton) begin(in *batch.Batch, row int32) (ok bool, err error) {
 		}
 		s.base = int32(states)
 		if s.limit >= mostStates {
-			return false, errPattern
+			return errPattern
 		}
 		if states += (s.limit + 1) * int64(len(s.hops)); states >= mostStates {
-			return false, errPattern
-		}
-		for j := range s.hops {
-			s.hops[j].steps.begin(in, row)
+			return errPattern
 		}
 	}
 	a.states = int32(states)
-	return ok, nil
+	return nil
 }
 
 func (s *segment) bound(row int32) (err error) {

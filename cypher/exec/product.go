@@ -19,7 +19,6 @@ type product struct {
 	whole   bool    // there are no more levels
 	ends    []int32 // pairs in which paths are complete, in the order of their depths
 
-	hops    engine.Hops
 	froms   []uint64
 	charged int64
 }
@@ -98,18 +97,18 @@ func (p *product) leave(x *Execution) error {
 		if !p.pattern.leaves(at) {
 			return nil
 		}
-		p.hops.Row, p.hops.Rel, p.hops.To = p.hops.Row[:0], p.hops.Rel[:0], append(p.hops.To[:0], p.froms...)
-		for i := range p.froms {
-			p.hops.Row, p.hops.Rel = append(p.hops.Row, int32(i)), append(p.hops.Rel, 0)
+		seg := &p.pattern.segments[at.segment]
+		s := &seg.hops[0].steps
+		s.clear()
+		for i, node := range p.froms {
+			s.hops.Row, s.hops.Rel, s.hops.To = append(s.hops.Row, int32(i)), append(s.hops.Rel, 0), append(s.hops.To, node)
 		}
-		s := &p.pattern.segments[at.segment]
-		if err := p.test(x, &s.hops[0].steps, s.arrival); err != nil {
-			return err
+		for _, l := range seg.arrival {
+			if err := s.drop(x, l, &candidates{hops: &s.hops}); err != nil {
+				return err
+			}
 		}
-		state := p.pattern.behind(at.segment)
-		for i, node := range p.hops.To {
-			p.reach(run[p.hops.Row[i]], 0, node, state, p.depth)
-		}
+		p.add(run, s, p.pattern.behind(at.segment), p.depth)
 		return nil
 	})
 }
@@ -119,8 +118,9 @@ func (p *product) follow(x *Execution) func(at position, run []int32) error {
 	return func(at position, run []int32) error {
 		state, ok := p.pattern.follows(at)
 		h := &p.pattern.segments[at.segment].hops[at.place]
+		s := &h.steps
 		var cursor engine.ExpandCursor
-		for done := !ok || h.steps.types.nothing; !done; {
+		for done := !ok || s.types.nothing; !done; {
 			if err := x.ctx.Look(); err != nil {
 				return err
 			}
@@ -128,39 +128,39 @@ func (p *product) follow(x *Execution) func(at position, run []int32) error {
 			if room == 0 {
 				return nil
 			}
-			p.hops.Row, p.hops.Rel, p.hops.To = p.hops.Row[:0], p.hops.Rel[:0], p.hops.To[:0]
-			done = x.ctx.Txn.Expand(&cursor, p.froms, h.steps.dir, h.steps.types.ids, true, room, &p.hops)
-			if err := x.hopped(len(p.hops.To)); err != nil {
+			s.clear()
+			done = x.ctx.Txn.Expand(&cursor, p.froms, s.dir, s.types.ids, true, room, &s.hops)
+			if err := x.hopped(len(s.hops.To)); err != nil {
 				return err
 			}
-			if err := p.test(x, &h.steps, h.tests); err != nil {
+			if err := h.allowed(x, p.froms); err != nil {
 				return err
 			}
-			for i, to := range p.hops.To {
-				p.reach(run[p.hops.Row[i]], p.hops.Rel[i], to, state, p.depth+1)
-			}
+			p.add(run, s, state, p.depth+1)
 		}
 		return nil
 	}
 }
 
-// test drops the hops that fail a test.
-func (p *product) test(x *Execution, s *steps, tests []*lambda) error {
-	for _, l := range tests {
-		if len(p.hops.To) == 0 {
-			return nil
-		}
-		pass, err := l.pass(x, s.in, s.row, &candidates{hops: &p.hops, froms: p.froms})
-		if err != nil {
+// allowed drops the hops, which start at froms, that must not be taken.
+func (h *hop) allowed(x *Execution, froms []uint64) error {
+	c := candidates{froms: froms}
+	if err := h.steps.allowed(x, &c); err != nil {
+		return err
+	}
+	for _, l := range h.tests {
+		if err := h.steps.drop(x, l, &c); err != nil {
 			return err
 		}
-		h := &p.hops
-		for n, i := range pass {
-			h.Row[n], h.Rel[n], h.To[n] = h.Row[i], h.Rel[i], h.To[i]
-		}
-		h.Row, h.Rel, h.To = h.Row[:len(pass)], h.Rel[:len(pass)], h.To[:len(pass)]
 	}
 	return nil
+}
+
+// add notes the hops of a run.
+func (p *product) add(run []int32, s *steps, state int32, depth int64) {
+	for i, to := range s.hops.To {
+		p.reach(run[s.hops.Row[i]], s.hops.Rel[i], to, state, depth)
+	}
 }
 
 // reach notes a way to a pair.

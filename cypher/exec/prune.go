@@ -8,32 +8,45 @@ import (
 // prune is a variable-length pattern of which only the distinct end nodes are
 // wanted. A shortest path uses no relationship twice, so that breadth-first
 // search finds them all, but for two cases: with a lower bound above one a node
-// may be reached by a longer path only, and is searched for depth first; and
+// may be reached by a longer path only, and is searched for as by a path selector; and
 // the start is an end only if a cycle leads back to it. Whether one node is an end
-// is searched for from both sides.
+// is searched for from both sides. Depth first goes only a search whose filter looks at the path.
 type prune struct {
 	q       *query
-	pair    bool // from one node to another
+	mode    pruneMode
 	both    breadth
 	tree    tree
 	branch  []uint64 // by place in the tree: the first relationship on the way
 	at      int
 	circle  bool // a cycle through the start was found
 	start   bool // the start is handed on
-	deep    bool // depth first
+	long    pruneLong
 	depth   depth
 	seen    idMap
 	node    uint64
 	charged int64
 }
 
+// pruneMode is how a prune searches.
+type pruneMode uint8
+
+const (
+	pruneTree   pruneMode = iota // breadth first
+	prunePair                    // from two nodes towards each other
+	pruneCircle                  // breadth first, for a cycle through the start
+	pruneByPath                  // for a path to each node that walks lead to
+	pruneDeep                    // depth first
+)
+
 func (p *prune) begin(x *Execution, q *query) error {
-	p.q, p.at, p.circle, p.start, p.pair = q, -1, false, false, false
-	if p.deep = q.bounds.min > 1 || q.steps.hasPath() || p.oneWay(); p.deep {
+	p.q, p.at, p.circle, p.start = q, -1, false, false
+	switch p.mode = p.choose(); p.mode {
+	case pruneDeep:
 		p.seen.reset()
 		return p.depth.begin(x, q)
-	}
-	if p.pair = q.into && q.from != q.to; p.pair {
+	case pruneByPath:
+		return p.long.begin(x, q)
+	case prunePair:
 		return p.both.begin(x, q)
 	}
 	p.tree.reset(q.from)
@@ -41,19 +54,36 @@ func (p *prune) begin(x *Execution, q *query) error {
 	return nil
 }
 
+func (p *prune) choose() pruneMode {
+	switch q := p.q; {
+	case q.steps.hasPath():
+		return pruneDeep
+	case q.bounds.min > 1 || p.oneWay():
+		return pruneByPath
+	case !q.into:
+		return pruneTree
+	case q.from != q.to:
+		return prunePair
+	}
+	return pruneCircle
+}
+
 // oneWay reports whether a cycle through the start is wanted that may be there in one direction only.
 func (p *prune) oneWay() bool {
 	return p.q.steps.filter != nil && p.q.steps.dir == engine.Both && p.q.bounds.min == 1 && (!p.q.into || p.q.from == p.q.to)
 }
 
-func (p *prune) next(x *Execution) (bool, error) {
-	switch {
-	case p.deep:
+func (p *prune) next(x *Execution) (found bool, err error) {
+	switch p.mode {
+	case pruneDeep:
 		return p.nextDeep(x)
-	case p.pair:
+	case pruneByPath:
+		p.node, found, err = p.long.next(x)
+		return found, err
+	case prunePair:
 		p.node = p.q.to
 		return p.both.next(x)
-	case p.q.into:
+	case pruneCircle:
 		return p.close(x)
 	}
 	for {
@@ -172,6 +202,7 @@ func (p *prune) free(x *Execution) {
 	p.charged = 0
 	p.tree.free()
 	p.both.free(x)
+	p.long.free(x)
 	p.seen.reset()
 	p.depth.free(x)
 	if cap(p.branch) > keepColumns {

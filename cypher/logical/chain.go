@@ -7,6 +7,25 @@ import (
 	"memgraphd/cypher/semantic"
 )
 
+// AsChain returns a search for one path of a graph, if the graph is no more than the chain of one pattern that has a path
+// exactly if it matches; nil otherwise.
+func AsChain(info *semantic.Info, g *Graph) *Selected {
+	if len(g.Links) == 0 || len(g.Paths) > 1 || len(g.Paths) == 1 && len(g.Paths[0].Steps) != 2*len(g.Links)+1 {
+		return nil
+	}
+	first, last := g.Links[0], g.Links[len(g.Links)-1]
+	for i, l := range g.Links[1:] {
+		if l.Left != g.Links[i].Right || l.Clause != first.Clause {
+			return nil
+		}
+	}
+	ends := [2]*semantic.Symbol{first.Left, last.Right}
+	if !chain(info, g, ends) {
+		return nil
+	}
+	return &Selected{Graph: g, Choose: &Choose{From: ends[0], To: ends[1]}}
+}
+
 // chain reports whether the paths of a graph can be searched for step by step: it leads from one end over nodes that
 // are all different to the other, along relationships each of which can be tested by itself.
 func chain(info *semantic.Info, g *Graph, ends [2]*semantic.Symbol) bool {

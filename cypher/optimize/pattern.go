@@ -1,6 +1,8 @@
 package optimize
 
 import (
+	"slices"
+
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/logical"
 	"memgraphd/cypher/plan"
@@ -22,7 +24,7 @@ func (p *planner) patternFilters(t tree, conditions []ast.Expr) tree {
 			rest = append(rest, e)
 			continue
 		}
-		right := p.match(g, argument(t.bound))
+		right := p.exists(g, t.bound)
 		op := &plan.SemiApply{Anti: anti}
 		op.Left, op.Right = t.op, right.op
 		t = t.over(op, t.rows*selPattern, t.cost+t.rows*(costPlan+right.cost)).reading(right.seen)
@@ -36,6 +38,31 @@ func (p *planner) patternFilters(t tree, conditions []ast.Expr) tree {
 	}
 	t = t.on(&plan.Filter{Predicates: rest}, t.rows*share, t.cost+t.rows*costPlan)
 	return t.reading(p.readsOf(rest...))
+}
+
+// exists plans a graph of which it matters only whether it matches at all: where it repeats something, a search for one path of
+// it does not try all.
+func (p *planner) exists(g *logical.Graph, bound set) tree {
+	if one := logical.AsChain(p.info, g); one != nil && p.entangled(g) {
+		return p.selected(one, argument(bound))
+	}
+	return p.match(g, argument(bound))
+}
+
+// entangled reports whether a search for the nodes that each link leads to would not be enough to tell whether a graph
+// matches, because something is repeated whose relationships matter elsewhere.
+func (p *planner) entangled(g *logical.Graph) bool {
+	for _, l := range g.Links {
+		switch {
+		case l.Kind == logical.Repeat:
+			return true
+		case l.Kind == logical.Walk && fixed(l.Max, -1) < 0:
+			if slices.ContainsFunc(g.Links, func(other *logical.Link) bool { return mayShare(l, other) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // existence returns the graph that an expression asks to exist, nil if it asks for something else or for more.

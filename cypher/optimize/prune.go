@@ -20,6 +20,9 @@ func prune(op plan.Operator, once bool) {
 		prune(op.Left, once)
 		prune(op.Right, true)
 		return
+	case *plan.PathSearch:
+		prune(op.Input, once)
+		return
 	case *plan.Merge, *plan.Foreach, *plan.Repeat, *plan.Sequence:
 		for _, in := range op.Inputs() {
 			prune(in, false)

@@ -38,7 +38,7 @@ func (p *planner) subplan(e ast.Expr) {
 	var t tree
 	switch e := e.(type) {
 	case *ast.PatternExpr:
-		t = p.match(logical.Pattern(p.info, e.Part, nil), argument(free))
+		t = p.exists(logical.Pattern(p.info, e.Part, nil), free)
 	case *ast.PatternComprehension:
 		sub.Kind = plan.SubplanCollect
 		t = p.match(logical.Pattern(p.info, e.Part, e.Where), argument(free))
@@ -46,6 +46,10 @@ func (p *planner) subplan(e ast.Expr) {
 	case *ast.ShortestPathExpr:
 		t = p.shortestExpr(e, sub, free)
 	case *ast.Subquery:
+		if g := p.existence(e); g != nil {
+			t = p.exists(g, free)
+			break
+		}
 		q := logical.Build(p.info, e.Query)
 		t = p.query(q, argument(free), free)
 		switch e.Kind {
