@@ -172,6 +172,8 @@ func (b *builder) makeControl(p plan.Operator) (operator, error) {
 		return b.hashJoin(p)
 	case *plan.Apply:
 		return b.apply(p)
+	case *plan.SemiJoin:
+		return b.semiJoin(p)
 	case *plan.SemiApply:
 		return b.semiApply(p)
 	case *plan.Union:

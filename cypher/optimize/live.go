@@ -33,6 +33,9 @@ func (p *planner) live(op plan.Operator, need set) plan.Operator {
 	case *plan.SemiApply:
 		op.Right = p.live(op.Right, nil)
 		op.Left = p.live(op.Left, below.union(p.outside(op.Right)))
+	case *plan.SemiJoin:
+		op.Right = p.live(op.Right, slotSet([]plan.Slot{op.Key}))
+		op.Left = p.live(op.Left, below)
 	case *plan.Cartesian:
 		op.Left, op.Right = p.liveSides(op.Left, op.Right, below)
 	case *plan.HashJoin:
@@ -196,7 +199,7 @@ func bindings(op plan.Operator) set {
 // rows of the operator, are left out.
 func ownInputs(op plan.Operator) []plan.Operator {
 	switch op := op.(type) {
-	case *plan.Apply, *plan.SemiApply, *plan.Merge, *plan.Foreach, *plan.Repeat, *plan.Sequence:
+	case *plan.Apply, *plan.SemiApply, *plan.SemiJoin, *plan.Merge, *plan.Foreach, *plan.Repeat, *plan.Sequence:
 		return op.Inputs()[:1]
 	}
 	return op.Inputs()

@@ -136,6 +136,8 @@ func rowOperands(op plan.Operator) operands {
 		o.exprs = []ast.Expr{op.Count}
 	case *plan.Unwind:
 		o = operands{exprs: []ast.Expr{op.List}, binds: []plan.Slot{op.Slot}}
+	case *plan.SemiJoin:
+		o.reads = []plan.Slot{op.Key}
 	case *plan.HashJoin:
 		o.exprs = append(append(o.exprs, op.LeftKeys...), op.RightKeys...)
 	case *plan.Apply:

@@ -20,6 +20,10 @@ func prune(op plan.Operator, once bool) {
 		prune(op.Left, once)
 		prune(op.Right, true)
 		return
+	case *plan.SemiJoin:
+		prune(op.Left, once)
+		prune(op.Right, true)
+		return
 	case *plan.PathSearch:
 		prune(op.Input, once)
 		return

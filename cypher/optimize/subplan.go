@@ -38,7 +38,7 @@ func (p *planner) subplan(e ast.Expr) {
 	var t tree
 	switch e := e.(type) {
 	case *ast.PatternExpr:
-		t = p.exists(logical.Pattern(p.info, e.Part, nil), free)
+		t = p.exists(logical.Pattern(p.info, e.Part, nil), argument(free))
 	case *ast.PatternComprehension:
 		sub.Kind = plan.SubplanCollect
 		t = p.match(logical.Pattern(p.info, e.Part, e.Where), argument(free))
@@ -47,7 +47,7 @@ func (p *planner) subplan(e ast.Expr) {
 		t = p.shortestExpr(e, sub, free)
 	case *ast.Subquery:
 		if g := p.existence(e); g != nil {
-			t = p.exists(g, free)
+			t = p.exists(g, argument(free))
 			break
 		}
 		q := logical.Build(p.info, e.Query)

@@ -78,6 +78,9 @@ func (e *explainer) operator(op Operator) {
 	case *SemiApply:
 		e.add(op, "Filter Pattern")
 		e.branch("", op.Right, "EvaluatePatternFilter")
+	case *SemiJoin:
+		e.add(op, semiJoinName(op)+" {"+e.name(op.Key)+"}")
+		e.branch("", op.Right)
 	case *Apply:
 		e.add(op, applyName(op))
 		e.branch("", op.Right)
@@ -131,6 +134,13 @@ func (e *explainer) sequence(op *Sequence) {
 		}
 		e.operator(op.Steps[i].Body)
 	}
+}
+
+func semiJoinName(op *SemiJoin) string {
+	if op.Anti {
+		return "HashAntiJoin"
+	}
+	return "HashSemiJoin"
 }
 
 func applyName(op *Apply) string {

@@ -176,6 +176,6 @@ var _ = []Operator{
 	&Once{}, &Argument{}, &NodeScan{}, &NodeIndexSeek{}, &PointSeek{}, &NodeByID{}, &RelationshipScan{}, &RelationshipIndexSeek{},
 	&RelationshipByID{}, &Expand{}, &ExpandVar{}, &ShortestPath{}, &PathSearch{}, &Repeat{}, &NamedPath{}, &Uniqueness{}, &Filter{},
 	&LabelFilter{}, &Project{}, &Aggregate{}, &Distinct{}, &Sort{}, &Skip{}, &Limit{}, &Unwind{}, &Accumulate{},
-	&EmptyResult{}, &Cartesian{}, &HashJoin{}, &Apply{}, &SemiApply{}, &Union{}, &CountStore{}, &Load{}, &CallProcedure{},
+	&EmptyResult{}, &Cartesian{}, &HashJoin{}, &Apply{}, &SemiApply{}, &SemiJoin{}, &Union{}, &CountStore{}, &Load{}, &CallProcedure{},
 	&Create{}, &Merge{}, &Set{}, &Remove{}, &Delete{}, &Foreach{}, &Sequence{},
 }

@@ -147,6 +147,14 @@ type Apply struct {
 	Status  Slot
 }
 
+// SemiJoin keeps the rows of Left whose node Key is among those that Right, which is run once by itself, finds for Key or,
+// if Anti, the others. Null is among none.
+type SemiJoin struct {
+	binary
+	Key  Slot
+	Anti bool
+}
+
 // SemiApply keeps the rows of Left for which Right yields a row (or none, if Anti).
 type SemiApply struct {
 	binary
