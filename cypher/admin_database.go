@@ -9,7 +9,7 @@ func (in *Interpreter) useDatabase(_ call, st *ast.UseDatabase) (*Result, error)
 	if err := in.checkDatabase(st.Name); err != nil {
 		return nil, err
 	}
-	return status("Using " + st.Name), nil
+	return status("Already using " + st.Name), nil // there is one
 }
 
 func (in *Interpreter) showDatabases(call) (*Result, error) {

@@ -113,7 +113,7 @@ func TestKeptParameters(t *testing.T) {
 	in, s := openSession(t, cypher.Options{})
 	rowsOf(t, s, "SET GLOBAL PARAMETER x = 1 + 1")
 	rowsOf(t, s, "SET PARAMETER day = {at: date('2020-01-02'), tags: ['a', $x]}")
-	want := []string{"[\"day\", {`at`: DATE(\"2020-01-02\"), `tags`: [\"a\", 2]}, \"global\"]", `["x", 2, "global"]`}
+	want := []string{"[\"day\", {`at`: DATE(\"2020-01-02\"), `tags`: [\"a\", 2]}, \"database\"]", `["x", 2, "global"]`}
 	if diff := cmp.Diff(want, rowsOf(t, s, "SHOW PARAMETERS")); diff != "" {
 		t.Error(diff)
 	}

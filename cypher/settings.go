@@ -41,7 +41,11 @@ func (s *settings) init(list []Setting) {
 	slices.SortFunc(s.list, func(a, b Setting) int { return strings.Compare(a.Name, b.Name) })
 }
 
+// find finds a setting; those of the query log are also called as their flags.
 func (s *settings) find(name string) (int, bool) {
+	if rest, ok := strings.CutPrefix(name, "log_"); ok {
+		name = "log." + rest
+	}
 	return slices.BinarySearchFunc(s.list, name, func(x Setting, n string) int { return strings.Compare(x.Name, n) })
 }
 
@@ -132,7 +136,7 @@ func (in *Interpreter) setSetting(c call, st *ast.SetDatabaseSetting) (*Result, 
 		return nil, err
 	}
 	if s.Persistent {
-		if err := in.Database().SetMeta(c.ctx, SettingSpace, name, []byte(val)); err != nil {
+		if err := in.Database().SetMeta(c.ctx, SettingSpace, s.Name, []byte(val)); err != nil {
 			return nil, err
 		}
 	}

@@ -31,7 +31,7 @@ func TestOperationsPage(t *testing.T) {
 		settings = append(settings, row[0].(string))
 	}
 	slices.Sort(settings)
-	if got := documented(t, "(?m)^\\| `([a-z_.]+)` \\| (?:yes|no|–) \\|"); !slices.Equal(got, settings) {
+	if got := documented(t, "(?m)^\\| `([a-z_.-]+)` \\| (?:yes|no|–) \\|"); !slices.Equal(got, settings) {
 		t.Errorf("documented settings %v, the server has %v", got, settings)
 	}
 

@@ -34,7 +34,22 @@ func (s *server) settings() []cypher.Setting {
 		s.kept("hops_limit_partial_results", "hops_limit_partial_results", strconv.FormatBool(cfg.Query.HopsLimitPartialResults),
 			boolean(func(on bool) { s.interpreter.SetHopsStrict(!on) })),
 	}
-	return list
+	return append(list, idleSettings()...)
+}
+
+// idleSettings are those of Memgraph that are kept and shown, and change nothing here: so that scripts
+// that give them run.
+func idleSettings() []cypher.Setting {
+	any, onOff := func(string) error { return nil }, boolean(func(bool) {})
+	return []cypher.Setting{
+		{Name: "organization.name", Apply: any, Persistent: true},
+		{Name: "enterprise.license", Apply: any, Persistent: true, Secret: true},
+		{Name: "cartesian-product-enabled", Value: "true", Apply: onOff},
+		{Name: "debug-query-plans", Value: "false", Apply: onOff},
+		{Name: "storage-gc-aggressive", Value: "false", Apply: onOff, Persistent: true},
+		{Name: "storage.omit_vector_index_properties_on_return", Value: "false", Apply: onOff, Persistent: true},
+		{Name: "storage.access_timeout_sec", Value: "1", Apply: func(text string) error { _, err := parseSeconds(text); return err }},
+	}
 }
 
 // kept is a setting that is kept over a restart, unless its flag is given.

@@ -242,12 +242,13 @@ type UseDatabase struct {
 	Name string
 }
 
-// SetParameter is SET GLOBAL PARAMETER name = value; Unset for UNSET.
+// SetParameter is SET [GLOBAL] PARAMETER name = value; Unset for UNSET.
 type SetParameter struct {
-	Pos   Pos
-	Name  string
-	Value Expr
-	Unset bool
+	Pos    Pos
+	Name   string
+	Value  Expr
+	Global bool
+	Unset  bool
 }
 
 func (*Admin) statement()                 {}

@@ -26,9 +26,9 @@ func (c *converter) admin(ctx grammar.IAdminContext) ast.Statement {
 	case *grammar.CreateUserContext, *grammar.DropUserContext, *grammar.SetPasswordContext:
 		return c.userStatement(x)
 	case *grammar.SetParameterContext:
-		return &ast.SetParameter{Pos: c.pos(x), Name: c.name(x.Name()), Value: c.expr(x.Expr())}
+		return &ast.SetParameter{Pos: c.pos(x), Name: c.name(x.Name()), Value: c.expr(x.Expr()), Global: x.GLOBAL() != nil}
 	case *grammar.UnsetParameterContext:
-		return &ast.SetParameter{Pos: c.pos(x), Name: c.name(x.Name()), Unset: true}
+		return &ast.SetParameter{Pos: c.pos(x), Name: c.name(x.Name()), Global: x.GLOBAL() != nil, Unset: true}
 	case *grammar.CreateTriggerContext:
 		return c.createTrigger(x)
 	case *grammar.DropTriggerContext:
