@@ -12,13 +12,18 @@ import (
 // Index is an index of the database. It stays usable after it has been dropped,
 // if slowly, for a plan that was made before.
 type Index struct {
-	Spec IndexSpec
+	Spec  IndexSpec
+	ready atomic.Bool
+	whole bool // rows that lack any of the properties have no entry: of a unique constraint
+	*body
+}
 
+// body is what an index holds, and how it is kept. The ascending and the descending index over the same
+// properties share one: it can be read in either direction.
+type body struct {
 	tree   *index.Index // nil for IndexLabel and IndexType: the zones of the chunks serve those
 	search *search      // in place of the tree, for what is searched rather than sought
 	filter *LabelFilter // the label sets it covers; nil if it does not ask for a label
-	ready  atomic.Bool
-	whole  bool // rows that lack any of the properties have no entry: of a unique constraint
 
 	droppedAt atomic.Uint64 // the commit from which on it is not kept up to date; 0: it is
 
@@ -30,7 +35,7 @@ type Index struct {
 }
 
 func (db *Database) newIndex(spec IndexSpec) *Index {
-	ix := &Index{Spec: spec.normal()}
+	ix := &Index{Spec: spec.normal(), body: &body{}}
 	switch {
 	case spec.IsVector():
 		ix.search = &search{content: &vectors{cfg: &ix.Spec.Vector}}
@@ -46,6 +51,16 @@ func (db *Database) newIndex(spec IndexSpec) *Index {
 		ix.filter = db.NewLabelFilter(ix.Spec.matches)
 	}
 	return ix
+}
+
+// newSibling is newIndex for an index that may share its body with one that a schema has.
+func (db *Database) newSibling(s *schema, spec IndexSpec) (ix *Index, shared bool) {
+	other := spec
+	other.Descending = !spec.Descending
+	if sibling := s.index(other); sibling != nil && spec.Properties != nil {
+		return &Index{Spec: spec.normal(), body: sibling.body}, true
+	}
+	return db.newIndex(spec), false
 }
 
 // OnNodes reports whether the index is over nodes; otherwise it is over relationships.
@@ -119,6 +134,9 @@ func (s *IndexSpec) check() error {
 	if !ok {
 		return fmt.Errorf("an index of kind %d cannot have %d properties", s.Kind, n)
 	}
+	if s.Descending && s.Kind != IndexLabelProps && s.Kind != IndexNested {
+		return fmt.Errorf("an index of kind %d cannot be descending", s.Kind)
+	}
 	if s.Named() {
 		if err := s.checkNamed(); err != nil {
 			return err
@@ -167,7 +185,7 @@ func (s *IndexSpec) same(o *IndexSpec) bool {
 	if s.Named() || o.Named() {
 		return s.IsVector() == o.IsVector() && s.Name == o.Name
 	}
-	return s.Kind == o.Kind && (!s.hasLabel() || s.Label == o.Label) && (!s.hasType() || s.Type == o.Type) &&
+	return s.Kind == o.Kind && s.Descending == o.Descending && (!s.hasLabel() || s.Label == o.Label) && (!s.hasType() || s.Type == o.Type) &&
 		slices.Equal(s.Properties, o.Properties) && slices.EqualFunc(s.Paths, o.Paths, slices.Equal[[]string])
 }
 

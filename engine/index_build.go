@@ -23,12 +23,17 @@ func (db *Database) CreateIndex(ctx context.Context, spec IndexSpec) error {
 	if db.schema.Load().index(spec) != nil {
 		return ErrExists
 	}
-	ix := db.newIndex(spec)
+	ix, filled := db.newSibling(db.schema.Load(), spec)
 	db.addIndex(ix)
-	err := db.fill(ctx, ix)
+	var err error
+	if !filled {
+		err = db.fill(ctx, ix)
+	}
 	if err == nil {
 		err = db.order(change{redo: db.indexRedo(opCreateIndex, &spec), check: ctx.Err, publish: func(commit uint64) {
-			db.settleLater(commit, ix)
+			if !filled {
+				db.settleLater(commit, ix)
+			}
 			ix.ready.Store(true)
 			db.schemaGeneration.Add(1)
 		}})
@@ -50,9 +55,11 @@ func (db *Database) DropIndex(ctx context.Context, spec IndexSpec) error {
 		return ErrMissing
 	}
 	return db.order(change{redo: db.indexRedo(opDropIndex, &ix.Spec), check: ctx.Err, publish: func(commit uint64) {
-		ix.droppedAt.Store(commit)
 		ix.ready.Store(false)
 		db.removeIndex(ix)
+		if !shared(db.schema.Load().indexes, ix.body) {
+			ix.droppedAt.Store(commit)
+		}
 		db.schemaGeneration.Add(1)
 	}})
 }
@@ -197,8 +204,10 @@ func (db *Database) BuildIndexes(progress func(stage string, done, total int)) e
 	s := db.schema.Load()
 	for i, ix := range s.indexes {
 		progress("indexes", i, len(s.indexes))
-		if err := db.load(ix); err != nil {
-			return fmt.Errorf("building an index: %w", err)
+		if !shared(s.indexes[:i], ix.body) {
+			if err := db.load(ix); err != nil {
+				return fmt.Errorf("building an index: %w", err)
+			}
 		}
 		ix.ready.Store(true)
 	}

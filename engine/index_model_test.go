@@ -89,9 +89,11 @@ func (m *indexModel) spec(r *rapid.T) IndexSpec {
 	case IndexLabel, IndexType:
 	case IndexLabelProps:
 		s.Properties = rapid.SampledFrom([][]PropertyID{m.keys[:1], m.keys[1:], m.keys, {m.keys[1], m.keys[0]}}).Draw(r, "keys")
+		s.Descending = rapid.Bool().Draw(r, "descending")
 	case IndexNested:
 		s.Paths = oneOf(r, "paths", pathsOf)
 		s.Properties = []PropertyID{m.keys[0], m.keys[1], m.keys[0]}[:len(s.Paths)]
+		s.Descending = rapid.Bool().Draw(r, "descending")
 	default:
 		s.Properties = rapid.SampledFrom([][]PropertyID{m.keys[:1], m.keys[1:]}).Draw(r, "keys")
 	}
@@ -275,6 +277,7 @@ func within(v value.Value, path []string) value.Value {
 
 func (m *indexModel) bounds(r *rapid.T, columns int) Bounds {
 	var b Bounds
+	b.Descending = rapid.Bool().Draw(r, "descending")
 	for range rapid.IntRange(0, columns).Draw(r, "equal") {
 		b.Equal = append(b.Equal, oneOf(r, "equals", fewValues))
 	}
@@ -302,6 +305,9 @@ func (m *indexModel) compare(r *rapid.T, t *Txn) {
 			if ix.tree == nil || b.Match(rw.vals) {
 				want = append(want, rw.id)
 			}
+		}
+		if b.Descending {
+			slices.Reverse(want)
 		}
 		limit := rapid.IntRange(1, 5).Draw(r, "limit")
 		var c IndexCursor

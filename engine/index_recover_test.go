@@ -15,13 +15,14 @@ func schemaSpecs(p *people) ([]IndexSpec, []ConstraintSpec) {
 	indexes := []IndexSpec{
 		{Kind: IndexLabel, Label: p.person},
 		{Kind: IndexLabelProps, Label: p.person, Properties: []PropertyID{p.email, p.name}},
+		{Kind: IndexLabelProps, Label: p.person, Properties: []PropertyID{p.email, p.name}, Descending: true},
 		{Kind: IndexType, Type: knows},
 		{Kind: IndexTypeProp, Type: knows, Properties: []PropertyID{p.name}},
 		{Kind: IndexNodeProp, Properties: []PropertyID{p.name}},
 		{Kind: IndexRelProp, Properties: []PropertyID{p.email}},
 		{
 			Kind: IndexNested, Label: p.person, Properties: []PropertyID{p.Property("home"), p.name, p.Property("home")},
-			Paths: [][]string{{"city.name"}, nil, {"city", "name"}},
+			Paths: [][]string{{"city.name"}, nil, {"city", "name"}}, Descending: true,
 		},
 	}
 	typed := ConstraintSpec{Kind: ConstraintType, Label: p.person, Properties: []PropertyID{p.name}, DataType: "STRING"}

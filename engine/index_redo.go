@@ -15,7 +15,7 @@ func (db *Database) indexRedo(code byte, spec *IndexSpec) []byte {
 	}
 	keys := r.keys(db, spec.Properties)
 	r.op(code)
-	r.buf = append(r.buf, byte(spec.Kind))
+	r.buf = append(r.buf, spec.Code())
 	r.uint(label)
 	r.uint(typ)
 	r.list(keys)

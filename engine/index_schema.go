@@ -42,7 +42,7 @@ func (c *covering) add(ix *Index) {
 	if ix.search != nil {
 		c.searches = append(c.searches, ix)
 	}
-	if ix.tree == nil {
+	if ix.tree == nil || shared(c.all, ix.body) {
 		return
 	}
 	c.all = append(c.all, ix)
@@ -79,6 +79,11 @@ func newSchema(indexes []*Index, constraints []*constraint) *schema {
 		}
 	}
 	return s
+}
+
+// shared reports whether one of some indexes has a body.
+func shared(indexes []*Index, b *body) bool {
+	return slices.ContainsFunc(indexes, func(ix *Index) bool { return ix.body == b })
 }
 
 // covering returns the indexes over the table that a chunk belongs to.
@@ -140,7 +145,8 @@ func (db *Database) registerIndex(spec IndexSpec) error {
 	if db.schema.Load().index(spec) != nil {
 		return ErrExists
 	}
-	db.addIndex(db.newIndex(spec))
+	ix, _ := db.newSibling(db.schema.Load(), spec)
+	db.addIndex(ix)
 	db.schemaGeneration.Add(1)
 	return nil
 }

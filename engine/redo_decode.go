@@ -114,7 +114,7 @@ func (r *redoReader) nextSchema() {
 		op.kind = r.byte()
 		op.label, op.typ = r.optionalRef(opLabel), r.optionalRef(opType)
 		op.list = r.refs(opKey)
-		if op.paths = nil; IndexKind(op.kind) == IndexNested {
+		if op.paths = nil; IndexKind(op.kind&^descendingBit) == IndexNested {
 			op.paths = r.paths(len(op.list))
 		}
 	case opCreateNamed:

@@ -119,7 +119,8 @@ func (r *replayer) keysOf(list []int) []PropertyID {
 }
 
 func (r *replayer) indexSpec(op *redoOp) IndexSpec {
-	spec := IndexSpec{Kind: IndexKind(op.kind), Properties: r.keysOf(op.list), Paths: op.paths}
+	spec := IndexSpec{Properties: r.keysOf(op.list), Paths: op.paths}
+	spec.SetCode(op.kind)
 	if op.label >= 0 {
 		spec.Label = r.labels[op.label]
 	}

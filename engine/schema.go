@@ -21,6 +21,22 @@ const (
 	IndexNested     IndexKind = 11 // nodes with a label, by one or more properties or what lies in them
 )
 
+// descendingBit is added to the kind of a descending index in files.
+const descendingBit = 0x80
+
+// Code returns the number that stands in files for the kind of an index and its direction.
+func (s *IndexSpec) Code() byte {
+	if s.Descending {
+		return byte(s.Kind) | descendingBit
+	}
+	return byte(s.Kind)
+}
+
+// SetCode sets the kind and the direction that a number in a file stands for.
+func (s *IndexSpec) SetCode(code byte) {
+	s.Kind, s.Descending = IndexKind(code&^descendingBit), code&descendingBit != 0
+}
+
 // IndexSpec describes an index.
 type IndexSpec struct {
 	Kind       IndexKind
@@ -31,6 +47,10 @@ type IndexSpec struct {
 	// Paths are what IndexNested has: for each property the keys that lead into the map that it
 	// holds; none for the property itself. The same property may occur with different paths.
 	Paths [][]string
+
+	// Descending says that an index of kind IndexLabelProps or IndexNested is read from the end unless
+	// something else is asked for. There may be one for each direction over the same properties.
+	Descending bool
 
 	// The following are what vector and text indexes have. Those of a sort are told apart
 	// by their names alone.

@@ -28,6 +28,7 @@ func (b *builder) nodeSeek(p *plan.NodeIndexSeek) (operator, error) {
 	}
 	s := &nodeSeek{feed: feed{input: input}, slot: p.Node, out: newOutput(b.live(p), p.Node), ramp: ramp{first: b.ramp}, shared: b.program.leaf == p}
 	s.seek, err = b.seek(p.Index, &p.Keys)
+	s.seek.descending = p.Descending
 	s.seek.memo.possible = b.program.plan.Root != nil && keepsNodes(b.program.plan.Root)
 	return s, err
 }

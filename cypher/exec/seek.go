@@ -19,6 +19,7 @@ type seek struct {
 	equal        []seekKey
 	in           seekKey
 	inAt         int
+	descending   bool
 	lower, upper seekKey
 	prefix       seekKey
 	span         *plan.Range
@@ -103,7 +104,7 @@ func (s *seek) lookUp(x *Execution, rows []int32, dst *engine.Matches) bool {
 func (s *seek) begin(row int32) (bool, error) {
 	r := int(row)
 	s.cursor.Reset()
-	s.bounds = engine.Bounds{Equal: s.bounds.Equal[:0]}
+	s.bounds = engine.Bounds{Equal: s.bounds.Equal[:0], Descending: s.descending}
 	for i := range s.equal {
 		v := s.equal[i].col.Value(r)
 		if v.IsNull() {
@@ -176,6 +177,9 @@ func (s *seek) choose(list value.Value) (bool, error) {
 	if len(s.choices) > 1 {
 		slices.SortFunc(s.choices, value.Order)
 		s.choices = slices.CompactFunc(s.choices, value.Equivalent)
+		if s.descending {
+			slices.Reverse(s.choices)
+		}
 	}
 	s.rest = s.choices
 	return true, nil

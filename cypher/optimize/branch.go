@@ -56,6 +56,10 @@ func (p *planner) branch(steps []logical.Step, t tree, outer set) tree {
 		if fast, ok := p.counted(steps, i, t); ok {
 			return fast
 		}
+		if found, ok := p.ordered(steps, i, t); ok {
+			t = found
+			continue
+		}
 		t = p.step(s, t, outer, i == len(steps)-1)
 	}
 	return t

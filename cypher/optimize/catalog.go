@@ -11,6 +11,7 @@ type Catalog interface {
 	Type(name string) engine.TypeID
 	FindType(name string) (engine.TypeID, bool)
 	FindProperty(name string) (engine.PropertyID, bool)
+	PropertyName(id engine.PropertyID) string
 	// LabelNames, TypeNames and PropertyNames return all names that are known.
 	LabelNames() []string
 	TypeNames() []string

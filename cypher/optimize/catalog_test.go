@@ -66,6 +66,13 @@ func (c *fakeCatalog) FindProperty(name string) (engine.PropertyID, bool) {
 	return engine.PropertyID(i), ok
 }
 
+func (c *fakeCatalog) PropertyName(id engine.PropertyID) string {
+	if int(id) < len(c.properties) {
+		return c.properties[id]
+	}
+	return ""
+}
+
 func (c *fakeCatalog) PlanIndexes() []*engine.Index { return c.indexes }
 func (c *fakeCatalog) SchemaGeneration() uint64     { return 1 }
 func (c *fakeCatalog) NameGeneration() uint64       { return 1 }

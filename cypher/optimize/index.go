@@ -217,7 +217,7 @@ func (use *indexUse) seekCost(rows float64) float64 { return rows * (costSeek + 
 
 func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 	op := &plan.NodeIndexSeek{
-		Node: slot(n), Index: use.index, Keys: use.Keys, Label: use.label, Properties: use.properties,
+		Node: slot(n), Index: use.index, Keys: use.Keys, Descending: use.index.Spec.Descending, Label: use.label, Properties: use.properties,
 	}
 	reads := effects{}
 	reads.properties.add(owners{nodes: true}, use.keys...)
@@ -235,7 +235,7 @@ func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 	first := isOnce(st.op)
 	st.tree = st.on(op, st.rows*use.rows, st.cost+use.seekCost(st.rows), n).reading(reads)
 	if first {
-		st.order = use.order(op, n)
+		st.order = s.p.order(use, op, n)
 	}
 	return st
 }

@@ -15,11 +15,7 @@ func (e *explainer) texts(op Operator) {
 	case *NodeScan:
 		e.nodeScan(op)
 	case *NodeIndexSeek:
-		if op.Label == "" {
-			e.add(op, "ScanAllByVertexProperty ("+e.name(op.Node)+" {"+strings.Join(op.Properties, ", ")+"})")
-			return
-		}
-		e.add(op, "ScanAllByLabelProperties ("+e.name(op.Node)+" :"+op.Label+" {"+strings.Join(op.Properties, ", ")+"})")
+		e.nodeSeek(op)
 	case *PointSeek:
 		kind := "Withinbbox"
 		if op.Centre != nil {
@@ -56,6 +52,18 @@ func (e *explainer) texts(op Operator) {
 	default:
 		e.rowTexts(op)
 	}
+}
+
+func (e *explainer) nodeSeek(op *NodeIndexSeek) {
+	text := "ScanAllByVertexProperty (" + e.name(op.Node)
+	if op.Label != "" {
+		text = "ScanAllByLabelProperties (" + e.name(op.Node) + " :" + op.Label
+	}
+	text += " {" + strings.Join(op.Properties, ", ") + "})"
+	if op.Descending {
+		text += " (DESC)"
+	}
+	e.add(op, text)
 }
 
 func (e *explainer) rowTexts(op Operator) {

@@ -20,7 +20,9 @@ type NodeIndexSeek struct {
 	Node  Slot
 	Index *engine.Index
 	Keys
-	// Ordered: the nodes must come in the order of the index, and the operators above that only drop rows or add
+	// Descending: the stretch is read from its end.
+	Descending bool
+	// Ordered: the nodes must come in this order of the index, and the operators above that only drop rows or add
 	// columns must keep it, because ORDER BY relies on it.
 	Ordered bool
 	// Label and Properties, those that Keys are of, are for EXPLAIN.

@@ -69,8 +69,14 @@ func (c *Call) Index(st *ast.IndexStatement) (*Table, error) {
 			return nil, err
 		}
 	}
-	if st.Drop {
+	ordered, err := c.order(st, &spec)
+	switch {
+	case err != nil:
+		return nil, err
+	case st.Drop && ordered:
 		return c.dropIndex(spec)
+	case st.Drop:
+		return c.dropOrders(spec)
 	}
 	return c.createIndex(st, spec)
 }
@@ -136,7 +142,15 @@ func indexName(db *engine.Database, spec engine.IndexSpec) string {
 	if len(spec.Properties) > 0 {
 		words = append(words, "properties "+strings.Join(Paths(db, &spec), ", "))
 	}
-	return strings.Join(words, " on ")
+	return strings.Join(words, " on ") + orderText(&spec)
+}
+
+// orderText is shown behind what a descending index is on.
+func orderText(spec *engine.IndexSpec) string {
+	if spec.Descending {
+		return " (DESC)"
+	}
+	return ""
 }
 
 // indexText renders what an index is on, as in ":Label(a, b)".
@@ -209,6 +223,7 @@ func indexWords(db *engine.Database, spec engine.IndexSpec) []value.Value {
 		row[0] = value.String(indexTypeText[spec.Kind] + " (name: " + spec.Name + ")")
 		row[2] = names
 	case spec.Kind == engine.IndexLabelProps || spec.Kind == engine.IndexNested:
+		row[0] = value.String(indexTypeText[spec.Kind] + orderText(&spec))
 		row[2] = names
 	case len(spec.Properties) > 0:
 		row[2] = names.AsList()[0]

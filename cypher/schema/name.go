@@ -32,7 +32,7 @@ func madeName(what string, row []value.Value) string {
 	if _, name, ok := strings.Cut(kind, "(name: "); ok {
 		return strings.TrimSuffix(name, ")")
 	}
-	words := []string{what, kind}
+	words := []string{what, strings.Replace(kind, " (DESC)", "_desc", 1)}
 	for _, on := range row[1:3] {
 		switch on.Kind() {
 		case value.KindNull:

@@ -20,7 +20,11 @@ func IndexStatement(db *engine.Database, spec *engine.IndexSpec) string {
 	if spec.Named() {
 		return namedStatement(db, spec)
 	}
-	return "CREATE " + createWords[spec.Kind] + " ON " + indexText(db, *spec)
+	text := "CREATE " + createWords[spec.Kind] + " ON " + indexText(db, *spec)
+	if spec.Descending {
+		text += ` WITH CONFIG {"order": "DESC"}`
+	}
+	return text
 }
 
 // ConstraintStatement returns the statement that makes a constraint.

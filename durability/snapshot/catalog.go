@@ -38,7 +38,7 @@ func appendSchema(dst []byte, c *engine.Catalog) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(c.Indexes)))
 	for i := range c.Indexes {
 		spec := &c.Indexes[i]
-		dst = append(dst, byte(spec.Kind))
+		dst = append(dst, spec.Code())
 		dst = binary.AppendUvarint(dst, uint64(spec.Label))
 		dst = binary.AppendUvarint(dst, uint64(spec.Type))
 		dst = appendIDs(dst, spec.Properties)
@@ -136,13 +136,12 @@ func decodeCatalog(b []byte) (*engine.Catalog, error) {
 func decodeSchema(d *decoder, c *engine.Catalog) {
 	c.Indexes = make([]engine.IndexSpec, d.count(4))
 	for i := range c.Indexes {
-		c.Indexes[i] = engine.IndexSpec{
-			Kind:       engine.IndexKind(d.byte()),
-			Label:      decodeID[engine.LabelID](d, len(c.Labels)),
-			Type:       decodeID[engine.TypeID](d, len(c.Types)),
-			Properties: decodeIDs[engine.PropertyID](d, len(c.Properties)),
-		}
-		if spec := &c.Indexes[i]; spec.Named() {
+		spec := &c.Indexes[i]
+		spec.SetCode(d.byte())
+		spec.Label = decodeID[engine.LabelID](d, len(c.Labels))
+		spec.Type = decodeID[engine.TypeID](d, len(c.Types))
+		spec.Properties = decodeIDs[engine.PropertyID](d, len(c.Properties))
+		if spec.Named() {
 			decodeNamed(d, c, spec)
 		} else if spec.Kind == engine.IndexNested {
 			spec.Paths = decodePaths(d, len(spec.Properties))

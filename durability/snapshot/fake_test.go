@@ -95,6 +95,7 @@ func makeStore(seed uint64, chunks, rows int) *fakeStore {
 				Vector: vector.Config{Dimension: 2, Capacity: 1, Resize: 2, Scalar: "f32"},
 			},
 			{Kind: engine.IndexNested, Label: 1, Properties: []engine.PropertyID{2, 0, 2}, Paths: [][]string{{"a.b", ""}, nil, {"a", "b"}}},
+			{Kind: engine.IndexNested, Label: 1, Properties: []engine.PropertyID{2}, Paths: [][]string{{"a"}}, Descending: true},
 			{Kind: engine.IndexText, Name: "t", Labels: []engine.LabelID{1}},
 			{Kind: engine.IndexTextRel, Properties: []engine.PropertyID{0, 1}, Name: "t", Types: []engine.TypeID{0}},
 		},

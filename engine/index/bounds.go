@@ -18,6 +18,8 @@ type Bounds struct {
 	Prefix                         string // with HasPrefix
 	HasPrefix                      bool
 	Present                        bool // the column behind Equal must not be null
+	// Descending: the stretch is walked from its end to its beginning.
+	Descending bool
 	// Sorted: Lower and Upper are points that are compared as ORDER BY does, because < does not.
 	Sorted bool
 }

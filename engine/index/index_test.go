@@ -119,6 +119,9 @@ func checkBounds(r *rapid.T, x *Index, model []tuple, b *Bounds) {
 			want = append(want, tp.id)
 		}
 	}
+	if b.Descending = rapid.Bool().Draw(r, "descending"); b.Descending {
+		slices.Reverse(want)
+	}
 	var ids []uint64
 	var c, d Cursor
 	limit := rapid.IntRange(1, 30).Draw(r, "limit")

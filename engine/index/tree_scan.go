@@ -1,5 +1,7 @@
 package index
 
+import "slices"
+
 // span is a stretch of entries: from one edge up to another.
 type span[K any] struct {
 	from, to edge[K]
@@ -62,4 +64,50 @@ func (t *tree[K, S, P]) collect(s *span[K], limit int, keys bool, room K, dst *E
 	next.key, next.id = P(&last.slots).entry(lastPos, room)
 	next.id++
 	return next, false
+}
+
+// collectBack is collect from the end of a stretch to its beginning: the entries come in descending order, and
+// what is left ends in front of next.
+func (t *tree[K, S, P]) collectBack(s *span[K], limit int, keys bool, room K, dst *Entries) (next edge[K], done bool) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	n, end := t.leafOf(s.to)
+	last, lastPos := n, -1
+	for n != nil {
+		here := P(&n.slots)
+		begin, _ := here.find(s.from.key, s.from.id)
+		stop := max(begin, end-limit)
+		if stop < end {
+			appendBack[K, S, P](here, stop, end, keys, dst)
+			last, lastPos = n, stop
+			limit -= end - stop
+		}
+		if stop > begin {
+			break
+		}
+		if begin > 0 {
+			return s.from, true
+		}
+		if n = n.prev; n != nil {
+			end = P(&n.slots).count()
+		}
+	}
+	if n == nil {
+		return s.from, true
+	}
+	if lastPos < 0 {
+		return s.to, false
+	}
+	next.key, next.id = P(&last.slots).entry(lastPos, room)
+	return next, false
+}
+
+// appendBack appends the entries from up to to, the last one first.
+func appendBack[K, S any, P slots[K, S]](here P, from, to int, keys bool, dst *Entries) {
+	n := len(dst.IDs)
+	dst.IDs = here.appendIDs(dst.IDs, from, to)
+	slices.Reverse(dst.IDs[n:])
+	for i := to - 1; keys && i >= from; i-- {
+		here.appendKeys(dst, i, i+1)
+	}
 }
