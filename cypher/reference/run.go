@@ -159,6 +159,9 @@ func (r *run) clause(c ast.Clause, outer row, rows []row) []row {
 	case *ast.Unwind:
 		return r.each(rows, func(in row) []row { return r.unwind(c, outer, in) })
 	case *ast.CallSubquery:
+		if c.InTx {
+			return r.transactions(c, outer, rows)
+		}
 		return r.each(rows, func(in row) []row { return r.call(c, outer, in) })
 	case *ast.CallProcedure:
 		return r.each(rows, func(in row) []row { return r.callProcedure(c, outer, in) })
@@ -209,6 +212,7 @@ func declare(names []string, c ast.Clause) []string {
 		for _, name := range returned(c.Query) {
 			add(&ast.Variable{Name: name})
 		}
+		add(c.Status)
 	}
 	return names
 }

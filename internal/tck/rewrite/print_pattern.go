@@ -45,7 +45,8 @@ func (p *printer) selector(part *ast.PatternPart) string {
 			p.text(" GROUPS ")
 		}
 	case ast.AnyPath:
-		p.with("ANY ", part.K)
+		p.text("ANY ")
+		p.with("", part.K)
 		p.text(" PATHS ")
 	}
 	return ""
