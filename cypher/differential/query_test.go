@@ -19,6 +19,7 @@ type generated struct {
 	ordered  bool   // its rows are in the order that it asks for
 	bag      bool   // the order of elements in lists means nothing
 	loose    bool   // 1 and 1.0 are the same
+	writer   bool   // it calls a procedure that changes the graph
 }
 
 const mark = "\x01"

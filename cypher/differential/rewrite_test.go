@@ -39,8 +39,12 @@ func TestRewritten(t *testing.T) {
 	})
 }
 
-// compareRewritten rewrites a query in some ways, and each result once more.
+// compareRewritten rewrites a query in some ways, and each result once more. Where a procedure changes the graph there
+// are not many ways to write a query.
 func compareRewritten(t *rapid.T, w *world, db *engine.Database, q *generated) {
+	if q.writer {
+		return
+	}
 	session := cypher.New(db, cypher.Options{Files: inline{}}).NewSession("")
 	defer session.Close()
 	plain := *q
@@ -54,7 +58,7 @@ func compareRewritten(t *rapid.T, w *world, db *engine.Database, q *generated) {
 		var how []string
 		for range 2 {
 			way := rewrite.All[rng.IntN(len(rewrite.All))]
-			if r := way.Apply(text, params); r != nil {
+			if r := way.Apply(text, params); r != nil && len(r.Text) < 4000 {
 				old := names
 				text, params, names, how = r.Text, r.Params, func(name string) string { return old(r.Column(name)) }, append(how, way.Name)
 			}

@@ -23,6 +23,10 @@ func drawUpdate(t *rapid.T) *generated {
 	if g.chance(9) {
 		text = g.reading(g.pick(2))
 	}
+	if g.chance(1) {
+		g.q.finish(text+g.written()+g.result("RETURN"), g.literals)
+		return g.q
+	}
 	text += g.change()
 	for range g.pick(3) {
 		text += g.bridge() + g.change()

@@ -142,6 +142,9 @@ func (g *Graph) part(of *value.Graph) *Graph {
 func (r *run) callProcedure(c *ast.CallProcedure, outer, in row) []row {
 	f, ok := procedures[c.Name]
 	if !ok {
+		f, ok = writers[c.Name]
+	}
+	if !ok {
 		r.fail("the procedure %s is not supported", c.Name)
 		return nil
 	}
