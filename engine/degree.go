@@ -75,33 +75,34 @@ func (t *Txn) countSeen(r *hopRoot, run hopRun, node uint64, look, skipLoops boo
 
 // ExpandInto appends to dst the relationships between from[i] and to[i]; Row is i and To is to[i].
 func (t *Txn) ExpandInto(from, to []uint64, dir Direction, types []TypeID, dst *Hops) {
-	for i := range from {
+	for i, a := range from {
+		b := to[i]
 		if dir != In {
-			t.between(Out, from[i], to[i], types, int32(i), false, to[i], dst)
+			dst.Rel = t.between(dst.Rel, Out, a, b, types)
 		}
-		if dir != Out {
-			t.between(In, from[i], to[i], types, int32(i), dir == Both, to[i], dst)
+		if dir == In || dir == Both && a != b { // a loop goes out and in at once
+			dst.Rel = t.between(dst.Rel, In, a, b, types)
+		}
+		for len(dst.Row) < len(dst.Rel) {
+			dst.Row, dst.To = append(dst.Row, int32(i)), append(dst.To, b)
 		}
 	}
 }
 
 // between appends the relationships from a to b (Out) or from b to a (In). It
 // searches at the end that has fewer.
-func (t *Txn) between(dir Direction, a, b uint64, types []TypeID, row int32, skipLoops bool, to uint64, dst *Hops) {
-	if skipLoops && a == b {
-		return
-	}
+func (t *Txn) between(rels []uint64, dir Direction, a, b uint64, types []TypeID) []uint64 {
 	other := Out + In - dir
 	if t.fanout(b, other, types) < t.fanout(a, dir, types) {
 		a, b, dir = b, a, other
 	}
 	c := t.db.nodes.at(a)
 	if c == nil {
-		return
+		return rels
 	}
 	r := c.adjacency(dir).root.Load()
 	if r == nil {
-		return
+		return rels
 	}
 	w := witness{t: t}
 	defer w.done()
@@ -114,10 +115,11 @@ func (t *Txn) between(dir Direction, a, b uint64, types []TypeID, row int32, ski
 		}
 		for j := r.search(run, 0, b); j < run.n; j = r.search(run, j+1, b) {
 			if rel := r.at(run, j).rel; !look || w.sees(rel) {
-				dst.Row, dst.Rel, dst.To = append(dst.Row, row), append(dst.Rel, rel), append(dst.To, to)
+				rels = append(rels, rel)
 			}
 		}
 	}
+	return rels
 }
 
 // fanout returns how many entries a search at a node reads.

@@ -22,7 +22,7 @@ func (c *compiler) comparison(e *ast.Comparison) (Kernel, error) {
 	if len(links) == 1 {
 		return links[0], nil
 	}
-	return &conjunction{parts: links}, nil
+	return conjunction(links), nil
 }
 
 // mirrored is op with its sides exchanged.

@@ -48,41 +48,29 @@ func setTruth(out *column.Column, i int, t truth) {
 	out.Valid.Set(i)
 }
 
-// conjunction is AND of its parts; disjunction OR. Rows that one part decides are not shown to the next.
-type conjunction struct {
-	parts []Kernel
-	logic junction
-}
-
-type disjunction struct {
-	parts []Kernel
-	logic junction
-}
-
-func (k *conjunction) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
-	return k.logic.eval(x, b, sel, k.parts, isFalse, "AND")
-}
-
-func (k *disjunction) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
-	return k.logic.eval(x, b, sel, k.parts, isTrue, "OR")
-}
-
-// junction evaluates a chain of parts of which one that equals decided settles a row.
+// junction is AND or OR of its parts. Rows that one part decides are not shown to the next.
 type junction struct {
-	out  column.Column
-	rest []int32
+	parts   []Kernel
+	decided truth // what settles a row
+	op      string
+	out     column.Column
+	rest    []int32
 }
 
-func (j *junction) eval(x *Context, b *batch.Batch, sel []int32, parts []Kernel, decided truth, op string) (*column.Column, error) {
+func conjunction(parts []Kernel) *junction { return &junction{parts: parts, decided: isFalse, op: "AND"} }
+
+func disjunction(parts []Kernel) *junction { return &junction{parts: parts, decided: isTrue, op: "OR"} }
+
+func (j *junction) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
 	if cap(j.rest) < len(sel) {
 		j.rest = make([]int32, 0, max(len(sel), column.BatchSize))
 	}
 	j.out.Reset(column.Bool, b.N)
 	for _, i := range sel {
-		j.out.Bools[i] = decided == isFalse // what holds if no part decides
+		j.out.Bools[i] = j.decided == isFalse // what holds if no part decides
 	}
 	rest := sel
-	for p, part := range parts {
+	for p, part := range j.parts {
 		if len(rest) == 0 {
 			break
 		}
@@ -91,12 +79,12 @@ func (j *junction) eval(x *Context, b *batch.Batch, sel []int32, parts []Kernel,
 			return nil, err
 		}
 		if c.Type == column.Bool && c.Valid == nil {
-			rest = j.settle(c.Bools, rest, decided == isTrue)
+			rest = j.settle(c.Bools, rest, j.decided == isTrue)
 			continue
 		}
-		open, wrong := j.settleOpen(c, rest, sel, decided)
+		open, wrong := j.settleOpen(c, rest, sel)
 		if wrong != noRow {
-			return nil, j.refuse(x, b, wrong, c.Value(int(wrong)), parts, p, op)
+			return nil, j.refuse(x, b, wrong, c.Value(int(wrong)), p)
 		}
 		rest = open
 	}
@@ -107,11 +95,11 @@ func (j *junction) eval(x *Context, b *batch.Batch, sel []int32, parts []Kernel,
 const noRow = -1
 
 // refuse says which types a row has that part p is no boolean for.
-func (j *junction) refuse(x *Context, b *batch.Batch, row int32, v value.Value, parts []Kernel, p int, op string) error {
+func (j *junction) refuse(x *Context, b *batch.Batch, row int32, v value.Value, p int) error {
 	left, right := "bool", v.Kind().TypeWord()
 	switch {
 	case p == 0:
-		c, err := parts[1].Eval(x, b, []int32{row})
+		c, err := j.parts[1].Eval(x, b, []int32{row})
 		if err != nil {
 			return err
 		}
@@ -119,7 +107,7 @@ func (j *junction) refuse(x *Context, b *batch.Batch, row int32, v value.Value, 
 	case j.out.Valid != nil && !j.out.Valid.Has(int(row)):
 		left = value.KindNull.TypeWord()
 	}
-	return typeErrorf("Invalid types: %s and %s for %s.", left, right, op)
+	return typeErrorf("Invalid types: %s and %s for %s.", left, right, j.op)
 }
 
 // settle returns the rows that a part without nulls leaves open.
@@ -139,15 +127,15 @@ func (j *junction) settle(answers []bool, rest []int32, decided bool) []int32 {
 
 // settleOpen is settle of a part that may be null for some rows. It also returns
 // the first row for which the part is no boolean, or [noRow].
-func (j *junction) settleOpen(c *column.Column, rest, sel []int32, decided truth) (left []int32, wrong int32) {
+func (j *junction) settleOpen(c *column.Column, rest, sel []int32) (left []int32, wrong int32) {
 	open := j.rest[:0]
 	for _, i := range rest {
 		t, err := truthOf(c, int(i), "")
 		if err != nil {
 			return nil, i
 		}
-		if t == decided {
-			j.decide(i, decided == isTrue)
+		if t == j.decided {
+			j.decide(i, t == isTrue)
 			continue
 		}
 		if t == unknown {

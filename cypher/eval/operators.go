@@ -34,9 +34,9 @@ func (c *compiler) binary(e *ast.Binary) (Kernel, error) {
 			return nil, err
 		}
 		if e.Op == ast.And {
-			return &conjunction{parts: parts}, nil
+			return conjunction(parts), nil
 		}
-		return &disjunction{parts: parts}, nil
+		return disjunction(parts), nil
 	}
 	l, err := c.expr(e.X)
 	if err != nil {
