@@ -24,6 +24,8 @@ func TestNegotiate(t *testing.T) {
 		"4.4 first":        {"00020404 00080805 00000000 00000000", message.Version{Major: 4, Minor: 4}, false},
 		"manifest only":    {"000001ff 00000000 00000000 00000000", message.Version{}, true},
 		"manifest last":    {"00020404 000001ff 00000000 00000000", message.Version{Major: 4, Minor: 4}, false},
+		"withdrawn":        {"00000505 00000000 00000000 00000000", message.Version{}, false},
+		"below withdrawn":  {"00010505 00000000 00000000 00000000", message.Version{Major: 5, Minor: 4}, false},
 		"far below":        {"00ff0305 00000000 00000000 00000000", message.Version{Major: 5, Minor: 3}, false},
 		"the future":       {"00000006 00000806 00000905 00000000", message.Version{}, false},
 		"nothing":          {"00000000 00000000 00000000 00000000", message.Version{}, false},

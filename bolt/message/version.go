@@ -11,9 +11,10 @@ var (
 	Newest = Version{5, 8}
 )
 
-// Supported reports whether the version is spoken: 4.1 to 4.4 and 5.0 to 5.8.
+// Supported reports whether the version is spoken: 4.1 to 4.4 and 5.0 to 5.8, but for 5.5, which was withdrawn
+// and must not be agreed on.
 func (v Version) Supported() bool {
-	return v.Major == 4 && v.Minor >= 1 && v.Minor <= 4 || v.Major == 5 && v.Minor <= Newest.Minor
+	return v.Major == 4 && v.Minor >= 1 && v.Minor <= 4 || v.Major == 5 && v.Minor <= Newest.Minor && v.Minor != 5
 }
 
 // AtLeast reports whether v is major.minor or later.

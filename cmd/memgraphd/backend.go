@@ -95,6 +95,9 @@ func (s *session) forget() {
 
 // Run starts a statement.
 func (s *session) Run(ctx context.Context, query string, params value.Value, opts bolt.TxOptions) (bolt.Result, error) {
+	if err := s.refuseImpersonation(opts); err != nil {
+		return nil, err
+	}
 	r, err := s.inner.Run(ctx, query, params, txOptions(opts))
 	if err != nil {
 		return nil, boltError(err)
@@ -104,7 +107,18 @@ func (s *session) Run(ctx context.Context, query string, params value.Value, opt
 
 // Begin opens an explicit transaction.
 func (s *session) Begin(_ context.Context, opts bolt.TxOptions) error {
+	if err := s.refuseImpersonation(opts); err != nil {
+		return err
+	}
 	return boltError(s.inner.Begin(txOptions(opts)))
+}
+
+// refuseImpersonation refuses to act as another user than the one that logged in.
+func (s *session) refuseImpersonation(o bolt.TxOptions) error {
+	if o.ImpersonatedUser == "" || o.ImpersonatedUser == s.user {
+		return nil
+	}
+	return bolt.Errorf(bolt.ClientError, "Impersonation is not supported: log in as '%s' to act as that user.", o.ImpersonatedUser)
 }
 
 // Commit commits the explicit transaction.

@@ -254,3 +254,16 @@ func TestTransactionWords(t *testing.T) {
 		t.Errorf("%v nodes", n)
 	}
 }
+
+// TestImpersonation: nobody acts as somebody else.
+func TestImpersonation(t *testing.T) {
+	driver := start(t, t.TempDir()).driver()
+	as := driver.NewSession(t.Context(), neo4j.SessionConfig{ImpersonatedUser: "ann"})
+	defer as.Close(t.Context())
+	if _, err := as.Run(t.Context(), "RETURN 1", nil); err == nil || !strings.Contains(err.Error(), "Impersonation is not supported: log in as 'ann'") {
+		t.Errorf("a statement: %v", err)
+	}
+	if _, err := as.BeginTransaction(t.Context()); err == nil || !strings.Contains(err.Error(), "Impersonation") {
+		t.Errorf("a transaction: %v", err)
+	}
+}
