@@ -119,7 +119,7 @@ func predicateError(v value.Value) error {
 type labelFilter struct {
 	input *node
 	node  batch.Slot
-	test  *labelTest
+	test  *labelTest // nil takes any node
 	ids   nodeIDs
 	sets  labelSets
 	sel   []int32
@@ -146,19 +146,31 @@ func (f *labelFilter) next(x *Execution) (*batch.Batch, error) {
 		if err := f.ids.collect(b.Cols[f.node], b.Rows()); err != nil {
 			return nil, err
 		}
-		if err := f.test.prepare(x, b, f.ids.rows); err != nil {
+		sel, err := f.passing(x, b)
+		if err != nil {
 			return nil, err
 		}
-		sets := f.sets.of(x, f.ids.ids)
-		f.sel = f.sel[:0]
-		for i, r := range f.ids.rows {
-			if f.test.filter(x, r).Matches(sets[i]) {
-				f.sel = append(f.sel, r)
-			}
-		}
-		if len(f.sel) > 0 {
-			b.Sel = f.sel
+		if len(sel) > 0 {
+			b.Sel = sel
 			return b, nil
 		}
 	}
+}
+
+// passing returns the rows of the collected nodes that pass the test.
+func (f *labelFilter) passing(x *Execution, b *batch.Batch) ([]int32, error) {
+	if f.test == nil {
+		return f.ids.rows, nil
+	}
+	if err := f.test.prepare(x, b, f.ids.rows); err != nil {
+		return nil, err
+	}
+	sets := f.sets.of(x, f.ids.ids)
+	f.sel = f.sel[:0]
+	for i, r := range f.ids.rows {
+		if f.test.filter(x, r).Matches(sets[i]) {
+			f.sel = append(f.sel, r)
+		}
+	}
+	return f.sel, nil
 }

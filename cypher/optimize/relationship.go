@@ -132,6 +132,15 @@ func (s *search) relationshipSeek(st state, l *link, use *indexUse) state {
 	return s.begun(st.using(use.preds...), l, op, st.rows*use.rows*l.sides(), use.seekCost(st.rows), reads)
 }
 
+// relationships demands of what was bound before, if that is not known, that it is a relationship.
+func (s *search) relationships(st state, sym *semantic.Symbol) state {
+	if sym.Type.Base != semantic.Relationship {
+		typ := &ast.Call{Name: "type", Args: []ast.Expr{s.p.info.Variable(sym, ast.Pos{})}}
+		st.tree = s.p.filter(st.tree, []ast.Expr{&ast.IsNull{X: typ, Not: true}}, 1)
+	}
+	return st
+}
+
 // boundRelationship matches a relationship that is bound: its ends are looked
 // up, and compared with those that are bound as well.
 func (s *search) boundRelationship(st state, l *link) state {
@@ -146,6 +155,7 @@ func (s *search) boundRelationship(st state, l *link) state {
 		return found
 	}
 	start, stop := end(from, false), end(to, from == to)
+	st = s.relationships(st, l.Sym)
 	rel := s.p.info.NewSymbol("", l.Sym.Type)
 	id := &ast.Call{Name: "id", Args: []ast.Expr{s.p.info.Variable(l.Sym, ast.Pos{})}}
 	op := &plan.RelationshipByID{Rel: slot(rel), From: slot(start), To: slot(stop), Undirected: l.Direction == ast.Both, ID: id}

@@ -9,12 +9,17 @@ import (
 )
 
 // present demands of nodes that were bound before, and that no link leads to,
-// that they are there: a null one is no match.
+// that they are there: a null one is no match, and anything else is an error.
 func (s *search) present(st state) state {
 	var tests []ast.Expr
 	for _, n := range s.graph.Nodes {
-		if st.bound.has(n.ID) && !s.touched(n) {
+		if !st.bound.has(n.ID) || s.touched(n) {
+			continue
+		}
+		if n.Type.Base == semantic.Node {
 			tests = append(tests, &ast.IsNull{X: s.p.info.Variable(n, ast.Pos{}), Not: true})
+		} else {
+			st.tree = s.p.labelFilter(st.tree, n, nil)
 		}
 	}
 	if len(tests) > 0 {
@@ -103,7 +108,7 @@ func (p *planner) filter(t tree, conditions []ast.Expr, share float64) tree {
 	return t.kept(above, p.readsOf(conditions...))
 }
 
-// labelFilter keeps the rows whose node passes label tests.
+// labelFilter keeps the rows whose node is one and passes label tests.
 func (p *planner) labelFilter(t tree, n *semantic.Symbol, tests []ast.LabelExpr) tree {
 	op := &plan.LabelFilter{Node: slot(n), Labels: p.labelTest(tests)}
 	above := t.on(op, t.rows*p.allShare(tests), t.cost+t.rows*costFilter)

@@ -236,6 +236,9 @@ func (e *explainer) arrow(from, rel, to Slot, dir engine.Direction, types []stri
 }
 
 func (e *explainer) labelled(node Slot, t *LabelTest) string {
+	if t == nil {
+		return "(" + e.name(node) + ")"
+	}
 	return "(" + e.name(node) + " :" + ast.FormatLabels(t.Expr) + ")"
 }
 

@@ -8,11 +8,12 @@ type Filter struct {
 	Predicates []ast.Expr
 }
 
-// LabelFilter keeps the rows whose node passes the test; null passes none.
+// LabelFilter keeps the rows whose node passes the test; null passes none. It is an error
+// if there is something else than a node.
 type LabelFilter struct {
 	unary
 	Node   Slot
-	Labels *LabelTest
+	Labels *LabelTest // nil takes any node
 }
 
 // Assignment computes Expr into Slot.
