@@ -57,7 +57,9 @@ type junction struct {
 	rest    []int32
 }
 
-func conjunction(parts []Kernel) *junction { return &junction{parts: parts, decided: isFalse, op: "AND"} }
+func conjunction(parts []Kernel) *junction {
+	return &junction{parts: parts, decided: isFalse, op: "AND"}
+}
 
 func disjunction(parts []Kernel) *junction { return &junction{parts: parts, decided: isTrue, op: "OR"} }
 
