@@ -76,3 +76,20 @@ func TestIntervals(t *testing.T) {
 	}
 	closeStore(t, s)
 }
+
+// FuzzInterval checks that any text is a timetable that goes on, or is refused.
+func FuzzInterval(f *testing.F) {
+	for _, spec := range []string{"", "300", "0 0 3 * * *", "*/5 * * * * *", "0 0 0 31 2 *", "TZ=UTC 0 0 0 1 1 *", "0-59/7 1,2 ? * MON-FRI *"} {
+		f.Add(spec)
+	}
+	now := time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, spec string) {
+		table, err := parseInterval(spec)
+		if err != nil || table == nil {
+			return
+		}
+		if next := table.Next(now); !next.IsZero() && !next.After(now) {
+			t.Fatalf("%q is next at %v, which is over", spec, next)
+		}
+	})
+}

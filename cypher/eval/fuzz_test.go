@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"regexp"
 	"testing"
 
 	"memgraphd/engine/value"
@@ -57,5 +58,38 @@ func FuzzFormats(f *testing.F) {
 		}
 		args[0] = value.String(text)
 		_, _ = parseDate(nil, args)
+	})
+}
+
+// FuzzPattern checks that a regular expression is one by itself, and not only within what is made of it.
+func FuzzPattern(f *testing.F) {
+	for _, text := range []string{"a.*b", "(?i)x", "a)|(?:b", `a\`, "[", "(?s).", `\Qa`, "a{1000}{1000}", "(((a*)*)*)*"} {
+		f.Add(text, "ab")
+	}
+	f.Fuzz(func(t *testing.T, pattern, text string) {
+		var p patterns
+		if _, err := p.match(value.String(text), value.String(pattern)); err != nil {
+			return
+		}
+		if _, err := regexp.Compile(pattern); err != nil {
+			t.Fatalf("%q is accepted although %v", pattern, err)
+		}
+	})
+}
+
+// FuzzXML checks that any text is XML, of which a value can be stored, or is refused.
+func FuzzXML(f *testing.F) {
+	for _, text := range []string{`<a b="1">x<c/>y</a>`, `<?xml version="1.0" encoding="latin1"?><a/>`, `<a><![CDATA[<]]></a>`, `<a>&amp;&#0;</a>`, `<a:b xmlns:a="u"/>`, `<a></b>`} {
+		f.Add(text, true)
+		f.Add(text, false)
+	}
+	f.Fuzz(func(t *testing.T, text string, simple bool) {
+		v, err := parseXML(nil, []value.Value{value.String(text), value.Bool(simple)})
+		if err != nil {
+			return
+		}
+		if err := value.CheckStorable(v); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
 	})
 }

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"regexp"
+	"regexp/syntax"
 
 	"memgraphd/cypher/batch"
 	"memgraphd/engine/column"
@@ -87,11 +88,12 @@ func compilePattern(written, text string) (*regexp.Regexp, error) {
 	if len(written) > maxPattern {
 		return nil, argumentErrorf("Regex error in '%.40s…': it is longer than %d bytes.", written, maxPattern)
 	}
+	// What is wrong by itself may be right within other parentheses, such as a)|(b.
+	if _, err := syntax.Parse(written, syntax.Perl); err != nil {
+		return nil, argumentErrorf("Regex error in '%s': %s", written, err)
+	}
 	re, err := regexp.Compile(text)
 	if err != nil {
-		if _, alone := regexp.Compile(written); alone != nil {
-			err = alone // the complaint about what was written
-		}
 		return nil, argumentErrorf("Regex error in '%s': %s", written, err)
 	}
 	return re, nil

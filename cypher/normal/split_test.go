@@ -29,3 +29,17 @@ func TestSplitStatements(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSplit checks that what a script is split into has no more to be split, unless the end of something is missing.
+func FuzzSplit(f *testing.F) {
+	for _, text := range []string{"a; b", "';'; /* ; */ c // ;\n; d", "`;``;`;", ";;", "'\\';", "/*"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, s := range normal.SplitStatements(text) {
+			if again := normal.SplitStatements(s); len(again) != 1 || again[0] != s {
+				t.Fatalf("%q has the statement %q, which is split into %q", text, s, again)
+			}
+		}
+	})
+}

@@ -27,3 +27,14 @@ func TestTranslate(t *testing.T) {
 		t.Error("a place in a shorter text was found")
 	}
 }
+
+// FuzzTranslate checks that what stands in a text stands in itself where it stands.
+func FuzzTranslate(f *testing.F) {
+	f.Add("RETURN  1 + 'x' // c", 8)
+	f.Fuzz(func(t *testing.T, text string, offset int) {
+		at, ok := normal.Translate(text, text, offset)
+		if ok && (at > offset || at < 0) {
+			t.Fatalf("in %q %d is at %d", text, offset, at)
+		}
+	})
+}

@@ -275,6 +275,21 @@ func TestParquet(t *testing.T) {
 	}
 }
 
+// FuzzParquet checks that any file is read or refused, and that memory is not taken on a damaged one's word.
+func FuzzParquet(f *testing.F) {
+	var file bytes.Buffer
+	if err := parquet.Write(&file, []record{{Name: "x", Plain: []int64{1, 2}, Many: []inner{{1, []string{"z"}}}, ByName: map[string]int64{"k": 7}}, {}}); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(file.Bytes())
+	f.Add([]byte("PAR1PAR1"))
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		if p, err := Parquet(bytes.NewReader(b), int64(len(b))); err == nil {
+			_, _ = all(p)
+		}
+	})
+}
+
 func TestParquetWithoutRows(t *testing.T) {
 	var file bytes.Buffer
 	w := parquet.NewGenericWriter[record](&file)
