@@ -28,6 +28,7 @@ func (s *search) seeks(st state, n *semantic.Symbol, try func(state)) {
 	}
 	s.pointSeeks(st, n, try)
 	s.eithers(st, n, try)
+	s.anyLabel(st, n, try)
 }
 
 // using marks conditions as dealt with.

@@ -11,7 +11,7 @@ const mostSeeks = 16
 
 // eithers calls try for each way to find a node by a condition all of whose alternatives indexes can answer:
 //
-//	n.name = 'a' OR n.age > 70
+//	n.name = 'a' OR n.age > 70 AND n.active
 //
 // It is looked for in one after the other, and each node found is taken once. Only what a query begins with is found so.
 func (s *search) eithers(st state, n *semantic.Symbol, try func(state)) {
@@ -56,11 +56,14 @@ func (s *search) either(st state, n *semantic.Symbol, terms []ast.Expr) (state, 
 	return st, true
 }
 
-// term finds a node by one condition in the best index for it, whose label it returns.
+// term finds a node by one condition, which may be several joined by AND, in the best index for it, whose label it returns.
 func (s *search) term(st state, n *semantic.Symbol, term ast.Expr) (found state, label string, ok bool) {
-	one := &search{p: s.p, graph: s.graph, preds: []*predicate{s.p.analyse(term)}}
-	if one.preds[0].subquery {
-		return st, "", false
+	one := &search{p: s.p, graph: s.graph, preds: s.p.predicates(conjuncts(term, nil))}
+	own, alone := len(one.preds), set{}.with(n)
+	for _, pred := range one.preds {
+		if pred.subquery || !alone.covers(pred.free) {
+			return st, "", false
+		}
 	}
 	for i, pred := range s.preds {
 		if pred.node == n && !st.used.has(i) {
@@ -77,5 +80,17 @@ func (s *search) term(st state, n *semantic.Symbol, term ast.Expr) (found state,
 	if best == nil {
 		return st, "", false
 	}
-	return one.indexSeek(begin, n, best), best.label, true
+	found = one.indexSeek(begin, n, best)
+	for i := own; i < len(one.preds); i++ {
+		found = found.using(i) // they are tested behind all
+	}
+	return one.settle(found), best.label, true
+}
+
+// conjuncts appends the conditions that are joined by AND.
+func conjuncts(e ast.Expr, list []ast.Expr) []ast.Expr {
+	if and, ok := e.(*ast.Binary); ok && and.Op == ast.And {
+		return conjuncts(and.Y, conjuncts(and.X, list))
+	}
+	return append(list, e)
 }

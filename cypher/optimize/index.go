@@ -254,22 +254,20 @@ func (s *search) impliedLabel(st state, n *semantic.Symbol, label string) []int 
 	return implied
 }
 
-// indexedLabel returns the label whose index a scan stands for in EXPLAIN.
+// indexedLabel returns the label whose index a scan stands for in EXPLAIN, or labels one of which is enough.
 func (p *planner) indexedLabel(tests []ast.LabelExpr) string {
 	for _, t := range tests {
-		names, exact := requiredLabels(t)
-		if !exact || len(names) != 1 {
-			continue
-		}
-		id, ok := p.names.FindLabel(names[0])
-		if !ok {
-			continue
-		}
-		for _, ix := range p.names.PlanIndexes() {
-			if ix.Spec.Kind == engine.IndexLabel && ix.Spec.Label == id {
-				return names[0]
-			}
+		names, plain := plainAlternatives(t)
+		if plain && !slices.ContainsFunc(names, func(name string) bool { return !p.hasLabelIndex(name) }) {
+			return ast.FormatLabels(t)
 		}
 	}
 	return ""
+}
+
+func (p *planner) hasLabelIndex(label string) bool {
+	id, ok := p.names.FindLabel(label)
+	return ok && slices.ContainsFunc(p.names.PlanIndexes(), func(ix *engine.Index) bool {
+		return ix.Spec.Kind == engine.IndexLabel && ix.Spec.Label == id
+	})
 }

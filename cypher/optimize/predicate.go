@@ -77,6 +77,7 @@ func (p *planner) analyse(e ast.Expr) *predicate {
 		case ast.StartsWith:
 			p.addTest(pred, e.X, test{kind: testPrefix, value: e.Y})
 		case ast.Or:
+			pred.node, pred.labels = p.anyLabelOf(e)
 			p.alternatives(pred, e)
 		}
 	case *ast.Call:

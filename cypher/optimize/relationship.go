@@ -26,6 +26,7 @@ func (s *search) accessLink(st state, l *link, try func(state)) {
 	for _, use := range s.relationshipIndexes(st, l) {
 		try(s.relationshipSeek(st, l, use))
 	}
+	s.anyType(st, l, try)
 	if !s.p.hopsLimited {
 		try(s.relationshipScan(st, l))
 	}
