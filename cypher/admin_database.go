@@ -7,7 +7,7 @@ import (
 
 func (in *Interpreter) useDatabase(_ call, st *ast.UseDatabase) (*Result, error) {
 	if err := in.checkDatabase(st.Name); err != nil {
-		return nil, err
+		return nil, clientErrorAt(st.Pos, "%s", err)
 	}
 	return status("Already using " + st.Name), nil // there is one
 }

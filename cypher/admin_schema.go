@@ -60,6 +60,9 @@ func (in *Interpreter) hasEnum(name, val string) bool {
 	return schema.HasEnum(in.Database(), name, val)
 }
 
+// enumValues returns the values of all enumerations as Type::Value.
+func (in *Interpreter) enumValues() []string { return schema.EnumValues(in.Database()) }
+
 func (in *Interpreter) showSchemaInfo(c call) (*Result, error) {
 	if !in.opts.SchemaInfo {
 		return nil, clientErrorf("SchemaInfo disabled.")

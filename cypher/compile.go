@@ -140,7 +140,7 @@ func (in *Interpreter) compileQuery(c *cached, db *engine.Database, q *ast.Query
 	if c.plan, err = compile.Query(c.db, q, environment{in.opts.Procedures, literals, c.entities}); err != nil {
 		return err
 	}
-	env := &eval.Env{Plan: c.plan, Enum: in.hasEnum}
+	env := &eval.Env{Plan: c.plan, Enum: in.hasEnum, Enums: in.enumValues}
 	if c.program, err = exec.Prepare(c.plan, env); err != nil {
 		return err
 	}

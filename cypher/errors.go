@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/eval"
 	"memgraphd/cypher/exec"
 	"memgraphd/engine"
+	"memgraphd/engine/value"
+	"memgraphd/internal/spelling"
 )
 
 // Class says whose fault an error is, which tells a client what to do about it.
@@ -65,6 +68,7 @@ func asError(err error) *Error {
 	var e *Error
 	var memory *eval.MemoryError
 	var located *eval.Located
+	var wrong *value.Error
 	switch {
 	case errors.As(err, &e):
 		return e
@@ -82,9 +86,20 @@ func asError(err error) *Error {
 		return &Error{Class: ClientError, Msg: "Record invalid after WITH clause. Most likely deleted by a preceding DELETE.", Err: err}
 	case errors.Is(err, engine.ErrPoisoned):
 		return &Error{Class: DatabaseError, Msg: err.Error(), Err: err}
+	case errors.As(err, &wrong) && wrong.Word != "":
+		return &Error{Class: ClientError, Msg: hinted(err.Error(), wrong.Word, wrong.Known), Err: err}
 	default:
 		return &Error{Class: ClientError, Msg: err.Error(), Err: err}
 	}
+}
+
+// hinted adds the known name that was meant by a word, if there is one.
+func hinted(text, word string, known []string) string {
+	hint := spelling.Hint(word, known)
+	if hint != "" && !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text + hint
 }
 
 // mark adds the place to an error that the client has to do something about.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"memgraphd/cypher/ast"
+	"memgraphd/cypher/eval"
 	"memgraphd/cypher/normal"
 	"memgraphd/cypher/procedure"
 	"memgraphd/engine/value"
@@ -99,7 +100,7 @@ func (in *Interpreter) given(c *cached, client value.Value) (value.Value, error)
 		}
 		v, ok := in.keptParameter(p.name)
 		if !ok {
-			return value.Null, clientErrorAt(p.pos, "Parameter $%s not provided.", p.name)
+			return value.Null, clientErrorAt(p.pos, "%s", hinted(fmt.Sprintf("Parameter $%s not provided.", p.name), p.name, in.provided(client)))
 		}
 		kept = append(kept, value.Entry{Key: p.name, Value: v})
 	}
@@ -112,6 +113,17 @@ func (in *Interpreter) given(c *cached, client value.Value) (value.Value, error)
 	return value.Map(kept), nil
 }
 
+// provided returns the names of the parameters that there are.
+func (in *Interpreter) provided(client value.Value) []string {
+	names := in.Database().MetaKeys(ParameterSpace)
+	if client.Kind() == value.KindMap {
+		for _, e := range client.AsMap() {
+			names = append(names, e.Key)
+		}
+	}
+	return names
+}
+
 // checkParameter refuses values of enumerations that clients made up and, unless entities, what only a query can find.
 func (in *Interpreter) checkParameter(v value.Value, entities bool) (err error) {
 	switch v.Kind() {
@@ -121,7 +133,7 @@ func (in *Interpreter) checkParameter(v value.Value, entities bool) (err error) 
 		}
 	case value.KindEnum:
 		if e := v.AsEnum(); !in.hasEnum(e.Type, e.Value) {
-			return fmt.Errorf("Enum value '%s::%s' doesn't exist.", e.Type, e.Value)
+			return eval.UnknownEnum(e.Type, e.Value, in.enumValues())
 		}
 	case value.KindList:
 		for _, e := range v.AsList() {

@@ -26,3 +26,19 @@ func TestParametersHoldNoEntities(t *testing.T) {
 		}
 	}
 }
+
+// TestParameterMisspelt: the error names the parameter that was given, or is kept, under nearly the same name.
+func TestParameterMisspelt(t *testing.T) {
+	_, s := openSession(t, cypher.Options{})
+	run(t, s, "SET GLOBAL PARAMETER threshold = 1", nil)
+	given := value.Map([]value.Entry{{Key: "name", Value: value.String("Ann")}})
+	for query, want := range map[string]string{
+		"RETURN $nmae":      "Parameter $nmae not provided. Did you mean 'name'? (line 1, column 8)",
+		"RETURN $treshold":  "Parameter $treshold not provided. Did you mean 'threshold'? (line 1, column 8)",
+		"RETURN $something": "Parameter $something not provided. (line 1, column 8)",
+	} {
+		if _, err := s.Run(t.Context(), query, given, cypher.TxOptions{}); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", query, err, want)
+		}
+	}
+}

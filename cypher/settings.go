@@ -60,9 +60,18 @@ func (s *settings) get(name string) (Setting, error) {
 	defer s.mu.Unlock()
 	i, ok := s.find(name)
 	if !ok {
-		return Setting{}, clientErrorf("Unknown setting name '%s'", name)
+		return Setting{}, s.unknown(name)
 	}
 	return s.list[i], nil
+}
+
+// unknown is the error of a setting that is not there. The mutex is held.
+func (s *settings) unknown(name string) error {
+	var known []string
+	for _, k := range s.list {
+		known = append(known, k.Name)
+	}
+	return clientErrorf("%s", hinted(fmt.Sprintf("Unknown setting name '%s'", name), name, known))
 }
 
 func (s *settings) set(name, val string) (Setting, error) {
@@ -71,7 +80,7 @@ func (s *settings) set(name, val string) (Setting, error) {
 	i, ok := s.find(name)
 	switch {
 	case !ok:
-		return Setting{}, clientErrorf("Unknown setting name '%s'", name)
+		return Setting{}, s.unknown(name)
 	case s.list[i].Apply == nil:
 		return Setting{}, clientErrorf("The setting '%s' can only be changed at start, by its flag", name)
 	}
@@ -117,7 +126,7 @@ func (in *Interpreter) showSetting(c call, st *ast.ShowDatabaseSetting) (*Result
 	}
 	s, err := in.settings.get(name)
 	if err != nil {
-		return nil, err
+		return nil, clientErrorAt(st.Name.Position(), "%s", err)
 	}
 	return newTable([]string{"setting_value"}, []value.Value{value.String(s.shown())}), nil
 }
@@ -133,7 +142,7 @@ func (in *Interpreter) setSetting(c call, st *ast.SetDatabaseSetting) (*Result, 
 	}
 	s, err := in.settings.set(name, val)
 	if err != nil {
-		return nil, err
+		return nil, clientErrorAt(st.Name.Position(), "%s", err)
 	}
 	if s.Persistent {
 		if err := in.Database().SetMeta(c.ctx, SettingSpace, s.Name, []byte(val)); err != nil {

@@ -13,6 +13,7 @@ import (
 	"memgraphd/cypher/trigger"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
+	"memgraphd/internal/spelling"
 )
 
 // firing is a trigger with the program of its query.
@@ -132,7 +133,7 @@ func (in *Interpreter) keepTrigger(ctx context.Context, db *engine.Database, nam
 func (in *Interpreter) dropTrigger(c call, st *ast.DropTrigger) (*Result, error) {
 	db := in.Database()
 	if _, ok := db.Meta(trigger.Space, st.Name); !ok {
-		return nil, clientErrorAt(st.Pos, "Trigger with name '%s' doesn't exist.", st.Name)
+		return nil, clientErrorAt(st.Pos, "Trigger with name '%s' doesn't exist.%s", st.Name, spelling.Hint(st.Name, db.MetaKeys(trigger.Space)))
 	}
 	if err := in.keepTrigger(c.ctx, db, st.Name, nil); err != nil {
 		return nil, err

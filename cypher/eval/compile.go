@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strings"
 
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
@@ -15,6 +16,8 @@ type Env struct {
 	Plan *plan.Plan
 	// Enum reports whether an enumeration has a value; nil knows none.
 	Enum func(typ, val string) bool
+	// Enums returns the values of all enumerations as Type::Value, for errors; nil if they can't be named.
+	Enums func() []string
 }
 
 // maxDepth bounds the nesting of an expression, as the parser does: kernels call
@@ -154,7 +157,28 @@ func (c *compiler) enum(e *ast.EnumLit) (Kernel, error) {
 // enum returns a value of an enumeration, if there is one.
 func (env *Env) enum(typ, val string) (value.Value, error) {
 	if env == nil || env.Enum == nil || !env.Enum(typ, val) {
-		return value.Null, argumentErrorf("Enum value '%s::%s' doesn't exist.", typ, val)
+		var known []string
+		if env != nil && env.Enums != nil {
+			known = env.Enums()
+		}
+		return value.Null, UnknownEnum(typ, val, known)
 	}
 	return value.EnumValue(value.Enum{Type: typ, Value: val}), nil
+}
+
+// UnknownEnum is the error of a value that no enumeration has; those known are written Type::Value.
+func UnknownEnum(typ, val string, known []string) error {
+	err := &value.Error{Class: value.ArgumentError, Msg: fmt.Sprintf("Enum value '%s::%s' doesn't exist.", typ, val), Word: typ}
+	for _, k := range known {
+		name, v, _ := strings.Cut(k, "::")
+		switch {
+		case name != typ && err.Word == typ:
+			err.Known = append(err.Known, name)
+		case name == typ && err.Word == typ: // the enumeration is there: it lacks the value
+			err.Word, err.Known = val, []string{v}
+		case name == typ:
+			err.Known = append(err.Known, v)
+		}
+	}
+	return err
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/antlr4-go/antlr/v4"
+
+	"memgraphd/cypher/parser/internal/grammar"
 )
 
 // foreignWords are words and signs of other languages where an error is, and what to write instead.
@@ -50,6 +52,8 @@ func (e *syntaxError) advice(src *source) string {
 		return "There is no ==, but =."
 	case at == "WHEN" && before == "THEN":
 		return "A branch that is a choice itself stands in braces: THEN { WHEN … }."
+	case before == "ON" && e.at.GetTokenType() == grammar.CypherParserID:
+		return "A label stands behind a colon, as in ON :Label(property)."
 	case before == "INTO":
 		return "Nodes are made by CREATE (:Label {key: value})."
 	case at == "," && listInParentheses.MatchString(src.text[:src.offset(e.at.GetStart())]):

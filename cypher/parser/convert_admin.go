@@ -44,7 +44,7 @@ func (c *converter) admin(ctx grammar.IAdminContext) ast.Statement {
 		d.Pos = c.pos(x)
 		return d
 	case *grammar.UseDatabaseContext:
-		return &ast.UseDatabase{Pos: c.pos(x), Name: c.userName(x.UserName())}
+		return &ast.UseDatabase{Pos: c.pos(x.UserName()), Name: c.userName(x.UserName())}
 	}
 	return c.operation(ctx)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"memgraphd/engine/value"
+	"memgraphd/internal/spelling"
 )
 
 // config reads a map of options, under any of the names that an option has.
@@ -107,7 +108,7 @@ func (o *config) done() error {
 	for _, e := range o.given.AsMap() {
 		if !slices.Contains(o.used, e.Key) {
 			slices.Sort(o.used)
-			return o.call.errorf("there is no option '%s'; there are: %s.", e.Key, strings.Join(o.used, ", "))
+			return o.call.errorf("there is no option '%s'; there are: %s.%s", e.Key, strings.Join(o.used, ", "), spelling.Hint(e.Key, o.used))
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"memgraphd/engine"
 	"memgraphd/engine/fulltext"
 	"memgraphd/engine/value"
+	"memgraphd/internal/spelling"
 )
 
 // textProcedures search text indexes: Memgraph's, and under Neo4j's names. What is limited is so
@@ -107,7 +108,7 @@ func (c *Call) textOptions(distance int64) (textOptions, error) {
 func textHits(c *Call, kind engine.IndexKind, q *fulltext.Query) ([]fulltext.Hit, error) {
 	ix := c.Txn.Database().NamedIndex(kind, c.string(0))
 	if ix == nil {
-		return nil, c.errorf("Text index %s does not exist.", c.string(0))
+		return nil, c.errorf("Text index %s does not exist.%s", c.string(0), spelling.Hint(c.string(0), indexNames(c, kind)))
 	}
 	return c.Txn.SearchText(c.Ctx, ix, q)
 }

@@ -7,6 +7,7 @@ import (
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 	"memgraphd/engine/vector"
+	"memgraphd/internal/spelling"
 )
 
 // vectorProcedures search vector indexes: Memgraph's, and under Neo4j's names with Neo4j's scores.
@@ -38,11 +39,22 @@ var vectorProcedures = []Procedure{
 	},
 }
 
+// indexNames returns the names of the indexes of a kind.
+func indexNames(c *Call, kind engine.IndexKind) []string {
+	var names []string
+	for _, ix := range c.Txn.Database().Indexes() {
+		if ix.Spec.Kind == kind {
+			names = append(names, ix.Spec.Name)
+		}
+	}
+	return names
+}
+
 // searchVectors yields what is nearest to a vector, each with what show makes of its distance.
 func searchVectors(c *Call, kind engine.IndexKind, show func(m vector.Metric, distance float64) []value.Value) error {
 	ix := c.Txn.Database().NamedIndex(kind, c.string(0))
 	if ix == nil {
-		return c.errorf("Vector index %s does not exist.", c.string(0))
+		return c.errorf("Vector index %s does not exist.%s", c.string(0), spelling.Hint(c.string(0), indexNames(c, kind)))
 	}
 	limit, cfg := c.int(1), &ix.Spec.Vector
 	if limit < 0 {

@@ -7,6 +7,7 @@ import (
 	"memgraphd/cypher/ast"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
+	"memgraphd/internal/spelling"
 )
 
 // EnumSpace is where enumerations are kept in the store: name → JSON list of values.
@@ -22,6 +23,18 @@ func enumValues(db *engine.Database, name string) ([]string, bool) {
 	return values, values != nil
 }
 
+// EnumValues returns the values of all enumerations as Type::Value.
+func EnumValues(db *engine.Database) []string {
+	var all []string
+	for _, name := range db.MetaKeys(EnumSpace) {
+		values, _ := enumValues(db, name)
+		for _, v := range values {
+			all = append(all, name+"::"+v)
+		}
+	}
+	return all
+}
+
 // enumNames decodes the names of values as the store keeps them; nil if that is not what they are.
 func enumNames(data []byte) []string {
 	var names []string
@@ -35,7 +48,7 @@ func enumNames(data []byte) []string {
 func (c *Call) Enum(st *ast.EnumStatement) (*Table, error) {
 	values, exists := enumValues(c.DB, st.Name)
 	if st.Action != ast.EnumCreate && !exists {
-		return nil, errorf("Enum '%s' doesn't exist.", st.Name)
+		return nil, errorAt(st.Pos, "Enum '%s' doesn't exist.%s", st.Name, spelling.Hint(st.Name, c.DB.MetaKeys(EnumSpace)))
 	}
 	switch st.Action {
 	case ast.EnumCreate:
@@ -57,7 +70,7 @@ func (c *Call) Enum(st *ast.EnumStatement) (*Table, error) {
 		from, to := st.Values[0], st.Values[1]
 		switch {
 		case !slices.Contains(values, from):
-			return nil, errorf("Enum value '%s::%s' doesn't exist.", st.Name, from)
+			return nil, errorAt(st.Pos, "Enum value '%s::%s' doesn't exist.%s", st.Name, from, spelling.Hint(from, values))
 		case slices.Contains(values, to):
 			return nil, errorf("Enum value '%s::%s' already exists.", st.Name, to)
 		}

@@ -8,6 +8,7 @@ import (
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 	"memgraphd/engine/vector"
+	"memgraphd/internal/spelling"
 )
 
 // namedSpec completes the specification of an index that is known by its name.
@@ -84,6 +85,9 @@ func (r *configReader) wrong(format string, args ...any) error {
 	return errorAt(r.st.Pos, format, args...)
 }
 
+// vectorOptions are the keys of the configuration of a vector index.
+var vectorOptions = []string{"dimension", "capacity", "resize_coefficient", "metric", "scalar_kind", "vector.dimensions", "vector.similarity_function"}
+
 func (r *configReader) option(key string, v value.Value) error {
 	var known bool
 	switch key {
@@ -105,10 +109,14 @@ func (r *configReader) option(key string, v value.Value) error {
 		if strings.HasPrefix(key, "vector.") { // of Neo4j's graph of neighbours and quantisation
 			return nil
 		}
-		return r.wrong("The configuration of a vector index has no '%s'.", key)
+		return r.wrong("The configuration of a vector index has no '%s'.%s", key, spelling.Hint(key, vectorOptions))
 	}
 	if !known {
-		return r.wrong("The %s %s is not known.", strings.ReplaceAll(key, "_", " "), value.Literal(v))
+		known := vector.MetricNames()
+		if key == "scalar_kind" {
+			known = vector.ScalarNames()
+		}
+		return r.wrong("The %s %s is not known.%s", strings.ReplaceAll(key, "_", " "), value.Literal(v), spelling.Hint(strings.Trim(value.Literal(v), `'"`), known))
 	}
 	return nil
 }

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"memgraphd/cypher/ast"
+	"memgraphd/internal/spelling"
 )
 
 // call checks a call of a function or aggregation.
 func (c *checker) call(e *ast.Call, p place) Type {
 	f, ok := c.env.Function(e.Name)
 	if !ok {
-		c.fail(e.Pos, UnknownFunction, "Function '%s' doesn't exist.%s", e.Name, nearest(e.Name, c.env.FunctionNames()))
+		c.fail(e.Pos, UnknownFunction, "Function '%s' doesn't exist.%s", e.Name, spelling.Hint(e.Name, c.env.FunctionNames()))
 		return AnyType
 	}
 	c.arity(e, f)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"memgraphd/cypher/ast"
+	"memgraphd/internal/spelling"
 )
 
 // callProcedure checks CALL name(args) YIELD ….
@@ -135,7 +136,7 @@ func (c *checker) yield(cp *ast.CallProcedure, call *Call, y *ast.YieldItem) {
 		}
 		known = append(known, f.Name)
 	}
-	c.fail(y.Pos, UndefinedVariable, "There is no result field '%s' in '%s'.%s", y.Field, cp.Name, nearest(y.Field, known))
+	c.fail(y.Pos, UndefinedVariable, "There is no result field '%s' in '%s'.%s", y.Field, cp.Name, spelling.Hint(y.Field, known))
 }
 
 func (c *checker) yieldAs(pos ast.Pos, call *Call, f Field, name string) {

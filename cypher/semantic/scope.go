@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"memgraphd/cypher/ast"
+	"memgraphd/internal/spelling"
 )
 
 // scope is the set of names that a piece of the query sees. Names of the
@@ -80,7 +81,7 @@ func (c *checker) bind(v *ast.Variable, t Type) *Symbol {
 func (c *checker) use(v *ast.Variable) Type {
 	sym := c.scope.lookup(v.Name)
 	if sym == nil {
-		c.fail(v.Pos, UndefinedVariable, "Unbound variable: %s.%s", v.Name, nearest(v.Name, c.scope.visible()))
+		c.fail(v.Pos, UndefinedVariable, "Unbound variable: %s.%s", v.Name, spelling.Hint(v.Name, c.scope.visible()))
 		return AnyType
 	}
 	c.info.Uses[v] = sym

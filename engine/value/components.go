@@ -81,13 +81,24 @@ type components struct {
 	zone               Zone
 }
 
+// componentsOf returns the keys from which values of a kind are built.
+func componentsOf(kind Kind) []string {
+	var keys []string
+	for key, component := range componentNames {
+		if allowedComponents[kind].has(component) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
 // readComponents reads the entries that build a value of the given kind.
 func readComponents(kind Kind, entries []Entry) (*components, error) {
 	c := &components{}
 	for _, e := range entries {
 		key, known := componentNames[e.Key]
 		if !known || !allowedComponents[kind].has(key) {
-			return nil, argumentError("Unknown key '%s'.", e.Key)
+			return nil, unknownError(e.Key, componentsOf(kind), "Unknown key '%s'.", e.Key)
 		}
 		if c.set.has(key) {
 			return nil, argumentError("The key '%s' is given twice under different names.", e.Key)

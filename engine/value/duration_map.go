@@ -1,5 +1,10 @@
 package value
 
+import (
+	"maps"
+	"slices"
+)
+
 // durationUnits are the keys of the map that a duration is built from.
 var durationUnits = map[string]durationUnit{
 	"years": unitYear, "year": unitYear, "quarters": unitQuarter, "quarter": unitQuarter,
@@ -16,7 +21,7 @@ func durationFromMap(entries []Entry) (Value, error) {
 	for _, e := range entries {
 		unit, known := durationUnits[e.Key]
 		if !known {
-			return Null, argumentError("Unknown key '%s'.", e.Key)
+			return Null, unknownError(e.Key, slices.Collect(maps.Keys(durationUnits)), "Unknown key '%s'.", e.Key)
 		}
 		if !e.Value.IsNumber() {
 			return Null, typeError("Invalid value for key '%s'. Expected an integer or a float.", e.Key)

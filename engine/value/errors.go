@@ -1,6 +1,9 @@
 package value
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // ErrorClass sorts the errors of this package the way clients see them.
 type ErrorClass uint8
@@ -17,6 +20,9 @@ const (
 type Error struct {
 	Class ErrorClass
 	Msg   string
+	// Word is a name that is not known, if that is what is wrong, and Known are those that are in its place.
+	Word  string
+	Known []string
 }
 
 // Error returns the message.
@@ -24,6 +30,12 @@ func (e *Error) Error() string { return e.Msg }
 
 func argumentError(format string, args ...any) error {
 	return &Error{Class: ArgumentError, Msg: fmt.Sprintf(format, args...)}
+}
+
+// unknownError is the error of a name that is none of those known.
+func unknownError(word string, known []string, format string, args ...any) error {
+	slices.Sort(known)
+	return &Error{Class: ArgumentError, Msg: fmt.Sprintf(format, args...), Word: word, Known: known}
 }
 
 func typeError(format string, args ...any) error {

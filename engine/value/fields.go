@@ -1,5 +1,10 @@
 package value
 
+import (
+	"maps"
+	"slices"
+)
+
 // TemporalField returns a field of a temporal value by name, such as year, week,
 // offsetMinutes or, of a duration, minutesOfHour. An unknown name is an error.
 func TemporalField(v Value, name string) (Value, error) {
@@ -34,7 +39,31 @@ func invalidField(k Kind, name string) error {
 	if !ok {
 		title = k.TypeWord()
 	}
-	return argumentError("Invalid property name %s for %s", name, title)
+	return unknownError(name, fieldsOf(k), "Invalid property name %s for %s", name, title)
+}
+
+// fieldsOf returns the names of the fields of a kind.
+func fieldsOf(k Kind) []string {
+	var names []string
+	switch k {
+	case KindDuration:
+		names = slices.AppendSeq(slices.Collect(maps.Keys(durationFields)), maps.Keys(clockFields))
+	case KindPoint:
+		return slices.AppendSeq([]string{"crs", "srid"}, maps.Keys(pointCoordinates))
+	}
+	if k == KindDate || k == KindLocalDateTime || k == KindDateTime {
+		names = slices.AppendSeq(names, maps.Keys(dateFields))
+	}
+	if k == KindLocalTime || k == KindTime || k == KindLocalDateTime || k == KindDateTime {
+		names = slices.AppendSeq(names, maps.Keys(timeFields))
+	}
+	if k == KindTime || k == KindDateTime {
+		names = slices.AppendSeq(names, maps.Keys(zoneFields))
+	}
+	if k == KindDateTime {
+		names = slices.AppendSeq(names, maps.Keys(epochFields))
+	}
+	return names
 }
 
 var dateFields = map[string]func(Date) int64{

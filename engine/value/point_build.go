@@ -1,6 +1,10 @@
 package value
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // crsNames are the names of the coordinate reference systems.
 var crsNames = map[SRID]string{
@@ -59,7 +63,7 @@ func (k *pointKeys) read(e Entry) error {
 	i, known := pointCoordinates[e.Key]
 	switch {
 	case !known:
-		return argumentError("Unknown key '%s'.", e.Key)
+		return unknownError(e.Key, slices.AppendSeq([]string{"crs", "srid"}, maps.Keys(pointCoordinates)), "Unknown key '%s'.", e.Key)
 	case !e.Value.IsNumber():
 		return typeError("Invalid value for key '%s'. Expected a number.", e.Key)
 	case k.present[i]:

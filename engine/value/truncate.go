@@ -1,6 +1,8 @@
 package value
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,7 +19,7 @@ func TruncateTemporal(kind Kind, unit string, v, overrides Value, now time.Time)
 	}
 	u, known := truncationUnits[strings.ToLower(unit)]
 	if !known {
-		return Null, argumentError("Unknown unit '%s' for truncation.", unit)
+		return Null, unknownError(unit, slices.Collect(maps.Keys(truncationUnits)), "Unknown unit '%s' for truncation.", unit)
 	}
 	if err := checkTruncation(kind, u, unit, v); err != nil {
 		return Null, err

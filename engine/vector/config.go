@@ -40,6 +40,9 @@ func ParseScalar(name string) (string, bool) {
 	return name, slices.Contains(scalars, name)
 }
 
+// ScalarNames returns the names of the scalar kinds.
+func ScalarNames() []string { return scalars }
+
 // Check says what is wrong with a configuration.
 func (c *Config) Check() error {
 	switch _, known := ParseScalar(c.Scalar); {

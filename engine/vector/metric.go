@@ -1,6 +1,10 @@
 package vector
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // Metric says how far two vectors are apart.
 type Metric uint8
@@ -36,6 +40,11 @@ func ParseMetric(name string) (Metric, bool) {
 	}
 	m, ok := metricAliases[name]
 	return m, ok
+}
+
+// MetricNames returns all names of metrics.
+func MetricNames() []string {
+	return slices.AppendSeq(metricNames[:len(metricNames):len(metricNames)], maps.Keys(metricAliases))
 }
 
 // String returns the name of the metric.

@@ -1,6 +1,11 @@
 // Package spelling finds what somebody meant who wrote something else.
 package spelling
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Nearest returns the one of the known words that is nearest to word, if it is at
 // most limit edits away; else nothing.
 func Nearest(word string, known []string, limit int) (best string) {
@@ -38,4 +43,22 @@ func Distance(a, b string, limit int) int {
 		before, last, row = last, row, before
 	}
 	return last[len(b)]
+}
+
+// Hint returns a sentence, with a blank in front, that proposes the known name closest to what was written, whatever
+// its case; nothing if none is close, or if what was written is known itself: then something else is wrong with it.
+func Hint(written string, known []string) string {
+	lower, best, least := strings.ToLower(written), "", 2+len(written)/4
+	for _, k := range known {
+		if k == written {
+			return ""
+		}
+		if d := Distance(lower, strings.ToLower(k), least-1); d < least {
+			best, least = k, d
+		}
+	}
+	if best == "" || len(written) < 2 && !strings.EqualFold(best, written) {
+		return ""
+	}
+	return fmt.Sprintf(" Did you mean '%s'?", best)
 }

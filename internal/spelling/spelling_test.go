@@ -33,3 +33,19 @@ func TestNearest(t *testing.T) {
 		t.Errorf("%q", best)
 	}
 }
+
+func TestHint(t *testing.T) {
+	known := []string{"toUpper", "toLower", "size", "x"}
+	for written, want := range map[string]string{
+		"toUper": " Did you mean 'toUpper'?",
+		"SIZE":   " Did you mean 'size'?",
+		"size":   "", // it is known
+		"X":      " Did you mean 'x'?",
+		"y":      "",
+		"other":  "",
+	} {
+		if got := Hint(written, known); got != want {
+			t.Errorf("%s: %q, want %q", written, got, want)
+		}
+	}
+}
