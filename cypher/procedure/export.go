@@ -115,25 +115,31 @@ func csvText(v value.Value) string {
 	return value.Format(v)
 }
 
-// readJSON reads a file or document that the server may read.
-func (c *Call) readJSON(location string) (value.Value, error) {
+// read reads a file or document that the server may read.
+func (c *Call) read(location string) ([]byte, error) {
 	host, err := c.host()
 	if err != nil {
-		return value.Null, err
+		return nil, err
 	}
 	f, err := host.Open(c.Ctx, location)
 	if err != nil {
-		return value.Null, err
+		return nil, err
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
 	if err != nil {
-		return value.Null, err
+		return nil, err
 	}
 	if len(data) > maxDocument {
-		return value.Null, c.errorf("'%s' is larger than %d bytes.", location, maxDocument)
+		return nil, c.errorf("'%s' is larger than %d bytes.", location, maxDocument)
 	}
-	if err := c.hold(int64(len(data))); err != nil {
+	return data, c.hold(int64(len(data)))
+}
+
+// readJSON reads the value of a file or document that the server may read.
+func (c *Call) readJSON(location string) (value.Value, error) {
+	data, err := c.read(location)
+	if err != nil {
 		return value.Null, err
 	}
 	return eval.Apply(c.Context, "convert.str2object", value.String(string(data)))
