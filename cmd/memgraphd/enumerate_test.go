@@ -114,7 +114,7 @@ const (
 
 // workload is everything that writes to the disk. The statements with a bang must fail.
 var workload = []string{
-	"CREATE INDEX ON :P(k)", "CREATE CONSTRAINT ON (p:P) ASSERT p.k IS UNIQUE",
+	"CREATE INDEX ON :P(k)", `CREATE INDEX down FOR (p:P) ON (p.k, p.size) WITH CONFIG {"order": "DESC"}`, "CREATE CONSTRAINT ON (p:P) ASSERT p.k IS UNIQUE",
 	"CREATE (:P {k: 1, text: 'one', list: [1, 'a', null], at: point({x: 1, y: 2}), day: date('2020-02-03')})",
 	"UNWIND range(2, 9) AS i CREATE (:P {k: i})-[:R {w: i * 0.5}]->(:Q:Z {k: i})",
 	"CREATE ENUM Colour VALUES { Red, Green }", "CREATE (:P {k: 10, colour: Colour::Red, d: duration('P1DT2H')})",
@@ -130,6 +130,7 @@ var workload = []string{
 	"BEGIN", "CREATE (:T {n: 1})", "MATCH (t:T) SET t.n = 2", "COMMIT",
 	"BEGIN", "CREATE (:T {n: 3})", "MATCH (n) DETACH DELETE n", "ROLLBACK",
 	"CREATE CONSTRAINT ON (f:F) ASSERT EXISTS (f.i)", "DROP INDEX ON :P(k)", "CREATE SNAPSHOT",
+	`CREATE INDEX ON :P(k) WITH CONFIG {"order": "DESC"}`, "CREATE INDEX ON :P(k)", `DROP INDEX ON :P(k) WITH CONFIG {"order": "ASC"}`,
 	"DROP CONSTRAINT ON (p:P) ASSERT p.k IS UNIQUE", "DROP USER ann", "CREATE (:P {k: 1})",
 	"UNWIND range(1, 60) AS i CREATE (:Large {i: i, text: 'a transaction of several segments ' + i})",
 	recoverLast, restart,

@@ -142,10 +142,10 @@ func (d *Dump) helperRemoval() bool {
 func (d *Dump) schema() bool {
 	db := d.txn.Database()
 	for _, spec := range d.view.Indexes {
-		d.emit(schema.IndexStatement(db, &spec))
+		d.emit(schema.IndexStatement(db, &spec, schema.GivenIndexName(db, &spec, d.view.Meta)))
 	}
 	for _, c := range d.view.Constraints {
-		d.emit(schema.ConstraintStatement(db, &c))
+		d.emit(schema.ConstraintStatement(db, &c, schema.GivenConstraintName(db, &c, d.view.Meta)))
 	}
 	return true
 }

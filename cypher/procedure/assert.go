@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"memgraphd/cypher/schema"
 	"memgraphd/engine"
 	"memgraphd/engine/value"
 )
@@ -93,34 +94,57 @@ func (c *Call) assertIndexes() error {
 	}
 	db := c.Txn.Database()
 	var have []wanted
-	nested := map[string]engine.IndexSpec{} // those on nested properties, which can only be kept or dropped
+	specs := map[string]engine.IndexSpec{} // of those that are there
 	for _, ix := range db.Indexes() {
+		w := wanted{label: db.LabelName(ix.Spec.Label), keys: []string{""}}
 		switch ix.Spec.Kind {
+		case engine.IndexLabelProps, engine.IndexNested:
+			w.keys = schema.Paths(db, &ix.Spec)
 		case engine.IndexLabel:
-			have = append(have, wanted{db.LabelName(ix.Spec.Label), []string{""}})
-		case engine.IndexLabelProps:
-			have = append(have, wanted{db.LabelName(ix.Spec.Label), c.propertyNames(ix.Spec.Properties)})
-		case engine.IndexNested:
-			w := wanted{db.LabelName(ix.Spec.Label), c.propertyNames(ix.Spec.Properties)}
-			for i := range w.keys {
-				w.keys[i] = strings.Join(append([]string{w.keys[i]}, ix.Spec.Path(i)...), ".")
-			}
-			have = append(have, w)
-			nested[w.text()] = ix.Spec
+		default:
+			continue
+		}
+		if _, both := specs[w.text()]; !both {
+			have, specs[w.text()] = append(have, w), ix.Spec
 		}
 	}
 	spec := func(w wanted) engine.IndexSpec {
-		if spec, ok := nested[w.text()]; ok {
+		if spec, ok := specs[w.text()]; ok {
 			return spec
 		}
-		if w.keys[0] == "" {
-			return engine.IndexSpec{Kind: engine.IndexLabel, Label: db.Label(w.label)}
-		}
-		return engine.IndexSpec{Kind: engine.IndexLabelProps, Label: db.Label(w.label), Properties: c.propertyIDs(w.keys)}
+		return c.wantedIndex(w)
 	}
-	return c.act(want, have, false,
-		func(ctx context.Context, w wanted) error { return db.CreateIndex(ctx, spec(w)) },
-		func(ctx context.Context, w wanted) error { return db.DropIndex(ctx, spec(w)) })
+	drop := func(ctx context.Context, w wanted) error {
+		s := spec(w)
+		other := s
+		other.Descending = !s.Descending
+		if err := schema.DropIndex(ctx, db, other); err != nil && !errors.Is(err, engine.ErrMissing) {
+			return err
+		}
+		return schema.DropIndex(ctx, db, s)
+	}
+	return c.act(want, have, false, func(ctx context.Context, w wanted) error { return db.CreateIndex(ctx, spec(w)) }, drop)
+}
+
+// wantedIndex returns what makes an index on a label, if the key is empty, or its properties; those with dots are nested.
+func (c *Call) wantedIndex(w wanted) engine.IndexSpec {
+	db := c.Txn.Database()
+	spec := engine.IndexSpec{Kind: engine.IndexLabel, Label: db.Label(w.label)}
+	if w.keys[0] == "" {
+		return spec
+	}
+	spec.Kind = engine.IndexLabelProps
+	for _, key := range w.keys {
+		path := schema.ParsePath(key)
+		spec.Properties, spec.Paths = append(spec.Properties, db.Property(path[0])), append(spec.Paths, path[1:])
+		if len(path) > 1 {
+			spec.Kind = engine.IndexNested
+		}
+	}
+	if spec.Kind == engine.IndexLabelProps {
+		spec.Paths = nil
+	}
+	return spec
 }
 
 func (c *Call) assertConstraints(arg int, kind engine.ConstraintKind) error {
@@ -140,7 +164,7 @@ func (c *Call) assertConstraints(arg int, kind engine.ConstraintKind) error {
 	}
 	return c.act(want, have, kind == engine.ConstraintUnique,
 		func(ctx context.Context, w wanted) error { return db.CreateConstraint(ctx, spec(w)) },
-		func(ctx context.Context, w wanted) error { return db.DropConstraint(ctx, spec(w)) })
+		func(ctx context.Context, w wanted) error { return schema.DropConstraint(ctx, db, spec(w)) })
 }
 
 func (c *Call) propertyNames(ids []engine.PropertyID) []string {

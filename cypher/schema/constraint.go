@@ -61,24 +61,21 @@ func (c *Call) Constraint(st *ast.ConstraintStatement) (*Table, error) {
 	name := constraintWord(spec) + " on label " + st.Label + " on properties " + strings.Join(st.Properties, ", ")
 	made := madeConstraintName(c.DB, spec)
 	if st.Drop {
-		err = c.DB.DropConstraint(c.Ctx, spec)
+		err = DropConstraint(c.Ctx, c.DB, spec)
 		if errors.Is(err, engine.ErrMissing) {
 			return note("INFO", "ConstraintDoesNotExist", "Constraint "+name+" doesn't exist."), nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		return note("INFO", "DropConstraint", "Dropped constraint "+name+"."), c.nameSchema(made, "")
+		return note("INFO", "DropConstraint", "Dropped constraint "+name+"."), nil
 	}
 	if taken, err := c.nameTaken(st.Pos, made, st.Name, st.IfNotExists); err != nil || taken != nil {
 		return taken, err
 	}
-	err = c.DB.CreateConstraint(c.Ctx, spec)
+	err = c.naming(made, st.Name, func() error { return c.DB.CreateConstraint(c.Ctx, spec) })
 	if errors.Is(err, engine.ErrExists) {
 		return c.constraintExists(spec, st, name)
-	}
-	if err == nil {
-		err = c.nameSchema(made, st.Name)
 	}
 	if err != nil {
 		return nil, err

@@ -83,14 +83,14 @@ func (c *Call) Index(st *ast.IndexStatement) (*Table, error) {
 
 func (c *Call) dropIndex(spec engine.IndexSpec) (*Table, error) {
 	name := indexName(c.DB, spec)
-	err := c.DB.DropIndex(c.Ctx, spec)
+	err := DropIndex(c.Ctx, c.DB, spec)
 	if errors.Is(err, engine.ErrMissing) {
 		return note("INFO", "IndexDoesNotExist", "Index on "+name+" doesn't exist."), nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return note("INFO", "DropIndex", "Dropped index on "+name+"."), c.nameSchema(madeIndexName(c.DB, spec), "")
+	return note("INFO", "DropIndex", "Dropped index on "+name+"."), nil
 }
 
 func (c *Call) createIndex(st *ast.IndexStatement, spec engine.IndexSpec) (*Table, error) {
@@ -100,12 +100,13 @@ func (c *Call) createIndex(st *ast.IndexStatement, spec engine.IndexSpec) (*Tabl
 			return taken, err
 		}
 	}
-	err := c.DB.CreateIndex(c.Ctx, spec)
+	given := st.Name
+	if spec.Named() {
+		given = "" // the index knows it itself
+	}
+	err := c.naming(made, given, func() error { return c.DB.CreateIndex(c.Ctx, spec) })
 	if errors.Is(err, engine.ErrExists) {
 		return note("INFO", "IndexAlreadyExists", "Index on "+name+" already exists."), nil
-	}
-	if err == nil && !spec.Named() {
-		err = c.nameSchema(made, st.Name)
 	}
 	if err != nil {
 		return nil, err
@@ -263,11 +264,7 @@ func compareRows(a, b []value.Value) int {
 // DropAllIndexes answers DROP ALL INDEXES.
 func (c *Call) DropAllIndexes() (*Table, error) {
 	for _, ix := range c.DB.Indexes() {
-		err := c.DB.DropIndex(c.Ctx, ix.Spec)
-		if err != nil && !errors.Is(err, engine.ErrMissing) {
-			return nil, err
-		}
-		if err := c.nameSchema(madeIndexName(c.DB, ix.Spec), ""); err != nil {
+		if err := DropIndex(c.Ctx, c.DB, ix.Spec); err != nil && !errors.Is(err, engine.ErrMissing) {
 			return nil, err
 		}
 	}

@@ -1,6 +1,9 @@
 package schema
 
 import (
+	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"memgraphd/cypher/ast"
@@ -58,9 +61,48 @@ func IndexName(db *engine.Database, row []value.Value) string {
 	return givenName(db, madeName("index", row))
 }
 
+// IndexOf returns the index of a row of SHOW INDEX INFO, and its number among all; nil if it has been dropped meanwhile.
+func IndexOf(db *engine.Database, row []value.Value) (*engine.Index, int) {
+	for i, ix := range db.Indexes() {
+		if words := indexWords(db, ix.Spec); compareRows(words[:3], row[:3]) == 0 {
+			return ix, i + 1
+		}
+	}
+	return nil, 0
+}
+
+// ConstraintOf returns the constraint of a row of SHOW CONSTRAINT INFO, and its number among all; nil if it has been
+// dropped meanwhile.
+func ConstraintOf(db *engine.Database, row []value.Value) (*engine.ConstraintSpec, int) {
+	for i, spec := range db.Constraints() {
+		if compareRows(constraintRow(db, spec), row) == 0 {
+			return &spec, i + 1
+		}
+	}
+	return nil, 0
+}
+
 // ConstraintName returns the name of the constraint of a row of SHOW CONSTRAINT INFO.
 func ConstraintName(db *engine.Database, row []value.Value) string {
 	return givenName(db, madeName("constraint", row))
+}
+
+// GivenIndexName returns the name that was given to an index, of the entries of the store; empty if it was not.
+func GivenIndexName(db *engine.Database, spec *engine.IndexSpec, entries []engine.MetaEntry) string {
+	return givenIn(entries, madeIndexName(db, *spec))
+}
+
+// GivenConstraintName is GivenIndexName for a constraint.
+func GivenConstraintName(db *engine.Database, spec *engine.ConstraintSpec, entries []engine.MetaEntry) string {
+	return givenIn(entries, madeConstraintName(db, *spec))
+}
+
+func givenIn(entries []engine.MetaEntry, made string) string {
+	i := slices.IndexFunc(entries, func(e engine.MetaEntry) bool { return e.Space == nameSpace && e.Key == made })
+	if i < 0 {
+		return ""
+	}
+	return string(entries[i].Value)
 }
 
 // givenName returns the name that was given to what has a made name, or else that.
@@ -76,10 +118,49 @@ func (c *Call) nameSchema(made, name string) error {
 	if name != "" && name != made {
 		return c.DB.SetMeta(c.Ctx, nameSpace, made, []byte(name))
 	}
-	if _, ok := c.DB.Meta(nameSpace, made); ok {
-		return c.DB.SetMeta(c.Ctx, nameSpace, made, nil)
+	return forget(c.Ctx, c.DB, made)
+}
+
+// naming creates what has a made name, under a name if it is given one. The name comes first: a crash in between must not
+// leave an index or constraint that has lost it, and a name of nothing is not seen.
+func (c *Call) naming(made, name string, create func() error) error {
+	if slices.Contains(madeNames(c.DB), made) {
+		return create() // which says that it is there
+	}
+	if err := c.nameSchema(made, name); err != nil {
+		return err
+	}
+	err := create()
+	if err == nil {
+		return nil
+	}
+	if failed := forget(context.WithoutCancel(c.Ctx), c.DB, made); failed != nil {
+		return errors.Join(err, failed)
+	}
+	return err
+}
+
+func forget(ctx context.Context, db *engine.Database, made string) error {
+	if _, ok := db.Meta(nameSpace, made); ok {
+		return db.SetMeta(ctx, nameSpace, made, nil)
 	}
 	return nil
+}
+
+// DropIndex drops an index and takes its name back; [engine.ErrMissing] if there is none.
+func DropIndex(ctx context.Context, db *engine.Database, spec engine.IndexSpec) error {
+	if err := db.DropIndex(ctx, spec); err != nil {
+		return err
+	}
+	return forget(ctx, db, madeIndexName(db, spec))
+}
+
+// DropConstraint drops a constraint and takes its name back; [engine.ErrMissing] if there is none.
+func DropConstraint(ctx context.Context, db *engine.Database, spec engine.ConstraintSpec) error {
+	if err := db.DropConstraint(ctx, spec); err != nil {
+		return err
+	}
+	return forget(ctx, db, madeConstraintName(db, spec))
 }
 
 // nameTaken refuses the name of another index or constraint for what has a made name; with IF NOT EXISTS

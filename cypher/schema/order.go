@@ -66,10 +66,7 @@ func (c *Call) dropOrders(spec engine.IndexSpec) (*Table, error) {
 		return dropped, err
 	}
 	first.Descending = !first.Descending
-	if err := c.DB.DropIndex(c.Ctx, first); err == nil {
-		err = c.nameSchema(madeIndexName(c.DB, first), "")
-		return dropped, err
-	} else if !errors.Is(err, engine.ErrMissing) {
+	if err := DropIndex(c.Ctx, c.DB, first); err != nil && !errors.Is(err, engine.ErrMissing) {
 		return nil, err
 	}
 	return dropped, nil

@@ -28,21 +28,51 @@ func (c *Call) indexProperties(st *ast.IndexStatement, spec *engine.IndexSpec) e
 	return nil
 }
 
-// Paths returns the properties of an index, nested ones with dots; in these, names that have dots
-// of their own are quoted.
+// Paths returns the properties of an index, nested ones with dots. Where there may be nested ones, names that have
+// dots of their own are quoted.
 func Paths(db *engine.Database, spec *engine.IndexSpec) []string {
 	names := propertyNames(db, spec.Properties)
+	if spec.Kind != engine.IndexLabelProps && spec.Kind != engine.IndexNested {
+		return names
+	}
 	for i, name := range names {
-		path := spec.Path(i)
-		if len(path) == 0 {
-			continue
-		}
 		names[i] = quoteDotted(name)
-		for _, key := range path {
+		for _, key := range spec.Path(i) {
 			names[i] += "." + quoteDotted(key)
 		}
 	}
 	return names
+}
+
+// ParsePath takes a text apart that Paths has made of a property.
+func ParsePath(text string) []string {
+	var path []string
+	for {
+		name, rest, more := "", "", false
+		if quoted := strings.HasPrefix(text, "`"); quoted {
+			name, rest, more = unquote(text[1:])
+		} else {
+			name, rest, more = strings.Cut(text, ".")
+		}
+		path = append(path, name)
+		if !more {
+			return path
+		}
+		text = rest
+	}
+}
+
+// unquote reads a name up to the quote that ends it, and what is behind the dot there, if there is one.
+func unquote(text string) (name, rest string, more bool) {
+	for {
+		part, behind, _ := strings.Cut(text, "`")
+		name += part
+		if text = behind; !strings.HasPrefix(text, "`") {
+			rest, more = strings.CutPrefix(text, ".")
+			return name, rest, more
+		}
+		name, text = name+"`", text[1:]
+	}
 }
 
 func quoteDotted(name string) string {

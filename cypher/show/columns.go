@@ -96,6 +96,10 @@ const (
 )
 
 var indexColumns = []column{
+	{"id", func(db *engine.Database, row []value.Value) value.Value {
+		_, id := schema.IndexOf(db, row)
+		return value.Int(int64(id))
+	}},
 	{"name", func(db *engine.Database, row []value.Value) value.Value {
 		return value.String(schema.IndexName(db, row))
 	}},
@@ -110,10 +114,26 @@ var indexColumns = []column{
 	}},
 	listed("labelsOrTypes", indexLabel),
 	listed("properties", indexProperties),
+	{"indexProvider", func(_ *engine.Database, row []value.Value) value.Value {
+		return value.String(providers[typeOfIndex(row)])
+	}},
 	always("owningConstraint", value.Null), // an index that a constraint has for itself is not shown
+	always("lastRead", value.Null), always("readCount", value.Null), always("trackedSince", value.Null),
 	{"options", func(db *engine.Database, row []value.Value) value.Value {
 		return indexOptions(db, schema.IndexName(db, row))
 	}},
+	always("failureMessage", value.String("")),
+	{"createStatement", func(db *engine.Database, row []value.Value) value.Value {
+		if ix, _ := schema.IndexOf(db, row); ix != nil {
+			return value.String(schema.IndexStatement(db, &ix.Spec, schema.IndexName(db, row)))
+		}
+		return value.Null
+	}},
+}
+
+// providers are what Neo4j calls the kinds of indexes that clients know by them.
+var providers = map[string]string{
+	"RANGE": "range-1.0", "POINT": "point-1.0", "FULLTEXT": "fulltext-1.0", "VECTOR": "vector-2.0", "LOOKUP": "token-lookup-1.0",
 }
 
 // similarities are Neo4j's words for metrics of vectors.
@@ -153,6 +173,16 @@ var constraintTypes = map[string]string{
 }
 
 var constraintColumns = []column{
+	{"id", func(db *engine.Database, row []value.Value) value.Value {
+		_, id := schema.ConstraintOf(db, row)
+		return value.Int(int64(id))
+	}},
+	{"createStatement", func(db *engine.Database, row []value.Value) value.Value {
+		if spec, _ := schema.ConstraintOf(db, row); spec != nil {
+			return value.String(schema.ConstraintStatement(db, spec, schema.ConstraintName(db, row)))
+		}
+		return value.Null
+	}},
 	{"name", func(db *engine.Database, row []value.Value) value.Value {
 		return value.String(schema.ConstraintName(db, row))
 	}},
