@@ -8,12 +8,12 @@ import (
 	"slices"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"memgraphd/durability/vfs"
 	"memgraphd/engine"
 	"memgraphd/engine/column"
 	"memgraphd/engine/value"
-
-	"go.uber.org/goleak"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"runtime"
 
+	"github.com/google/uuid"
+
 	"memgraphd/durability/snapshot"
 	"memgraphd/durability/wal"
 	"memgraphd/engine"
-
-	"github.com/google/uuid"
 )
 
 // loadingDatabase fills an engine.Database.

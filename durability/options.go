@@ -3,10 +3,10 @@ package durability
 import (
 	"time"
 
+	"go.uber.org/zap"
+
 	"memgraphd/durability/vfs"
 	"memgraphd/engine"
-
-	"go.uber.org/zap"
 )
 
 // Options configure a [Store].

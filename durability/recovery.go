@@ -7,14 +7,14 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/google/uuid"
+	"go.uber.org/zap"
+
 	"memgraphd/durability/format"
 	"memgraphd/durability/snapshot"
 	"memgraphd/durability/vfs"
 	"memgraphd/durability/wal"
 	"memgraphd/engine"
-
-	"github.com/google/uuid"
-	"go.uber.org/zap"
 )
 
 // recovery reads a data directory into something; see [loading].

@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 	"slices"
 
+	"go.uber.org/zap"
+
 	"memgraphd/durability/vfs"
 	"memgraphd/durability/wal"
 	"memgraphd/engine"
-
-	"go.uber.org/zap"
 )
 
 // RecoverSnapshot implements engine.Disk. The file is loaded beside the present

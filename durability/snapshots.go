@@ -9,12 +9,12 @@ import (
 	"syscall"
 	"time"
 
+	"go.uber.org/zap"
+
 	"memgraphd/durability/snapshot"
 	"memgraphd/durability/vfs"
 	"memgraphd/durability/wal"
 	"memgraphd/engine"
-
-	"go.uber.org/zap"
 )
 
 // CreateSnapshot implements engine.Disk. It writes a snapshot even if nothing

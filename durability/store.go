@@ -10,13 +10,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/google/uuid"
+	"go.uber.org/zap"
+
 	"memgraphd/durability/retain"
 	"memgraphd/durability/vfs"
 	"memgraphd/durability/wal"
 	"memgraphd/engine"
-
-	"github.com/google/uuid"
-	"go.uber.org/zap"
 )
 
 // Store is a database on disk. It implements [engine.Disk] and is safe for

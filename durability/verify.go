@@ -5,10 +5,10 @@ import (
 	"errors"
 	"path/filepath"
 
+	"github.com/google/uuid"
+
 	"memgraphd/durability/snapshot"
 	"memgraphd/durability/wal"
-
-	"github.com/google/uuid"
 )
 
 // Report is what [Verify] finds.

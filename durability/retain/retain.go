@@ -14,9 +14,9 @@ import (
 	"slices"
 	"sync"
 
-	"memgraphd/durability/vfs"
-
 	"go.uber.org/zap"
+
+	"memgraphd/durability/vfs"
 )
 
 // Retainer deletes files. It is safe for concurrent use.

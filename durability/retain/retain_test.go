@@ -6,10 +6,10 @@ import (
 	"syscall"
 	"testing"
 
-	"memgraphd/durability/vfs"
-
 	"go.uber.org/zap"
 	"go.uber.org/zap/zaptest/observer"
+
+	"memgraphd/durability/vfs"
 )
 
 func newDir(t *testing.T, names ...string) *vfs.Mem {

@@ -6,11 +6,11 @@ import (
 	"runtime"
 	"sync/atomic"
 
+	"golang.org/x/sync/errgroup"
+
 	"memgraphd/durability/format"
 	"memgraphd/durability/vfs"
 	"memgraphd/engine"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Target takes over the chunks of a snapshot, as *engine.Loader does: it keeps of an image

@@ -10,15 +10,15 @@ import (
 	"testing"
 	"time"
 
-	"memgraphd/durability/format"
-	"memgraphd/durability/vfs"
-	"memgraphd/engine"
-	"memgraphd/engine/value"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
 	"go.uber.org/goleak"
+
+	"memgraphd/durability/format"
+	"memgraphd/durability/vfs"
+	"memgraphd/engine"
+	"memgraphd/engine/value"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

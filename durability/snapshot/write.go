@@ -8,12 +8,12 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
 	"memgraphd/durability/format"
 	"memgraphd/durability/vfs"
 	"memgraphd/engine"
-
-	"github.com/google/uuid"
-	"golang.org/x/sync/errgroup"
 )
 
 // Source is a frozen view of a database, as *engine.Snapshot is one. Its

@@ -10,10 +10,10 @@ import (
 	"sync"
 	"testing"
 
-	"memgraphd/durability/vfs"
-
 	"github.com/google/uuid"
 	"go.uber.org/goleak"
+
+	"memgraphd/durability/vfs"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

@@ -6,10 +6,10 @@ import (
 	"math"
 	"path/filepath"
 
+	"go.uber.org/zap"
+
 	"memgraphd/durability/format"
 	"memgraphd/durability/vfs"
-
-	"go.uber.org/zap"
 )
 
 func (w *Writer) path(sequence uint64) string { return filepath.Join(w.dir, fileName(sequence)) }

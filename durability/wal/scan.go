@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/google/uuid"
+
 	"memgraphd/durability/format"
 	"memgraphd/durability/vfs"
-
-	"github.com/google/uuid"
 )
 
 // ScanOptions say which log is expected.

@@ -5,11 +5,11 @@ import (
 	"sync"
 	"time"
 
-	"memgraphd/durability/format"
-	"memgraphd/durability/vfs"
-
 	"github.com/google/uuid"
 	"go.uber.org/zap"
+
+	"memgraphd/durability/format"
+	"memgraphd/durability/vfs"
 )
 
 // Options configure a [Writer].

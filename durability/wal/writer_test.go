@@ -10,9 +10,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"memgraphd/durability/vfs"
-
 	"github.com/google/uuid"
+
+	"memgraphd/durability/vfs"
 )
 
 func TestAppendAndScan(t *testing.T) {
