@@ -172,16 +172,7 @@ func split(x *Context, args []value.Value) (value.Value, error) {
 		}
 		parts = finer
 	}
-	return texts(parts), nil
-}
-
-// texts makes a list of strings.
-func texts(list []string) value.Value {
-	out := make([]value.Value, len(list))
-	for i, s := range list {
-		out[i] = value.String(s)
-	}
-	return value.List(out)
+	return value.Strings(parts), nil
 }
 
 func textTest(test func(s, part string) bool) rowFunc {

@@ -119,7 +119,7 @@ func regexGroups(_ *Context, args []value.Value) (value.Value, error) {
 	}
 	var matches []value.Value
 	for _, groups := range re.FindAllStringSubmatch(args[0].AsString(), -1) {
-		matches = append(matches, texts(groups))
+		matches = append(matches, value.Strings(groups))
 	}
 	return value.List(matches), nil
 }

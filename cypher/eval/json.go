@@ -161,7 +161,7 @@ func plainNode(x *Context, v value.Value) (value.Value, error) {
 	entries := []value.Entry{
 		{Key: "id", Value: value.Int(int64(v.AsID()))},
 		{Key: "type", Value: value.String("node")},
-		{Key: "labels", Value: texts(nodeLabels(x, v))},
+		{Key: "labels", Value: value.Strings(nodeLabels(x, v))},
 	}
 	if len(props.AsMap()) > 0 {
 		entries = append(entries, value.Entry{Key: "properties", Value: props})

@@ -79,7 +79,7 @@ func (k *labelsOf) others(in *column.Column, sel []int32) error {
 		switch v := in.Value(int(i)); v.Kind() {
 		case value.KindNull, value.KindNode:
 		case value.KindVirtualNode:
-			k.out.Values[i] = texts(v.AsVirtualNode().Labels)
+			k.out.Values[i] = value.Strings(v.AsVirtualNode().Labels)
 		default:
 			return functionsByName["labels"].argumentError(0)
 		}

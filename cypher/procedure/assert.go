@@ -56,7 +56,7 @@ func assertSchema(c *Call) error {
 // act drops what is there and not wanted, creates what is wanted and not there, and yields a row for each.
 func (c *Call) act(want []wanted, have []wanted, unique bool, create, drop func(context.Context, wanted) error) error {
 	row := func(w wanted, action string) error {
-		return c.Yield(value.String(w.label), value.String(w.keys[0]), listOfStrings(w.keys), value.Bool(unique), value.String(action))
+		return c.Yield(value.String(w.label), value.String(w.keys[0]), value.Strings(w.keys), value.Bool(unique), value.String(action))
 	}
 	same := func(list []wanted, w wanted) bool {
 		return slices.ContainsFunc(list, func(o wanted) bool { return o.text() == w.text() })

@@ -98,11 +98,3 @@ func stringsOf(v value.Value) []string {
 	return out
 }
 
-// listOfStrings is the value of names.
-func listOfStrings(names []string) value.Value {
-	list := make([]value.Value, len(names))
-	for i, n := range names {
-		list[i] = value.String(n)
-	}
-	return value.List(list)
-}

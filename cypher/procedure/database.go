@@ -83,7 +83,7 @@ func ping(c *Call) error { return c.Yield(value.Bool(true)) }
 // components answers with Memgraph's rows: tools of Neo4j look for its kernel.
 func components(c *Call) error {
 	for _, name := range []string{"Memgraph", "Neo4j Kernel"} {
-		if err := c.Yield(listOfStrings([]string{eval.NeoVersion}), value.String("community"), value.String(name)); err != nil {
+		if err := c.Yield(value.Strings([]string{eval.NeoVersion}), value.String("community"), value.String(name)); err != nil {
 			return err
 		}
 	}
@@ -91,7 +91,7 @@ func components(c *Call) error {
 }
 
 func currentUser(c *Call) error {
-	return c.Yield(value.String(c.Session.User), listOfStrings(c.Session.Roles), value.List(nil))
+	return c.Yield(value.String(c.Session.User), value.Strings(c.Session.Roles), value.List(nil))
 }
 
 func describeProcedures(c *Call) error {

@@ -64,7 +64,7 @@ func (d *jsonDocument) nodes(ids []uint64) error {
 	for _, id := range ids {
 		err := d.add(
 			value.Entry{Key: "id", Value: value.Int(int64(id))},
-			value.Entry{Key: "labels", Value: listOfStrings(d.call.labelsOf(id))},
+			value.Entry{Key: "labels", Value: value.Strings(d.call.labelsOf(id))},
 			value.Entry{Key: "properties", Value: value.Map(d.call.propertiesOf(value.NodeRef(id)))},
 			value.Entry{Key: "type", Value: value.String("node")},
 		)

@@ -182,7 +182,7 @@ func (c *Call) schemaGraph(full bool) (nodeKinds, relKinds value.Value, err erro
 		number[set] = value.Int(int64(i))
 		nodeList = append(nodeList, value.Map([]value.Entry{
 			{Key: "id", Value: number[set]},
-			{Key: "labels", Value: listOfStrings(c.labelNames(set))},
+			{Key: "labels", Value: value.Strings(c.labelNames(set))},
 			nodes[set].entry(full),
 			{Key: "type", Value: value.String("node")},
 		}))

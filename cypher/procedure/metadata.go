@@ -184,7 +184,7 @@ func (c *Call) yieldProperties(d *described, facts schemaFacts) error {
 	if d.node {
 		element = "node"
 	}
-	none, zero := listOfStrings(nil), value.Int(0)
+	none, zero := value.Strings(nil), value.Int(0)
 	for _, name := range sortedNames(d.kinds) {
 		typ, values := d.typeOf(name)
 		key := d.name + "\x00" + name
@@ -207,7 +207,7 @@ func (c *Call) yieldLinks(from, rels *described, labels map[string]*described) e
 	}
 	no := value.Bool(false)
 	return c.Yield(value.String(from.name), value.String(rels.name), value.Int(rels.count), no, no, no, value.String("RELATIONSHIP"), no, value.Null,
-		value.Int(rels.count/max(1, from.count)), value.Int(rels.count/max(1, nodes)), listOfStrings(others), listOfStrings(nil), value.String("node"))
+		value.Int(rels.count/max(1, from.count)), value.Int(rels.count/max(1, nodes)), value.Strings(others), value.Strings(nil), value.String("node"))
 }
 
 func metaSchemaMap(c *Call) error {
@@ -260,7 +260,7 @@ func (d *described) labelMap(facts schemaFacts) value.Value {
 			rels = append(rels, value.Entry{Key: typ, Value: value.Map([]value.Entry{
 				{Key: "direction", Value: value.String(direction)},
 				{Key: "count", Value: value.Int(r.count)},
-				{Key: "labels", Value: listOfStrings(sortedNames(other(r)))},
+				{Key: "labels", Value: value.Strings(sortedNames(other(r)))},
 				{Key: "properties", Value: r.propertyMap(schemaFacts{})},
 			})})
 		}
@@ -270,7 +270,7 @@ func (d *described) labelMap(facts schemaFacts) value.Value {
 	return value.Map([]value.Entry{
 		{Key: "type", Value: value.String("node")},
 		{Key: "count", Value: value.Int(d.count)},
-		{Key: "labels", Value: listOfStrings(nil)},
+		{Key: "labels", Value: value.Strings(nil)},
 		{Key: "properties", Value: d.propertyMap(facts)},
 		{Key: "relationships", Value: value.Map(rels)},
 	})

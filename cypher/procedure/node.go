@@ -68,7 +68,7 @@ func nodeRelationshipTypes(c *Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Yield(listOfStrings(names))
+	return c.Yield(value.Strings(names))
 }
 
 func nodesRelationshipTypes(c *Call) error {
@@ -83,7 +83,7 @@ func nodesRelationshipTypes(c *Call) error {
 		if err != nil {
 			return err
 		}
-		list[i] = value.Map([]value.Entry{{Key: "node", Value: value.NodeRef(id)}, {Key: "types", Value: listOfStrings(names)}})
+		list[i] = value.Map([]value.Entry{{Key: "node", Value: value.NodeRef(id)}, {Key: "types", Value: value.Strings(names)}})
 	}
 	return c.Yield(value.List(list))
 }

@@ -76,7 +76,7 @@ func observedType(v value.Value) string { return observedTypes[v.Kind()] }
 func (o *observed) yield(c *Call, head ...value.Value) error {
 	row := func(name string, p observedProperty) error {
 		slices.Sort(p.types)
-		return c.Yield(append(slices.Clone(head), value.String(name), listOfStrings(p.types),
+		return c.Yield(append(slices.Clone(head), value.String(name), value.Strings(p.types),
 			value.Bool(p.count == o.total && name != ""), value.Int(p.count), value.Int(o.total))...)
 	}
 	if len(o.names) == 0 {
@@ -132,7 +132,7 @@ func nodeTypeProperties(c *Call) error {
 		if !chosen(labels, include, exclude) {
 			continue
 		}
-		if err := bySet[set].yield(c, value.String(quotedLabels(labels)), listOfStrings(labels)); err != nil {
+		if err := bySet[set].yield(c, value.String(quotedLabels(labels)), value.Strings(labels)); err != nil {
 			return err
 		}
 	}
@@ -196,7 +196,7 @@ func relationshipTypeProperties(c *Call) error {
 			continue
 		}
 		err := byKind[k].yield(c, value.String(quotedLabels([]string{name})),
-			listOfStrings(c.labelNames(k.from)), listOfStrings(c.labelNames(k.to)))
+			value.Strings(c.labelNames(k.from)), value.Strings(c.labelNames(k.to)))
 		if err != nil {
 			return err
 		}

@@ -108,7 +108,7 @@ func (r *run) virtualFunction(name string, v value.Value) value.Value {
 	}
 	if v.Kind() == value.KindVirtualNode {
 		if name == "labels" {
-			return texts(v.AsVirtualNode().Labels)
+			return value.Strings(v.AsVirtualNode().Labels)
 		}
 		return r.unknown(name, v)
 	}

@@ -70,14 +70,6 @@ func (r *run) unknown(name string, v value.Value) value.Value {
 	return r.fail("%s of %s is not supported", name, v.Kind())
 }
 
-func texts(list []string) value.Value {
-	vals := make([]value.Value, len(list))
-	for i, s := range list {
-		vals[i] = value.String(s)
-	}
-	return value.List(vals)
-}
-
 func (r *run) entityFunction(name string, v value.Value) value.Value {
 	if name == "id" {
 		return value.Int(int64(v.AsID()))
@@ -107,7 +99,7 @@ func (r *run) entityFunction(name string, v value.Value) value.Value {
 
 func (r *run) nodeFunction(name string, v value.Value) value.Value {
 	if name == "labels" {
-		return texts(r.g.Nodes[v.AsID()].Labels)
+		return value.Strings(r.g.Nodes[v.AsID()].Labels)
 	}
 	in, out := int64(0), int64(0)
 	for _, rel := range r.g.Relationships {
@@ -177,7 +169,7 @@ func (r *run) mapFunction(name string, m value.Value) value.Value {
 	case "properties":
 		return m
 	case "keys":
-		return texts(keys)
+		return value.Strings(keys)
 	case "values":
 		return value.List(vals)
 	case "size", "length":

@@ -68,7 +68,7 @@ var procedures = map[string]procedure{
 	"node.relationship_types": func(g *Graph, args []value.Value) []row {
 		names := map[string]bool{}
 		g.around(args[0].AsID(), args[1].AsList(), func(h hop) { names[h.rel.Type] = true })
-		return []row{{"relationship_types": texts(slices.Collect(maps.Keys(names)))}}
+		return []row{{"relationship_types": value.Strings(slices.Collect(maps.Keys(names)))}}
 	},
 	"node.relationship_exists": func(g *Graph, args []value.Value) []row {
 		found := false
