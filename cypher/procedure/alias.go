@@ -89,6 +89,10 @@ var aliases = []Alias{
 	{"db.schema.relTypeProperties", "schema.rel_type_properties"},
 	{"dbms.components", "mgps.components"},
 	{"dbms.security.showCurrentUser", "dbms.showCurrentUser"},
+	{"igraphalg.maxflow", "max_flow.get_flow"},
+	{"nxalg.ancestors", "graph_util.ancestors"},
+	{"nxalg.descendants", "graph_util.descendants"},
+	{"nxalg.weakly_connected_components_subgraph", "wcc.get_components"},
 }
 
 // Aliases returns the other names of procedures, by name; callers must not change it.

@@ -31,9 +31,7 @@ var figuresOfGraph = []figureOf{
 	}},
 	{"sorted_nodes_degree", "Ids of nodes with their degrees, the largest first", (*analysis).sortedDegrees},
 	{"self_loops", "Number of self loops", (*analysis).loops},
-	{"is_bipartite", "Is bipartite", func(a *analysis) (string, error) {
-		return truth(algorithm.Bipartite(algorithm.Undirected(len(a.net.ids), a.net.edges))), nil
-	}},
+	{"is_bipartite", "Is bipartite", told((*analysis).isBipartite)},
 	{"is_biconnected", "Is biconnected", (*analysis).isBiconnected},
 	{"is_weakly_connected", "Is weakly connected", func(a *analysis) (string, error) { return truth(a.parts() == 1), nil }},
 	{"number_of_weakly_components", "Number of weakly connected components", func(a *analysis) (string, error) { return strconv.Itoa(a.parts()), nil }},
@@ -49,9 +47,9 @@ var figuresOfGraph = []figureOf{
 		n, err := a.strong()
 		return truth(n == len(a.net.ids) && a.loopCount() == 0), err
 	}},
-	{"is_eulerian", "Is Eulerian", (*analysis).isEulerian},
-	{"is_forest", "Is a forest", func(a *analysis) (string, error) { return truth(a.isForest()), nil }},
-	{"is_tree", "Is a tree", func(a *analysis) (string, error) { return truth(a.isForest() && a.parts() == 1), nil }},
+	{"is_eulerian", "Is Eulerian", told((*analysis).isEulerian)},
+	{"is_forest", "Is a forest", told((*analysis).isForest)},
+	{"is_tree", "Is a tree", told((*analysis).isTree)},
 }
 
 func truth(b bool) string {
@@ -59,6 +57,14 @@ func truth(b bool) string {
 		return "True"
 	}
 	return "False"
+}
+
+// told makes a figure of a truth value.
+func told(holds func(a *analysis) (bool, error)) func(a *analysis) (string, error) {
+	return func(a *analysis) (string, error) {
+		yes, err := holds(a)
+		return truth(yes), err
+	}
 }
 
 // analysis is a graph that is looked at; what several figures need is found once.
@@ -183,12 +189,21 @@ func (a *analysis) loopCount() (n int) {
 func (a *analysis) loops() (string, error) { return strconv.Itoa(a.loopCount()), nil }
 
 // isEulerian: a walk follows every edge once and comes back.
-func (a *analysis) isEulerian() (string, error) {
+func (a *analysis) isEulerian() (bool, error) {
 	n, err := a.strong()
 	out, in := a.net.degrees(true, false), a.net.degrees(false, true)
-	return truth(n == 1 && slices.Equal(out, in)), err
+	return n == 1 && slices.Equal(out, in), err
 }
 
-func (a *analysis) isForest() bool {
-	return len(a.net.ids) > 0 && len(a.net.edges.From) == len(a.net.ids)-a.parts()
+func (a *analysis) isBipartite() (bool, error) {
+	return algorithm.Bipartite(algorithm.Undirected(len(a.net.ids), a.net.edges)), nil
+}
+
+func (a *analysis) isForest() (bool, error) {
+	return len(a.net.ids) > 0 && len(a.net.edges.From) == len(a.net.ids)-a.parts(), nil
+}
+
+func (a *analysis) isTree() (bool, error) {
+	forest, err := a.isForest()
+	return forest && a.parts() == 1, err
 }

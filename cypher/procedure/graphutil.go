@@ -55,15 +55,16 @@ func topologicalSort(c *Call) error {
 	if err != nil {
 		return err
 	}
+	return c.yieldOrder(n)
+}
+
+// yieldOrder yields the nodes in the order of the edges.
+func (c *Call) yieldOrder(n *network) error {
 	order := algorithm.TopologicalOrder(algorithm.Directed(len(n.ids), n.edges))
 	if len(order) < len(n.ids) {
 		return c.errorf("the relationships go in a circle: %d of %d nodes cannot be sorted.", len(n.ids)-len(order), len(n.ids))
 	}
-	ids := make([]uint64, len(order))
-	for i, v := range order {
-		ids[i] = n.ids[v]
-	}
-	return c.Yield(nodeRefs(ids))
+	return c.Yield(n.nodeList(order))
 }
 
 func connectNodes(c *Call) error {

@@ -270,3 +270,34 @@ func TestKMeans(t *testing.T) {
 		t.Errorf("the same point twice: %v, %v", got, err)
 	}
 }
+
+// TestCores compares with taking away, for each k, whoever has less than k neighbors left.
+func TestCores(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const n = 6
+		g := Undirected(n, randomEdges(t, n))
+		got := Cores(g)
+		for k := int32(1); k <= 20; k++ {
+			in := [n]bool{true, true, true, true, true, true}
+			for changed := true; changed; {
+				changed = false
+				for v := range int32(n) {
+					left := int32(0)
+					for _, w := range g.From(v) {
+						if w != v && in[w] {
+							left++
+						}
+					}
+					if in[v] && left < k {
+						in[v], changed = false, true
+					}
+				}
+			}
+			for v := range in {
+				if in[v] != (got[v] >= k) {
+					t.Fatalf("vertex %d: got %d, in the core of %d: %t", v, got[v], k, in[v])
+				}
+			}
+		}
+	})
+}
