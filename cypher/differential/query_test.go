@@ -171,7 +171,10 @@ func drawQuery(t *rapid.T) *generated {
 	case g.chance(1):
 		text = g.union()
 	case g.pick(20) == 19:
-		text = g.chosen()
+		g.q.finish(g.chosen(), g.literals)
+		return g.q
+	case g.pick(12) == 11:
+		text = g.ranked()
 	default:
 		text = g.reading([]int{0, 0, 1, 1, 2, 3}[g.pick(6)]) + g.result("RETURN")
 	}
