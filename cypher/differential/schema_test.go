@@ -1,6 +1,7 @@
 package differential
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 // given those before it.
 type rule struct {
 	text   string
+	drop   string // what drops it; empty: DROP and the text
 	label  string
 	key    string
 	unique bool
@@ -20,13 +22,19 @@ type rule struct {
 
 var rules = []rule{
 	{text: "INDEX ON :A"},
-	{text: "INDEX ON :A(i)"},
+	{text: "INDEX ON :A(i)", drop: `INDEX ON :A(i) WITH CONFIG {"order": "ASC"}`},
 	{text: "INDEX ON :B(i, s)"},
 	{text: "INDEX ON :C(m)"},
 	{text: "INDEX ON :D(i)"},
 	{text: "INDEX ON :A(s)"},
 	{text: "INDEX ON :A(j.k)"},
 	{text: "INDEX ON :D(j.k, i)"},
+	{text: `INDEX ON :A(i) WITH CONFIG {"order": "DESC"}`},
+	{text: `INDEX ON :B(s, i, m) WITH CONFIG {"order": "DESC"}`},
+	{text: `INDEX ON :C(i, j.k) WITH CONFIG {"order": "DESC"}`},
+	{text: "INDEX ON :A(m, f, i)"},
+	{text: textRule, drop: "TEXT INDEX words"},
+	{text: vectorRule, drop: "VECTOR INDEX near"},
 	{text: "EDGE INDEX ON :R"},
 	{text: "EDGE INDEX ON :R(w)"},
 	{text: "GLOBAL EDGE INDEX ON :(w)"},
@@ -66,20 +74,22 @@ func (s *script) violated(g *reference.Graph) string {
 }
 
 // remodel creates an index or a constraint, or drops one that is there.
-func (s *script) remodel() {
-	r := rules[pick(s.t, len(rules))]
-	word := "CREATE "
-	if s.schema[r.text] {
-		word = "DROP "
+func (s *script) remodel() { s.toggle(rules[pick(s.t, len(rules))]) }
+
+func (s *script) toggle(r rule) {
+	creates := !s.schema[r.text]
+	text := "CREATE " + r.text
+	if !creates {
+		text = "DROP " + cmp.Or(r.drop, r.text)
 	}
-	s.said = append(s.said, word+r.text)
-	_, err := ask(s.other, word+r.text, value.Null)
-	refused := word == "CREATE " && !r.holds(s.committed())
+	s.said = append(s.said, text)
+	_, err := ask(s.other, text, value.Null)
+	refused := creates && !r.holds(s.committed())
 	if (err != nil) != refused {
 		s.fatal("wanted it to be refused: %t\ngot error: %v", refused, err)
 	}
 	if err == nil {
-		s.schema[r.text] = word == "CREATE "
+		s.schema[r.text] = creates
 	}
 }
 

@@ -72,6 +72,8 @@ func (s *script) step() {
 		s.end(pick(s.t, 3) > 0)
 	case 5:
 		s.interfere()
+	case 6, 7:
+		s.seek()
 	default:
 		s.statement()
 	}
@@ -79,10 +81,10 @@ func (s *script) step() {
 
 // choose draws a kind of step, of those that make sense now.
 func (s *script) choose() int {
-	i := pick(s.t, 12)
+	i := pick(s.t, 14)
 	switch {
 	case i == 0 && s.begun != nil, (i == 4 || i == 5) && s.begun == nil:
-		return 6
+		return 8
 	}
 	return i
 }

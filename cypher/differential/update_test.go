@@ -177,6 +177,9 @@ func (g *gen) assignment(v variable) string {
 		func() string { return fmt.Sprintf("%s['%s'] = %s", n, g.word("z", number), g.literal("4")) },
 	}
 	if v.kind == aNode {
+		forms = append(forms, func() string {
+			return fmt.Sprintf("%s.v = %s", n, g.word("[0.5, 1.0]", "null", "[2.0, 2.0]"))
+		})
 		forms = append(forms, func() string { return n + g.word(":A", ":D", ":B:C", ":$(['C', 'D'])", ":$('A')") })
 	}
 	if g.sorted {

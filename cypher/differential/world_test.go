@@ -17,7 +17,7 @@ import (
 // enough for patterns to match, and much is missing. A property has the same
 // kind of value wherever it is, so that queries need not fail: i and w are
 // integers, f floats, s strings, b truth values, l lists of integers, d dates, h and t dates with times, q durations,
-// e enumerated values, p points, j maps, m anything; u is different on every node.
+// e enumerated values, p points, j maps, v vectors, m anything; u is different on every node.
 type world struct {
 	nodes []thing
 	rels  []thing
@@ -54,6 +54,7 @@ var propertyValues = map[string][]value.Value{
 	"q": {value.Null, spanOf("P1D"), spanOf("PT24H"), spanOf("P1M"), spanOf("-PT1.5S")},
 	"e": {value.Null, enumOf("X"), enumOf("Y")},
 	"p": {value.Null, pointOf(1, 2), pointOf(0, 0.5), pointOf(3, 1), pointOf(1, 2, 3)},
+	"v": {value.Null, vectorOf(0.5, 1), vectorOf(1, -2), vectorOf(3, 0)},
 	"j": {value.Null, mapOf("k", value.Int(1)), mapOf("k", mapOf("d", value.Int(2)))},
 }
 
@@ -65,11 +66,13 @@ func ints(list ...int64) value.Value {
 	return value.List(vals)
 }
 
+func vectorOf(x, y float64) value.Value { return value.List([]value.Value{value.Float(x), value.Float(y)}) }
+
 func drawWorld(t *rapid.T) *world {
 	w := &world{}
 	n := 1 + pick(t, 7)
 	for i := range n {
-		node := thing{properties: drawProperties(t, "i", "f", "s", "b", "l", "m", "d", "p", "j", "h", "t", "q", "e")}
+		node := thing{properties: drawProperties(t, "i", "f", "s", "b", "l", "m", "d", "p", "j", "h", "t", "q", "e", "v")}
 		node.properties = append(node.properties, value.Entry{Key: "u", Value: value.Int(int64(i))})
 		for _, l := range labelNames {
 			if pick(t, 3) > 0 {
