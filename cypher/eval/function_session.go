@@ -104,7 +104,9 @@ func username(x *Context, _ []value.Value) (value.Value, error) {
 	return value.String(x.Session.User), nil
 }
 
-func roles(x *Context, _ []value.Value) (value.Value, error) { return value.Strings(x.Session.Roles), nil }
+func roles(x *Context, _ []value.Value) (value.Value, error) {
+	return value.Strings(x.Session.Roles), nil
+}
 
 func md5Sum(v value.Value) value.Value {
 	list := []value.Value{v}

@@ -97,4 +97,3 @@ func stringsOf(v value.Value) []string {
 	}
 	return out
 }
-
