@@ -7,6 +7,7 @@ import (
 	"memgraphd/cypher/ast"
 	"memgraphd/cypher/batch"
 	"memgraphd/cypher/plan"
+	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
 
@@ -34,7 +35,11 @@ type compiler struct {
 	depth int
 	// varying counts what was compiled that may differ from row to row or from call to call.
 	varying int
-	subject *given // of the CASE whose tests are being compiled
+	// elements counts for the variables of the loops that are being compiled how often they were met, each time as something
+	// that varies: outside of the loop it is nothing that does.
+	elements map[batch.Slot]int
+	slots    int    // that were asked for: one more than the greatest
+	subject  *given // of the CASE whose tests are being compiled
 }
 
 // slot returns where a variable lives.
@@ -43,6 +48,7 @@ func (c *compiler) slot(v *ast.Variable) (batch.Slot, error) {
 	if !ok {
 		return batch.None, fmt.Errorf("the plan has no place for the variable %q", v.Name)
 	}
+	c.slots = max(c.slots, int(s)+1)
 	return s, nil
 }
 
@@ -77,7 +83,7 @@ func (c *compiler) expr(e ast.Expr) (Kernel, error) {
 		k = &site{kernel: k, pos: pos}
 	}
 	if c.varying == before {
-		return &folded{kernel: k}, nil
+		return &folded{kernel: k, none: batch.Batch{N: 1, Cols: make([]*column.Column, c.slots)}}, nil
 	}
 	return k, nil
 }
@@ -87,6 +93,9 @@ func (c *compiler) kernel(e ast.Expr) (Kernel, error) {
 	case *ast.Variable:
 		c.varying++
 		s, err := c.slot(e)
+		if n, ok := c.elements[s]; ok {
+			c.elements[s] = n + 1
+		}
 		return &variable{slot: s}, err
 	case *ast.Literal:
 		return newConstant(e.Value), nil

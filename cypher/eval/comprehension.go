@@ -28,6 +28,7 @@ func (c *compiler) comprehension(e *ast.ListComprehension) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer c.over(l)
 	k := &comprehension{loop: l, skipNulls: e.Extract}
 	if e.Where != nil {
 		if k.where, err = c.expr(e.Where); err != nil {

@@ -85,14 +85,12 @@ func (k *parameter) Eval(x *Context, b *batch.Batch, _ []int32) (*column.Column,
 // and spread over the others.
 type folded struct {
 	kernel Kernel
+	none   batch.Batch // one row, with places for what loops in the expression bind
 	rows   broadcast
 }
 
-// noColumns is a batch of one row for expressions that read none.
-var noColumns = &batch.Batch{N: 1}
-
 func (k *folded) Scalar(x *Context) (value.Value, error) {
-	c, err := k.kernel.Eval(x, noColumns, batch.All(1))
+	c, err := k.kernel.Eval(x, &k.none, batch.All(1))
 	if err != nil {
 		return value.Null, err
 	}

@@ -38,7 +38,6 @@ func (g *gathered) add(v value.Value, at int, row int32) {
 
 // loop compiles what all expressions over the elements of a list share.
 func (c *compiler) loop(list ast.Expr, v *ast.Variable, bodies ...ast.Expr) (*loop, error) {
-	c.varying++ // the variable needs a place in a batch
 	lists, err := c.lists(list)
 	if err != nil {
 		return nil, err
@@ -47,10 +46,20 @@ func (c *compiler) loop(list ast.Expr, v *ast.Variable, bodies ...ast.Expr) (*lo
 	if err != nil {
 		return nil, err
 	}
+	if c.elements == nil {
+		c.elements = map[batch.Slot]int{}
+	}
+	c.elements[slot] = 0
 	l := &loop{lists: lists, slot: slot}
 	l.outer, l.all = c.reads(slot, bodies)
 	l.columns = make([]column.Column, len(l.outer))
 	return l, nil
+}
+
+// over ends the compilation of what is computed for the elements of a loop.
+func (c *compiler) over(l *loop) {
+	c.varying -= c.elements[l.slot]
+	delete(c.elements, l.slot)
 }
 
 // reads returns the slots of the variables in expressions, but for one; all is

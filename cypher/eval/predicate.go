@@ -17,7 +17,7 @@ func (c *compiler) predicate(op ast.BinaryOp, l, r Kernel) (Kernel, error) {
 		if list, ok := r.(scalar); ok {
 			return &membership{x: l, list: list}, nil
 		}
-		return newPairwise(l, r, in), nil
+		return newMemberOfRow(l, r), nil
 	case ast.StartsWith:
 		return newTextual(l, r, strings.HasPrefix), nil
 	case ast.EndsWith:

@@ -29,6 +29,7 @@ func (c *compiler) quantifier(e *ast.Quantifier) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer c.over(l)
 	where, err := c.expr(e.Where)
 	return &quantifier{kind: e.Kind, loop: l, where: where}, err
 }
