@@ -59,6 +59,7 @@ const (
 type Admin struct {
 	Pos    Pos
 	Action AdminAction
+	Kind   string // of ShowIndexInfo: what Neo4j calls the indexes to be shown; empty for all
 }
 
 // ShowStorageInfo is SHOW STORAGE INFO [ON CURRENT DATABASE | ON DATABASE name].
@@ -98,6 +99,7 @@ type IndexStatement struct {
 	Drop        bool
 	Kind        IndexKind
 	Name        string     // text and vector indexes, and Neo4j's CREATE INDEX name
+	NameOf      Expr       // the name as a parameter; nil if it is written out
 	Label       string     // label or type, empty for global
 	More        []string   // further labels or types
 	All         bool       // all of the labels are asked for, not any
@@ -123,6 +125,7 @@ type ConstraintStatement struct {
 	Drop        bool
 	Kind        ConstraintKind
 	Name        string // Neo4j's form
+	NameOf      Expr   // the name as a parameter; nil if it is written out
 	Label       string
 	Properties  []string
 	Type        string // TypeConstraint, upper-case as written

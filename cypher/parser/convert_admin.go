@@ -14,7 +14,7 @@ func (c *converter) admin(ctx grammar.IAdminContext) ast.Statement {
 	case *grammar.AdminActionContext:
 		return &ast.Admin{Pos: c.pos(x), Action: adminActions[c.words(x.AdminWords())]}
 	case *grammar.ShowActionContext:
-		return c.shown(&ast.Admin{Pos: c.pos(x), Action: c.showAction(x.ShowWords())}, x.Shown())
+		return c.shown(c.showAction(x), x.Shown())
 	case *grammar.IndexStatementContext:
 		return c.indexStatement(x)
 	case *grammar.ConstraintStatementContext:

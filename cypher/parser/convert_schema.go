@@ -17,9 +17,7 @@ func (c *converter) indexStatement(ctx *grammar.IndexStatementContext) ast.State
 		Config: c.indexConfig(ctx.IndexConfig()),
 	}
 	s.IfNotExists = c.ifExists(ctx.IfExists(), s.Drop)
-	if ctx.Name() != nil {
-		s.Name = c.name(ctx.Name())
-	}
+	s.Name, s.NameOf = c.givenName(ctx.Name(), ctx.Parameter())
 	edge := ctx.EDGE() != nil
 	switch on, by := ctx.IndexOn(), ctx.IndexFor(); {
 	case on != nil:
@@ -29,12 +27,23 @@ func (c *converter) indexStatement(ctx *grammar.IndexStatementContext) ast.State
 		edge = edge || len(by.AllMINUS()) > 0
 		c.indexNames(s, by.IndexNames())
 		c.indexProperties(s, by.AllPropertyPath(), c.name(by.Name()))
-	case !s.Drop || s.Name == "":
+	case !s.Drop || s.Name == "" && s.NameOf == nil:
 		c.fail(ctx.GetStop(), "An index needs ON :Label(property), or FOR (n:Label) ON (n.property).")
 	}
 	s.Kind = c.indexKind(ctx.IndexKind(), edge)
 	c.checkIndex(ctx, s)
 	return s
+}
+
+// givenName converts the name of an index or constraint, which may be a parameter.
+func (c *converter) givenName(name grammar.INameContext, parameter grammar.IParameterContext) (string, ast.Expr) {
+	switch {
+	case name != nil:
+		return c.name(name), nil
+	case parameter != nil:
+		return "", c.parameter(parameter)
+	}
+	return "", nil
 }
 
 // indexNames converts the labels or types that an index is on.
@@ -106,7 +115,7 @@ func (c *converter) checkIndex(ctx *grammar.IndexStatementContext, s *ast.IndexS
 		c.fail(ctx.GetStop(), "Composite indices are not supported for edge indices.")
 	case s.Kind == ast.EdgeTypeIndex && s.Paths != nil:
 		c.fail(ctx.GetStop(), "Nested properties are not supported for edge indices.")
-	case named && s.Name == "":
+	case named && s.Name == "" && s.NameOf == nil:
 		c.fail(ctx.GetStart(), "The index needs a name, such as CREATE TEXT INDEX name ON :Label.")
 	case !named && len(s.More) > 0:
 		c.fail(ctx.GetStop(), "Only text and vector indexes can be on several labels or types.")
@@ -145,12 +154,10 @@ func (c *converter) ownProperty(ctx grammar.IPropertyPathContext, variable strin
 func (c *converter) constraintStatement(ctx *grammar.ConstraintStatementContext) ast.Statement {
 	s := &ast.ConstraintStatement{Pos: c.pos(ctx), Drop: ctx.DROP() != nil}
 	s.IfNotExists = c.ifExists(ctx.IfExists(), s.Drop)
-	if ctx.Name() != nil {
-		s.Name = c.name(ctx.Name())
-	}
+	s.Name, s.NameOf = c.givenName(ctx.Name(), ctx.Parameter())
 	of, body := ctx.ConstraintOf(), ctx.ConstraintBody()
 	if of == nil {
-		if !s.Drop || s.Name == "" {
+		if !s.Drop || s.Name == "" && s.NameOf == nil {
 			c.fail(ctx.GetStop(), "A constraint needs ON (n:Label) ASSERT, or FOR (n:Label) REQUIRE.")
 		}
 		return s

@@ -9,14 +9,21 @@ import (
 
 // showAction returns what SHOW is to show. ALL and EXECUTABLE narrow nothing down
 // here: all functions are everybody's.
-func (c *converter) showAction(ctx grammar.IShowWordsContext) ast.AdminAction {
-	words, _, _ := strings.Cut(strings.TrimPrefix(c.words(ctx), "ALL "), " EXECUTABLE")
-	return adminActions["SHOW "+words]
+func (c *converter) showAction(ctx *grammar.ShowActionContext) ast.Statement {
+	words, _, _ := strings.Cut(strings.TrimPrefix(c.words(ctx.ShowWords()), "ALL "), " EXECUTABLE")
+	action, known := adminActions["SHOW "+words]
+	if kind, of, _ := strings.Cut(words, " "); !known && of == "INDEXES" {
+		return &ast.Admin{Pos: c.pos(ctx), Action: ast.ShowIndexInfo, Kind: kind}
+	}
+	return &ast.Admin{Pos: c.pos(ctx), Action: action}
 }
 
 // shown adds to SHOW what is done with its rows, if anything is.
 func (c *converter) shown(of ast.Statement, ctx grammar.IShownContext) ast.Statement {
 	if ctx == nil {
+		if admin, ok := of.(*ast.Admin); ok && admin.Kind != "" {
+			return &ast.Show{Pos: admin.Pos, Of: of, Slice: ast.Projection{Pos: admin.Pos}}
+		}
 		return of
 	}
 	show := &ast.Show{Pos: c.pos(ctx), Of: of, Slice: ast.Projection{Pos: c.pos(ctx)}, Where: c.where(ctx.Where())}

@@ -51,6 +51,12 @@ func (c *Call) constraintSpec(st *ast.ConstraintStatement) (engine.ConstraintSpe
 
 // Constraint creates or drops a constraint.
 func (c *Call) Constraint(st *ast.ConstraintStatement) (*Table, error) {
+	given, err := c.named(st.Pos, st.Name, st.NameOf)
+	if err != nil {
+		return nil, err
+	}
+	own := *st // the statement may be run again
+	st, own.Name = &own, given
 	if st.Drop && st.Label == "" {
 		return c.dropNamedConstraint(st)
 	}

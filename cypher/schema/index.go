@@ -57,6 +57,12 @@ func (c *Call) indexSpec(st *ast.IndexStatement) (engine.IndexSpec, error) {
 
 // Index creates or drops an index.
 func (c *Call) Index(st *ast.IndexStatement) (*Table, error) {
+	name, err := c.named(st.Pos, st.Name, st.NameOf)
+	if err != nil {
+		return nil, err
+	}
+	own := *st // the statement may be run again
+	st, own.Name = &own, name
 	if st.Drop && st.Label == "" && len(st.Properties) == 0 && st.Kind == ast.LabelIndex {
 		return c.dropNamedIndex(st)
 	}

@@ -121,6 +121,21 @@ func (c *Call) nameSchema(made, name string) error {
 	return forget(c.Ctx, c.DB, made)
 }
 
+// named returns a name as it is written, or what the expression that is written in its place says.
+func (c *Call) named(pos ast.Pos, written string, of ast.Expr) (string, error) {
+	if of == nil {
+		return written, nil
+	}
+	v, err := c.Constant(of)
+	if err != nil {
+		return "", err
+	}
+	if v.Kind() != value.KindString || v.AsString() == "" {
+		return "", errorAt(pos, "A name must be a string that is not empty, not %s.", value.Literal(v))
+	}
+	return v.AsString(), nil
+}
+
 // naming creates what has a made name, under a name if it is given one. The name comes first: a crash in between must not
 // leave an index or constraint that has lost it, and a name of nothing is not seen.
 func (c *Call) naming(made, name string, create func() error) error {

@@ -65,7 +65,20 @@ var columnsOfActions = map[ast.AdminAction][]column{
 	ast.ShowConstraintInfo: constraintColumns,
 	ast.ShowVectorIndexInfo: {
 		same("name", 0), always("state", value.String("ONLINE")), always("type", value.String("VECTOR")),
-		listed("labelsOrTypes", 1), listed("properties", 2),
+		always("populationPercent", value.Float(100)), always("indexProvider", value.String(providers["VECTOR"])),
+		always("owningConstraint", value.Null), listed("labelsOrTypes", 1), listed("properties", 2),
+		{"entityType", func(db *engine.Database, row []value.Value) value.Value {
+			if ix := vectorIndex(db, row[0].AsString()); ix != nil && !ix.Spec.OnNodes() {
+				return value.String("RELATIONSHIP")
+			}
+			return value.String("NODE")
+		}},
+		{"createStatement", func(db *engine.Database, row []value.Value) value.Value {
+			if ix := vectorIndex(db, row[0].AsString()); ix != nil {
+				return value.String(schema.IndexStatement(db, &ix.Spec, ""))
+			}
+			return value.Null
+		}},
 		{"options", func(db *engine.Database, row []value.Value) value.Value { return indexOptions(db, row[0].AsString()) }},
 	},
 	ast.ShowFunctions: {
@@ -142,15 +155,24 @@ var similarities = map[vector.Metric]string{vector.Cos: "COSINE", vector.L2sq: "
 // indexOptions are the options of the vector index of this name, or of any other index.
 func indexOptions(db *engine.Database, name string) value.Value {
 	var config []value.Entry
-	for _, ix := range db.Indexes() {
-		if c := ix.Spec.Vector; ix.Spec.IsVector() && ix.Spec.Name == name {
-			config = []value.Entry{
-				{Key: "vector.dimensions", Value: value.Int(int64(c.Dimension))},
-				{Key: "vector.similarity_function", Value: value.String(cmp.Or(similarities[c.Metric], strings.ToUpper(c.Metric.String())))},
-			}
+	if ix := vectorIndex(db, name); ix != nil {
+		c := &ix.Spec.Vector
+		config = []value.Entry{
+			{Key: "vector.dimensions", Value: value.Int(int64(c.Dimension))},
+			{Key: "vector.similarity_function", Value: value.String(cmp.Or(similarities[c.Metric], strings.ToUpper(c.Metric.String())))},
 		}
 	}
 	return value.Map([]value.Entry{{Key: "indexConfig", Value: value.Map(config)}})
+}
+
+// vectorIndex returns the vector index of a name; nil if there is none.
+func vectorIndex(db *engine.Database, name string) *engine.Index {
+	for _, ix := range db.Indexes() {
+		if ix.Spec.IsVector() && ix.Spec.Name == name {
+			return ix
+		}
+	}
+	return nil
 }
 
 func typeOfIndex(row []value.Value) string {

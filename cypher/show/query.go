@@ -18,6 +18,10 @@ import (
 //	UNWIND rows AS row WITH row[0] AS name, … ORDER BY … WHERE … RETURN …
 func Query(db *engine.Database, st *ast.Show, columns []string, rows [][]value.Value) (*ast.Query, value.Value, error) {
 	columns, rows = withColumns(db, st.Of, columns, rows)
+	if kind := kindOf(st); kind != "" {
+		at := slices.Index(columns, "type")
+		rows = slices.DeleteFunc(rows, func(row []value.Value) bool { return row[at].AsString() != kind })
+	}
 	q, err := queryOf(st, columns)
 	return q, listOfRows(rows), err
 }
@@ -72,9 +76,30 @@ func yieldOf(st *ast.Show, columns []string) []*ast.YieldItem {
 	if st.Yield != nil {
 		return st.Yield
 	}
+	if kindOf(st) != "" {
+		columns = columnsOfIndexes
+	}
 	items := make([]*ast.YieldItem, len(columns))
 	for i, name := range columns {
 		items[i] = &ast.YieldItem{Pos: st.Pos, Field: name}
 	}
 	return items
+}
+
+// columnsOfIndexes are what Neo4j shows of indexes if nothing is yielded.
+var columnsOfIndexes = []string{
+	"id", "name", "state", "populationPercent", "type", "entityType", "labelsOrTypes", "properties", "indexProvider", "owningConstraint",
+	"lastRead", "readCount",
+}
+
+// kindOf returns the type of the indexes that are to be shown, empty for all or where nothing of the sort is.
+func kindOf(st *ast.Show) string {
+	admin, ok := st.Of.(*ast.Admin)
+	switch {
+	case !ok:
+		return ""
+	case admin.Kind == "TEXT": // Memgraph's word
+		return "FULLTEXT"
+	}
+	return admin.Kind
 }

@@ -287,9 +287,9 @@ admin
   | SHOW showWords shown?                                               # showAction
   | SHOW STORAGE INFO (ON (CURRENT DATABASE | DATABASE name))? shown?   # showStorageInfo
   | RECOVER SNAPSHOT expr (WITH CONFIG mapLiteral)? FORCE?              # recoverSnapshot
-  | (CREATE | DROP) indexKind? EDGE? INDEX name? ifExists?
+  | (CREATE | DROP) indexKind? EDGE? INDEX (name | parameter)? ifExists?
     (indexOn | indexFor)? indexConfig?                                  # indexStatement
-  | (CREATE | DROP) CONSTRAINT name? ifExists?
+  | (CREATE | DROP) CONSTRAINT (name | parameter)? ifExists?
     ((ON | FOR) constraintOf (ASSERT | REQUIRE) constraintBody)?
     (OPTIONS mapLiteral)?                                               # constraintStatement
   | CREATE ENUM name VALUES '{' name (',' name)* '}'                    # createEnum
@@ -362,6 +362,7 @@ showWords
   : SNAPSHOTS
   | NEXT SNAPSHOT
   | INDEX INFO? | ALL? INDEXES
+  | (FULLTEXT | LOOKUP | POINT | RANGE | TEXT) INDEXES
   | CONSTRAINT INFO? | ALL? CONSTRAINTS
   | VECTOR (INDEX INFO | INDEXES)
   | VERSION
@@ -432,7 +433,7 @@ variable
   | FIELDTERMINATOR | FILTER | FINISH | FOR | FORCE | FOREACH | FREE | FROM | FULLTEXT | FUNCTIONS | GLOBAL | GRAPH
   | GROUP | GROUPS | HEADER | HEADERS | HOPS | IDENTIFIED | IF | IGNORE | IN | INDEX | INDEXES | INFO | INSERT
   | INTRA_CLUSTER | INVOKER | IS | ISOLATION | JSONL | KB | KEY | KSHORTEST | LABEL | LABELS | LEADING | LET | LEVEL
-  | LICENSE | LIMIT | LOAD | LOCK | MAPPINGS | MATCH | MB | MEMORY | MERGE | METRICS | MODE | NEXT | NO | NODE
+  | LICENSE | LIMIT | LOAD | LOCK | LOOKUP | MAPPINGS | MATCH | MB | MEMORY | MERGE | METRICS | MODE | NEXT | NO | NODE
   | NODETACH | NODE_LABELS | NORMALIZED | NULLIF | OF | OFF | OFFSET | ON | OPTIONAL | OPTIONS | OR | ORDER | PARALLEL
   | PARAMETER | PARAMETERS | PARQUET | PASSWORD | PATH | PATHS | PERIODIC | POINT | PROCEDURE | PROCEDURES | PROFILE
   | PROPERTY | QUERY | QUOTE | RANGE | READ | RECOVER | REDUCE | RELATIONSHIP | RELOAD | REMOVE | REPLACE | REPLICAS
@@ -563,6 +564,7 @@ LICENSE : 'LICENSE' ;
 LIMIT : 'LIMIT' ;
 LOAD : 'LOAD' ;
 LOCK : 'LOCK' ;
+LOOKUP : 'LOOKUP' ;
 MAPPINGS : 'MAPPINGS' ;
 MATCH : 'MATCH' ;
 MB : 'MB' ;
