@@ -66,7 +66,9 @@ func ints(list ...int64) value.Value {
 	return value.List(vals)
 }
 
-func vectorOf(x, y float64) value.Value { return value.List([]value.Value{value.Float(x), value.Float(y)}) }
+func vectorOf(x, y float64) value.Value {
+	return value.List([]value.Value{value.Float(x), value.Float(y)})
+}
 
 func drawWorld(t *rapid.T) *world {
 	w := &world{}
