@@ -3,6 +3,7 @@ package dump
 
 import (
 	"context"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -59,11 +60,19 @@ func (d *Dump) Next(ctx context.Context) (*column.Column, error) {
 
 func (d *Dump) emit(statement string) { d.out.Append(value.String(statement + ";")) }
 
-func (d *Dump) enums() bool {
-	for _, e := range d.view.Meta {
-		if e.Space != schema.EnumSpace {
-			continue
+// entries are those of a space of the store.
+func (d *Dump) entries(space string) iter.Seq[engine.MetaEntry] {
+	return func(yield func(engine.MetaEntry) bool) {
+		for _, e := range d.view.Meta {
+			if e.Space == space && !yield(e) {
+				return
+			}
 		}
+	}
+}
+
+func (d *Dump) enums() bool {
+	for e := range d.entries(schema.EnumSpace) {
 		d.emit(schema.EnumStatement(e.Key, e.Value))
 	}
 	return true
@@ -151,10 +160,7 @@ func (d *Dump) schema() bool {
 }
 
 func (d *Dump) timeToLive() bool {
-	for _, e := range d.view.Meta {
-		if e.Space != expiry.Space {
-			continue
-		}
+	for e := range d.entries(expiry.Space) {
 		if s, ok := expiry.Decode(e.Value); ok {
 			d.emit("ENABLE TTL " + s.String())
 			if s.Stopped {
@@ -166,10 +172,7 @@ func (d *Dump) timeToLive() bool {
 }
 
 func (d *Dump) triggers() bool {
-	for _, e := range d.view.Meta {
-		if e.Space != trigger.Space {
-			continue
-		}
+	for e := range d.entries(trigger.Space) {
 		if tr, err := trigger.Decode(e.Value); err == nil {
 			d.emit(tr.Statement)
 		}
@@ -178,10 +181,7 @@ func (d *Dump) triggers() bool {
 }
 
 func (d *Dump) descriptions() bool {
-	for _, e := range d.view.Meta {
-		if e.Space != eval.DescriptionSpace {
-			continue
-		}
+	for e := range d.entries(eval.DescriptionSpace) {
 		if statement, err := schema.DescriptionStatement(e.Value); err == nil {
 			d.emit(statement)
 		}
