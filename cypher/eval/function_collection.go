@@ -86,25 +86,34 @@ var collectionFunctions = []function{
 }
 
 // sureList adapts a function of a list that can't fail.
-func sureList(f func([]value.Value) value.Value) rowFunc {
-	return func(_ *Context, args []value.Value) (value.Value, error) { return f(args[0].AsList()), nil }
-}
-
-// ofList adapts a function from a list to a list.
-func ofList(f func([]value.Value) []value.Value) rowFunc {
-	return sureList(func(list []value.Value) value.Value { return value.List(f(list)) })
-}
-
-// ofLists adapts a function from two lists to a list.
-func ofLists(f func(a, b []value.Value) []value.Value) rowFunc {
-	return func(_ *Context, args []value.Value) (value.Value, error) {
-		return value.List(f(args[0].AsList(), args[1].AsList())), nil
+func sureList(f func(*walk, []value.Value) value.Value) rowFunc {
+	return func(x *Context, args []value.Value) (value.Value, error) {
+		w := &walk{x: x}
+		return f(w, args[0].AsList()), w.err
 	}
 }
 
-func sorted(list []value.Value) []value.Value {
+// ofList adapts a function from a list to a list.
+func ofList(f func(*walk, []value.Value) []value.Value) rowFunc {
+	return sureList(func(w *walk, list []value.Value) value.Value { return value.List(f(w, list)) })
+}
+
+// ofLists adapts a function from two lists to a list.
+func ofLists(f func(w *walk, a, b []value.Value) []value.Value) rowFunc {
+	return func(x *Context, args []value.Value) (value.Value, error) {
+		w := &walk{x: x}
+		return value.List(f(w, args[0].AsList(), args[1].AsList())), w.err
+	}
+}
+
+func sorted(w *walk, list []value.Value) []value.Value {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, value.Order)
+	slices.SortStableFunc(list, func(a, b value.Value) int {
+		if !w.goes() {
+			return 0
+		}
+		return value.Order(a, b)
+	})
 	return list
 }
 
@@ -121,33 +130,39 @@ func containsSorted(_ *Context, args []value.Value) (value.Value, error) {
 	return value.Bool(found), nil
 }
 
-func containsAll(_ *Context, args []value.Value) (value.Value, error) {
-	has := setOfValues(args[0].AsList())
-	return value.Bool(!slices.ContainsFunc(args[1].AsList(), func(v value.Value) bool { return !has.has(v) })), nil
+func containsAll(x *Context, args []value.Value) (value.Value, error) {
+	w := &walk{x: x}
+	has := setOfValues(w, args[0].AsList())
+	for _, v := range w.over(args[1].AsList()) {
+		if !has.has(v) {
+			return value.Bool(false), w.err
+		}
+	}
+	return value.Bool(true), w.err
 }
 
-func union(a, b []value.Value) []value.Value { return unique(slices.Concat(a, b)) }
+func union(w *walk, a, b []value.Value) []value.Value { return unique(w, slices.Concat(a, b)) }
 
-func unionAll(a, b []value.Value) []value.Value { return slices.Concat(a, b) }
+func unionAll(_ *walk, a, b []value.Value) []value.Value { return slices.Concat(a, b) }
 
-func intersection(a, b []value.Value) []value.Value {
-	return unique(filtered(a, setOfValues(b).has))
+func intersection(w *walk, a, b []value.Value) []value.Value {
+	return unique(w, filtered(w, a, setOfValues(w, b).has))
 }
 
-func subtract(a, b []value.Value) []value.Value { return unique(removeAll(a, b)) }
+func subtract(w *walk, a, b []value.Value) []value.Value { return unique(w, removeAll(w, a, b)) }
 
-func exclusive(a, b []value.Value) []value.Value {
-	return slices.Concat(subtract(a, b), subtract(b, a))
+func exclusive(w *walk, a, b []value.Value) []value.Value {
+	return slices.Concat(subtract(w, a, b), subtract(w, b, a))
 }
 
-func removeAll(a, b []value.Value) []value.Value {
-	gone := setOfValues(b)
-	return filtered(a, func(v value.Value) bool { return !gone.has(v) })
+func removeAll(w *walk, a, b []value.Value) []value.Value {
+	gone := setOfValues(w, b)
+	return filtered(w, a, func(v value.Value) bool { return !gone.has(v) })
 }
 
-func filtered(list []value.Value, keep func(value.Value) bool) []value.Value {
+func filtered(w *walk, list []value.Value, keep func(value.Value) bool) []value.Value {
 	var out []value.Value
-	for _, v := range list {
+	for _, v := range w.over(list) {
 		if keep(v) {
 			out = append(out, v)
 		}
@@ -155,9 +170,9 @@ func filtered(list []value.Value, keep func(value.Value) bool) []value.Value {
 	return out
 }
 
-func duplicates(list []value.Value) []value.Value {
+func duplicates(w *walk, list []value.Value) []value.Value {
 	seen := &valueSet{}
-	return unique(filtered(list, func(v value.Value) bool { return !seen.add(v) }))
+	return unique(w, filtered(w, list, func(v value.Value) bool { return !seen.add(v) }))
 }
 
 func flattenList(x *Context, args []value.Value) (value.Value, error) {
@@ -190,9 +205,9 @@ func (f *flattening) add(list []value.Value, depth int) error {
 	return nil
 }
 
-func frequencies(list []value.Value) value.Value {
+func frequencies(w *walk, list []value.Value) value.Value {
 	counts := map[string]int64{}
-	for _, v := range list {
+	for _, v := range w.over(list) {
 		counts[value.Format(v)]++
 	}
 	entries := make([]value.Entry, 0, len(counts))
@@ -202,9 +217,9 @@ func frequencies(list []value.Value) value.Value {
 	return value.Map(entries)
 }
 
-func pairs(list []value.Value) []value.Value {
+func pairs(w *walk, list []value.Value) []value.Value {
 	out := make([]value.Value, len(list))
-	for i, v := range list {
+	for i, v := range w.over(list) {
 		next := value.Null
 		if i+1 < len(list) {
 			next = list[i+1]
@@ -252,10 +267,10 @@ func meanList(_ *Context, args []value.Value) (value.Value, error) {
 	return t.mean()
 }
 
-func extremeOf(sign int) func([]value.Value) value.Value {
-	return func(list []value.Value) value.Value {
+func extremeOf(sign int) func(*walk, []value.Value) value.Value {
+	return func(w *walk, list []value.Value) value.Value {
 		best := value.Null
-		for _, v := range list {
+		for _, v := range w.over(list) {
 			if !v.IsNull() && (best.IsNull() || sign*value.Order(v, best) < 0) {
 				best = v
 			}

@@ -132,8 +132,9 @@ func allot(x *Context, n uint64) error {
 	return room(x, n*uint64(valueBytes))
 }
 
-func toSet(_ *Context, args []value.Value) (value.Value, error) {
-	return value.List(unique(args[0].AsList())), nil
+func toSet(x *Context, args []value.Value) (value.Value, error) {
+	w := &walk{x: x}
+	return value.List(unique(w, args[0].AsList())), w.err
 }
 
 func uniformSample(x *Context, args []value.Value) (value.Value, error) {

@@ -68,7 +68,7 @@ func FuzzPattern(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, pattern, text string) {
 		var p patterns
-		if _, err := p.match(value.String(text), value.String(pattern)); err != nil {
+		if _, err := p.match(&Context{}, value.String(text), value.String(pattern)); err != nil {
 			return
 		}
 		if _, err := regexp.Compile(pattern); err != nil {

@@ -25,7 +25,7 @@ func (k *match) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, e
 	}
 	k.out.begin(b.N)
 	for _, i := range sel {
-		v, err := k.patterns.match(k.text.at(i), k.pattern.at(i))
+		v, err := k.patterns.match(x, k.text.at(i), k.pattern.at(i))
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +44,7 @@ type patterns struct {
 // mostPatterns bounds what is kept where every row has a pattern of its own.
 const mostPatterns = 256
 
-func (p *patterns) match(text, pattern value.Value) (value.Value, error) {
+func (p *patterns) match(x *Context, text, pattern value.Value) (value.Value, error) {
 	switch pattern.Kind() {
 	case value.KindNull:
 		return value.Null, nil
@@ -56,8 +56,16 @@ func (p *patterns) match(text, pattern value.Value) (value.Value, error) {
 	if err != nil || text.Kind() != value.KindString {
 		return value.Null, err
 	}
+	if s := text.AsString(); len(s) > longText {
+		w := &walk{x: x}
+		matches := re.MatchReader(&runes{walk: w, text: s})
+		return value.Bool(matches), w.err
+	}
 	return value.Bool(re.MatchString(text.AsString())), nil
 }
+
+// longText is from how many bytes on a text is matched rune by rune, which is slower and can be stopped.
+const longText = 256 << 10
 
 // whole returns the expression that matches all of a text.
 func (p *patterns) whole(text string) (*regexp.Regexp, error) {

@@ -5,9 +5,9 @@ import "memgraphd/engine/value"
 // valueSet is a set of values under equivalence.
 type valueSet struct{ tupleSet }
 
-func setOfValues(list []value.Value) *valueSet {
+func setOfValues(w *walk, list []value.Value) *valueSet {
 	s := &valueSet{}
-	for _, v := range list {
+	for _, v := range w.over(list) {
 		s.add(v)
 	}
 	return s
@@ -27,10 +27,10 @@ func (s *valueSet) has(v value.Value) bool {
 }
 
 // unique returns the elements of a list that are not equivalent to one before.
-func unique(list []value.Value) []value.Value {
+func unique(w *walk, list []value.Value) []value.Value {
 	s := &valueSet{}
 	var out []value.Value
-	for _, v := range list {
+	for _, v := range w.over(list) {
 		if s.add(v) {
 			out = append(out, v)
 		}

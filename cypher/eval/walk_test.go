@@ -1,0 +1,44 @@
+package eval
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"memgraphd/engine/value"
+)
+
+// TestLongFunctionsStop: a function that goes through a long list or text notices that the query is to stop.
+func TestLongFunctionsStop(t *testing.T) {
+	f := newFixture(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	f.ctx.Ctx = ctx
+	list := make([]value.Value, 2*walkStride)
+	for i := range list {
+		list[i] = value.Int(int64(len(list) - i))
+	}
+	l := value.List(list)
+	for name, args := range map[string][]value.Value{
+		"collections.sort": {l}, "collections.contains_all": {l, l}, "collections.union": {l, l}, "collections.intersection": {l, l},
+		"collections.subtract": {l, l}, "collections.disjunction": {l, l}, "collections.remove_all": {l, l}, "collections.duplicates": {l},
+		"collections.frequencies_as_map": {l}, "collections.pairs": {l}, "collections.min": {l}, "collections.max": {l}, "toSet": {l},
+	} {
+		if _, err := Apply(f.ctx, name, args...); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s does not stop: %v", name, err)
+		}
+	}
+	var p patterns
+	text := value.String(strings.Repeat("ab", longText))
+	if _, err := p.match(f.ctx, text, value.String("(a|b)*")); !errors.Is(err, context.Canceled) {
+		t.Errorf("=~ does not stop: %v", err)
+	}
+	f.ctx.Ctx = t.Context()
+	for pattern, want := range map[string]bool{"(a|b)*": true, "(ab)*": true, "(ab)*a": false, ".*b$": true, "^b.*": false, "a": false} {
+		got, err := p.match(f.ctx, text, value.String(pattern))
+		if err != nil || got.AsBool() != want {
+			t.Errorf("%s: %v, %v, want %v", pattern, got, err, want)
+		}
+	}
+}
