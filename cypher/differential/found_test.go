@@ -59,12 +59,16 @@ func withWord(g *reference.Graph, word string) []value.Value {
 	var ids []value.Value
 	for id, n := range g.Nodes {
 		text := n.Properties["s"]
-		if slices.Contains(n.Labels, "A") && text.Kind() == value.KindString && slices.Contains(strings.Split(text.AsString(), ","), word) {
+		if slices.Contains(n.Labels, "A") && text.Kind() == value.KindString && slices.Contains(wordsOf(text.AsString()), word) {
 			ids = append(ids, value.Int(int64(id)))
 		}
 	}
 	slices.SortFunc(ids, value.Order)
 	return ids
+}
+
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' })
 }
 
 // distances returns how far from a point the vectors of the vector index are, squared, the nearest first.

@@ -1,10 +1,14 @@
 package differential
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/parquet-go/parquet-go"
 
 	"memgraphd/cypher/reference"
 )
@@ -17,7 +21,40 @@ func (inline) Open(_ context.Context, location string, _ map[string]string) (io.
 	if !ok {
 		return nil, fmt.Errorf("nothing stands in %q", location)
 	}
+	if rows, isParquet := strings.CutSuffix(text, parquetEnd); isParquet {
+		return parquetOf(rows)
+	}
 	return io.NopCloser(strings.NewReader(text)), nil
+}
+
+// parquetEnd is what ends rows that are to be a Parquet file: a blank behind the last row.
+const parquetEnd = " "
+
+// record is a row of a Parquet file.
+type record struct {
+	I *int64  `json:"i" parquet:"i,optional"`
+	S *string `json:"s" parquet:"s,optional"`
+	M []int64 `json:"m" parquet:"m,list"`
+}
+
+// parquetOf makes a Parquet file, of several groups of rows, of lines of JSON.
+func parquetOf(rows string) (io.ReadCloser, error) {
+	var file bytes.Buffer
+	w := parquet.NewGenericWriter[record](&file, parquet.MaxRowsPerRowGroup(2))
+	d := json.NewDecoder(strings.NewReader(rows))
+	for d.More() {
+		var r record
+		if err := d.Decode(&r); err != nil {
+			return nil, err
+		}
+		if _, err := w.Write([]record{r}); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return io.NopCloser(&file), nil
 }
 
 // load draws LOAD of a file with a number and a text in each line, and what makes variables of them.
@@ -27,6 +64,8 @@ func (g *gen) load() string {
 	key := func(i int) string { return fmt.Sprintf("%s.%s", row, []string{"i", "s"}[i]) }
 	var text string
 	switch {
+	case g.chance(2):
+		text = fmt.Sprintf("LOAD PARQUET FROM %s AS %s ", g.literal("'"+reference.Inline+g.records()+"'"), row)
 	case g.chance(3):
 		text = fmt.Sprintf("LOAD JSONL FROM %s AS %s ", g.literal("'"+reference.Inline+g.json()+"'"), row)
 	case fields == "NO HEADER":
@@ -65,4 +104,13 @@ func (g *gen) json() string {
 		text += fmt.Sprintf(`{"i": %s, "s": %s, "m": %s}\n`, g.word("1", "2", "null", "3"), g.word(`"a"`, `"b"`, "null"), g.word("[1, 2.5]", `{"k": true}`, "1e3"))
 	}
 	return text
+}
+
+// records draws the rows of a Parquet file.
+func (g *gen) records() string {
+	text := ""
+	for range g.pick(5) {
+		text += fmt.Sprintf(`{"i": %s, "s": %s, "m": %s}\n`, g.word("1", "2", "null", "3"), g.word(`"a"`, `"b"`, "null"), g.word("[1, 2]", "[]"))
+	}
+	return text + parquetEnd
 }

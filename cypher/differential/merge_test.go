@@ -39,6 +39,9 @@ func (g *gen) merge() string {
 	}
 	if g.chance(4) {
 		text += fmt.Sprintf(" ON CREATE SET %s.y = %s", made, g.literal("1"))
+		if g.chance(3) {
+			text += g.word(", "+made+" += {x: 1, y: null}", ", "+made+"['x'] = 2")
+		}
 	}
 	if g.chance(4) {
 		text += fmt.Sprintf(" ON MATCH SET %s.z = %s", made, g.word("true", "coalesce("+made+".z, 0) + 1"))
@@ -72,9 +75,11 @@ func (g *gen) foreach() string {
 				body = fmt.Sprintf("MERGE (%s)-[:U {w: %s}]->(%s)", v.name, x, v.name)
 			}
 		}
-		if g.chance(2) {
-			inner := g.name("x")
-			body = fmt.Sprintf("FOREACH (%s IN [%s, 1] | %s)", inner, x, body)
+		if ok && g.chance(2) {
+			body += fmt.Sprintf(" SET %s.y = coalesce(%s.y, 0) + %s", v.name, v.name, x)
+		}
+		for range []int{0, 0, 0, 1, 2}[g.pick(5)] {
+			body = fmt.Sprintf("FOREACH (%s IN %s | %s)", g.name("x"), g.word("["+x+", 1]", "range(1, "+x+")", "CASE WHEN "+x+" > 1 THEN [1] END"), body)
 		}
 		return fmt.Sprintf("FOREACH (%s IN %s | %s) ", x, list, body)
 	})

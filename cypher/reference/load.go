@@ -17,8 +17,8 @@ func (r *run) load(c *ast.Load, outer, in row) []row {
 	s := scope{vars: outer.union(in)}
 	text, _ := strings.CutPrefix(r.eval(c.From, s).AsString(), Inline)
 	var records []value.Value
-	if c.Format == ast.LoadJSONL {
-		for line := range strings.Lines(text) {
+	if c.Format != ast.LoadCSV { // of a Parquet file the location has the rows, not the bytes
+		for line := range strings.Lines(strings.TrimSpace(text)) {
 			records = append(records, r.json(line))
 		}
 	} else {
