@@ -157,7 +157,7 @@ func New(db *engine.Database, opts Options) *Interpreter {
 	in.memory = &eval.Memory{Limit: opts.MemoryLimit}
 	in.isolation.Store(opts.Isolation)
 	in.timeout.Store(int64(opts.QueryTimeout))
-	in.SetLocation(opts.Location)
+	in.location.Store(opts.Location)
 	in.SetHopsStrict(opts.HopsStrict)
 	in.SetSlowQuery(opts.SlowQuery)
 	in.SetLogFailed(opts.LogFailed)
@@ -209,7 +209,10 @@ func (in *Interpreter) QueryTimeout() time.Duration { return time.Duration(in.ti
 func (in *Interpreter) SetQueryTimeout(d time.Duration) { in.timeout.Store(int64(d)) }
 
 // SetLocation changes the zone of local times and dates for transactions that start from now on.
-func (in *Interpreter) SetLocation(zone *time.Location) { in.location.Store(zone) }
+func (in *Interpreter) SetLocation(zone *time.Location) {
+	in.location.Store(zone)
+	in.scheduleExpiry() // its times of day are others now
+}
 
 // SetHopsStrict changes whether queries that start from now on fail where they exceed their HOPS LIMIT.
 func (in *Interpreter) SetHopsStrict(strict bool) { in.hopsStrict.Store(strict) }

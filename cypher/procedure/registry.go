@@ -19,7 +19,7 @@ var tables = [][]Procedure{
 	moduleProcedures, databaseProcedures, discoveryProcedures, centralityProcedures, communityProcedures, pathProcedures,
 	neighborProcedures, nodeProcedures, createProcedures, virtualProcedures, mergeProcedures, refactorProcedures, cloneProcedures, copyProcedures,
 	pieceProcedures, schemaProcedures, metaProcedures, metadataProcedures, queryProcedures, graphUtilProcedures, algoProcedures, exportProcedures, dateProcedures,
-	vectorProcedures, textProcedures, similarityProcedures, structureProcedures, distanceProcedures, jsonProcedures, choiceProcedures, clusterProcedures, searchProcedures, tableProcedures, graphMLProcedures, promptProcedures, networkxProcedures,
+	vectorProcedures, textProcedures, similarityProcedures, structureProcedures, distanceProcedures, jsonProcedures, choiceProcedures, clusterProcedures, searchProcedures, tableProcedures, graphMLProcedures, promptProcedures, networkxProcedures, scriptProcedures,
 }
 
 // builtin are the rows of the tables, ready to be called.
