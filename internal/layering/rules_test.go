@@ -38,7 +38,7 @@ type wall struct {
 var (
 	compiler = []string{"cypher/ast", "cypher/parser", "cypher/semantic", "cypher/logical", "cypher/plan", "cypher/optimize", "cypher/compile"}
 	executor = []string{"cypher/eval", "cypher/exec"}
-	answers  = []string{"cypher/procedure", "cypher/schema", "cypher/show", "cypher/trigger", "cypher/dump", "cypher/explain"}
+	answers  = []string{"cypher/procedure", "cypher/schema", "cypher/show", "cypher/trigger", "cypher/dump", "cypher/explain", "cypher/expiry"}
 )
 
 var walls = []wall{
