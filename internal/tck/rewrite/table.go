@@ -18,6 +18,10 @@ var All = []Rewriting{
 	{Name: "UNION with nothing behind", Errors: true, apply: united(false)},
 	{Name: "UNWIND [1] first", Errors: true, apply: unwound},
 	{Name: "RETURN is WITH and RETURN *", Errors: true, apply: returned},
+	{Name: "conditions one by one", apply: oneByOne},
+	{Name: "MATCH in CALL (*)", apply: matchedInside},
+	{Name: "RETURN in CALL (*)", apply: projectedInside},
+	{Name: "UNWIND twice", apply: unwoundTwice},
 	{Name: "DISTINCT is grouping", apply: grouped},
 	{Name: "by workers", Errors: true, apply: parallel},
 
@@ -44,6 +48,9 @@ var All = []Rewriting{
 	{Name: "properties by index", apply: propertiesByIndex},
 	{Name: "pattern comprehensions are COLLECT", apply: comprehensionsAsCollect},
 	{Name: "pattern predicates are EXISTS", apply: predicatesAsExists},
+
+	{Name: "EXISTS is COUNT", apply: existsAsCount},
+	{Name: "count is size of collect", apply: countAsSize},
 
 	{Name: "not not", Errors: true, apply: notNot},
 	{Name: "De Morgan", Errors: true, apply: deMorgan},
