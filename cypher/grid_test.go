@@ -26,10 +26,13 @@ func openGrid(t *testing.T, width int) *cypher.Session {
 // TestBridge asks for more paths than there are: all of the grid is behind one relationship, over which no path comes back.
 func TestBridge(t *testing.T) {
 	s := openGrid(t, 20)
-	run(t, s, "MATCH (g:G {id: 0}) CREATE (:A)-[:R]->(b:B)-[:R]->(g)", nil)
+	run(t, s, "MATCH (g:G {id: 0}) CREATE (:A)-[:R]->(b:B)-[:R]->(g), (b)-[:R]->(:C)", nil)
 	for _, query := range []string{
 		"MATCH p = SHORTEST 2 (:A)-[]-+(:B) RETURN count(p)",
 		"MATCH p = SHORTEST 3 (:A)-[]-+(:B)-[]-*(:B) RETURN count(p)",
+		"MATCH (a:A), (b:B) MATCH p = (a)-[*KSHORTEST | 3]-(b) RETURN count(p)",
+		"MATCH (a:A), (b:B) MATCH p = (a)-[*KSHORTEST | 3 (r, n | 1) total]-(b) RETURN count(p)",
+		"MATCH (b:B) MATCH (a:A), (c:C) MATCH p = (a)-[*KSHORTEST | 2]-(c) RETURN count(p)",
 		"MATCH p = SHORTEST 2 GROUPS (:B)-[]-+(:A) RETURN count(p)",
 	} {
 		if rows, err := tryRows(t, s, query, cypher.TxOptions{}); err != nil || len(rows) != 1 || rows[0] != "[1]" {
@@ -55,6 +58,8 @@ func TestGrid(t *testing.T) {
 		{"MATCH p = SHORTEST 1 (a:G {id: 0})-[]-{10,}(b:G {id: 1}) RETURN length(p)", "11"},
 		{"MATCH p = SHORTEST 1 ((a:G {id: 0})-[]-+(b:G {id: 899}) WHERE none(n IN nodes(p) WHERE n.x = 15 AND n.y < 20)) RETURN length(p)", "58"},
 		{"MATCH p = ANY (a:G {id: 0})-[]-+(m)-[]-+(b:G {id: 899}) RETURN count(p)", "1"},
+		{"MATCH (a:G {id: 0}), (b:G {id: 899}) MATCH (a)-[*KSHORTEST | 4 (r, n | 1) total]-(b) RETURN sum(total)", "232"},
+		{"MATCH (a:G {id: 0}), (b:G {id: 899}) MATCH (a)-[*KSHORTEST ..58 | 4 (r, n | 0) total]-(b) RETURN count(*)", "4"},
 		{"MATCH (a:G {id: 0}), (b:G {id: 899}) RETURN EXISTS { (a)-[*]-(b) }", "true"},
 		{"MATCH (a:G {id: 0}), (b:G {id: 899}) RETURN EXISTS { (b)-[*]->(a) }", "false"},
 		{"MATCH (a:G {id: 0}) RETURN EXISTS { (a)-[*]-(a) }", "true"},

@@ -5,16 +5,19 @@ type cost struct {
 	cost  float64
 	state int32
 	hops  int32 // 0 where their number does not matter
+	depth int32 // of the hops those that were made; 0 where that does not matter
 }
 
-// before orders by cost and, where that ties, by the number of hops and the order
-// of discovery.
+// before orders by cost and, where that ties, by the number of hops, of which the most are to be made
+// already, and by the order of discovery.
 func (c cost) before(d cost) bool {
 	switch {
 	case c.cost != d.cost:
 		return c.cost < d.cost
 	case c.hops != d.hops:
 		return c.hops < d.hops
+	case c.depth != d.depth:
+		return c.depth > d.depth
 	}
 	return c.state < d.state
 }

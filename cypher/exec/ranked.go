@@ -21,6 +21,8 @@ type ranked struct {
 	short   int
 	at      int32
 	found   int64
+	barren  int // paths that were lengthened since one was found
+	out     wayOut
 	charged int64
 }
 
@@ -37,6 +39,7 @@ func (r *ranked) begin(x *Execution, q *query) error {
 		r.queue[i] = r.queue[i][:0]
 	}
 	r.back.reset(q.to)
+	r.barren = 0
 	r.push(0, 0)
 	return nil
 }
@@ -61,13 +64,14 @@ func (r *ranked) next(x *Execution) (bool, error) {
 		s := r.steps[i]
 		ends := s.node == r.q.to
 		if !ends || !r.simple {
-			if err := r.expand(x, i); err != nil {
+			if err := r.lengthen(x, i); err != nil {
 				return false, err
 			}
 		}
 		if ends && int64(s.depth) >= r.q.bounds.min {
 			r.at = i
 			r.found++
+			r.barren = 0
 			return true, nil
 		}
 	}
@@ -120,6 +124,30 @@ func (r *ranked) rest(x *Execution, node uint64, asked int32) (int32, bool, erro
 		}
 		t.depth++
 	}
+}
+
+// lengthen expands a path unless that is known to be in vain: because the end can't be reached without the nodes of the path
+// or, if these may come again, without its relationships.
+func (r *ranked) lengthen(x *Execution, i int32) error {
+	if r.barren++; r.barren <= barrenPaths {
+		return r.expand(x, i)
+	}
+	s := r.q.steps
+	r.out.begin(r.steps[i].node, r.q.to)
+	used := len(s.used)
+	for j := i; r.steps[j].parent >= 0; j = r.steps[j].parent {
+		if r.simple {
+			r.out.avoid(r.steps[r.steps[j].parent].node)
+		} else {
+			s.used = append(s.used, r.steps[j].rel)
+		}
+	}
+	ok, err := r.out.exists(x, s)
+	s.used = s.used[:used]
+	if err != nil || !ok {
+		return err
+	}
+	return r.expand(x, i)
 }
 
 // expand adds the paths that go one step further than i.
@@ -196,5 +224,6 @@ func (r *ranked) free(x *Execution) {
 	if cap(r.steps) > keepColumns {
 		r.steps, r.queue = nil, nil
 	}
+	r.out.free()
 	r.back.free()
 }

@@ -19,6 +19,8 @@ type thrifty struct {
 	queue   costs
 	at      int32
 	found   int64
+	barren  int // paths that were lengthened since one was found
+	out     wayOut
 	charged int64
 }
 
@@ -33,6 +35,7 @@ type thriftyStep struct {
 
 func (t *thrifty) begin(x *Execution, q *query) error {
 	t.q, t.steps, t.queue, t.found = q, append(t.steps[:0], thriftyStep{node: q.from, parent: -1}), t.queue[:0], 0
+	t.barren = 0
 	t.scale.reset()
 	t.back.reset(q.to)
 	return t.push(x, 0)
@@ -43,7 +46,7 @@ func (t *thrifty) push(x *Execution, i int32) error {
 	s := &t.steps[i]
 	rest, ok, err := t.back.rest(x, t.q.steps, &t.scale, s.node)
 	if err == nil && ok {
-		t.queue.push(cost{cost: s.cost + rest, hops: s.depth, state: i})
+		t.queue.push(cost{cost: s.cost + rest.cost, hops: s.depth + rest.hops, depth: s.depth, state: i})
 	}
 	return err
 }
@@ -56,7 +59,7 @@ func (t *thrifty) next(x *Execution) (bool, error) {
 		i := t.queue.pop().state
 		s := t.steps[i]
 		if s.node != t.q.to {
-			if err := t.expand(x, i); err != nil {
+			if err := t.lengthen(x, i); err != nil {
 				return false, err
 			}
 			continue
@@ -64,10 +67,25 @@ func (t *thrifty) next(x *Execution) (bool, error) {
 		if int64(s.depth) >= t.q.bounds.min {
 			t.at = i
 			t.found++
+			t.barren = 0
 			return true, nil
 		}
 	}
 	return false, nil
+}
+
+// lengthen expands a path unless that is known to be in vain.
+func (t *thrifty) lengthen(x *Execution, i int32) error {
+	if t.barren++; t.barren > barrenPaths {
+		t.out.begin(t.steps[i].node, t.q.to)
+		for j := t.steps[i].parent; j >= 0; j = t.steps[j].parent {
+			t.out.avoid(t.steps[j].node)
+		}
+		if ok, err := t.out.exists(x, t.q.steps); err != nil || !ok {
+			return err
+		}
+	}
+	return t.expand(x, i)
 }
 
 // expand adds the paths that go one step further than i.
@@ -130,6 +148,7 @@ func (t *thrifty) free(x *Execution) {
 		t.steps, t.queue = nil, nil
 	}
 	t.back.free()
+	t.out.free()
 }
 
 // homeward knows what the way to a node costs from others.
@@ -142,6 +161,7 @@ type homeward struct {
 type homewardNode struct {
 	node uint64
 	cost float64
+	hops int32 // of the shortest of the cheapest ways
 	done bool
 }
 
@@ -151,22 +171,22 @@ func (h *homeward) reset(to uint64) {
 	h.index.add(to, 0)
 }
 
-// rest returns the cost of the way from a node; false if there is none.
-func (h *homeward) rest(x *Execution, s *steps, sc *scale, node uint64) (float64, bool, error) {
+// rest returns the way from a node; false if there is none.
+func (h *homeward) rest(x *Execution, s *steps, sc *scale, node uint64) (homewardNode, bool, error) {
 	for {
 		if i, known := h.index.get(node); known && h.nodes[i].done {
-			return h.nodes[i].cost, true, nil
+			return h.nodes[i], true, nil
 		}
 		if len(h.queue) == 0 {
-			return 0, false, nil
+			return homewardNode{}, false, nil
 		}
 		if err := s.poll(x); err != nil {
-			return 0, false, err
+			return homewardNode{}, false, err
 		}
 		if i := h.queue.pop().state; !h.nodes[i].done {
 			h.nodes[i].done = true
 			if err := h.relax(x, s, sc, i); err != nil {
-				return 0, false, err
+				return homewardNode{}, false, err
 			}
 		}
 	}
@@ -182,19 +202,22 @@ func (h *homeward) relax(x *Execution, s *steps, sc *scale, i int32) error {
 	if err != nil {
 		return err
 	}
+	hops := h.nodes[i].hops + 1
 	for hop, node := range s.hops.To {
 		j, known := h.index.get(node)
+		found := cost{cost: costs[hop], hops: hops}
 		switch {
 		case !known:
 			j = int32(len(h.nodes))
 			h.index.add(node, j)
-			h.nodes = append(h.nodes, homewardNode{node: node, cost: costs[hop]})
-		case costs[hop] >= h.nodes[j].cost || h.nodes[j].done:
+			h.nodes = append(h.nodes, homewardNode{node: node, cost: costs[hop], hops: hops})
+		case h.nodes[j].done || !found.before(cost{cost: h.nodes[j].cost, hops: h.nodes[j].hops}):
 			continue
 		default:
-			h.nodes[j].cost = costs[hop]
+			h.nodes[j].cost, h.nodes[j].hops = costs[hop], hops
 		}
-		h.queue.push(cost{cost: costs[hop], state: j})
+		found.state = j
+		h.queue.push(found)
 	}
 	return nil
 }
