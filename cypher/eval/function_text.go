@@ -85,8 +85,7 @@ func formatText(grown *growth, text string, values []value.Value) (string, error
 }
 
 func regReplace(x *Context, args []value.Value) (value.Value, error) {
-	pattern := args[1].AsString()
-	re, err := compilePattern(pattern, pattern)
+	re, err := compilePattern(args[1].AsString(), "", "")
 	if err != nil {
 		return value.Null, err
 	}
@@ -112,8 +111,7 @@ func groupBraces(replacement string) string {
 }
 
 func regexGroups(_ *Context, args []value.Value) (value.Value, error) {
-	pattern := args[1].AsString()
-	re, err := compilePattern(pattern, pattern)
+	re, err := compilePattern(args[1].AsString(), "", "")
 	if err != nil {
 		return value.Null, err
 	}

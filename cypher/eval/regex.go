@@ -75,7 +75,7 @@ func (p *patterns) whole(text string) (*regexp.Regexp, error) {
 	re, ok := p.all[text]
 	if !ok {
 		var err error
-		if re, err = compilePattern(text, `\A(?:`+text+`)\z`); err != nil {
+		if re, err = compilePattern(text, `\A(?:`, `)\z`); err != nil {
 			return nil, err
 		}
 		if p.all == nil || len(p.all) >= mostPatterns {
@@ -91,16 +91,17 @@ func (p *patterns) whole(text string) (*regexp.Regexp, error) {
 // hundred times its memory, and can't be stopped.
 const maxPattern = 64 << 10
 
-// compilePattern compiles a regular expression made of the one that the user wrote.
-func compilePattern(written, text string) (*regexp.Regexp, error) {
+// compilePattern compiles the regular expression that the user wrote, between before and after.
+func compilePattern(written, before, after string) (*regexp.Regexp, error) {
 	if len(written) > maxPattern {
 		return nil, argumentErrorf("Regex error in '%.40s…': it is longer than %d bytes.", written, maxPattern)
 	}
+	pattern := translated(written)
 	// What is wrong by itself may be right within other parentheses, such as a)|(b.
-	if _, err := syntax.Parse(written, syntax.Perl); err != nil {
+	if _, err := syntax.Parse(pattern, syntax.Perl); err != nil {
 		return nil, argumentErrorf("Regex error in '%s': %s", written, err)
 	}
-	re, err := regexp.Compile(text)
+	re, err := regexp.Compile(before + pattern + after)
 	if err != nil {
 		return nil, argumentErrorf("Regex error in '%s': %s", written, err)
 	}
