@@ -27,6 +27,25 @@ func (p procedures) Query(ctx context.Context, text string, params value.Value, 
 	if err != nil {
 		return exec.Counters{}, err
 	}
+	return n.hand(ctx, each)
+}
+
+// Read is Query for queries that change nothing.
+func (p procedures) Read(ctx context.Context, text string, params value.Value, each procedure.RowFunc) error {
+	n, err := p.nest(text, params)
+	if err != nil {
+		return err
+	}
+	if n.cached.plan.Writes {
+		n.memory.Close()
+		return clientErrorf("A procedure that only reads can't run a query that writes: %s", text)
+	}
+	_, err = n.hand(ctx, each)
+	return err
+}
+
+// hand runs a nested query and hands on its rows, unless each is nil. It returns what was changed.
+func (n *query) hand(ctx context.Context, each procedure.RowFunc) (exec.Counters, error) {
 	defer n.memory.Close()
 	if err := n.start(ctx); err != nil {
 		return exec.Counters{}, err

@@ -88,7 +88,7 @@ func exportCSV(c *Call) error {
 	out := csv.NewWriter(&text)
 	var record []string
 	head := true
-	_, err = host.Query(c.Ctx, c.string(0), value.Null, func(columns []string, row []value.Value) error {
+	err = host.Read(c.Ctx, c.string(0), value.Null, func(columns []string, row []value.Value) error {
 		if head {
 			head = false
 			if err := out.Write(columns); err != nil {

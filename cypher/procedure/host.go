@@ -13,6 +13,8 @@ type Host interface {
 	// Query runs a query in the transaction of the call and hands its rows to
 	// each, which may be nil. params is a map or null. It returns what was changed.
 	Query(ctx context.Context, text string, params value.Value, each RowFunc) (exec.Counters, error)
+	// Read is Query for queries that change nothing; others are refused.
+	Read(ctx context.Context, text string, params value.Value, each RowFunc) error
 	// Apart runs a statement in a transaction of its own and commits it.
 	Apart(ctx context.Context, text string, params value.Value, each RowFunc) error
 	// Implicit returns the error of what explicit transactions refuse, if the call is part of one; what says

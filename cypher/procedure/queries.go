@@ -110,7 +110,7 @@ func periodicIterate(c *Call) error {
 	if it.host, err = c.host(); err != nil {
 		return err
 	}
-	if _, err := it.host.Query(c.Ctx, c.string(0), it.params, it.add); err != nil {
+	if err := it.host.Read(c.Ctx, c.string(0), it.params, it.add); err != nil {
 		return err
 	}
 	if err := it.flush(); err != nil {

@@ -46,7 +46,7 @@ func searchNodes(c *Call, seen map[uint64]struct{}) error {
 	for _, w := range wanted {
 		for _, key := range w.keys {
 			query := fmt.Sprintf("MATCH (n:%s) WHERE n.%s %s $value RETURN n", value.AppendName(nil, w.label), value.AppendName(nil, key), operator)
-			_, err := host.Query(c.Ctx, query, params, func(_ []string, row []value.Value) error {
+			err := host.Read(c.Ctx, query, params, func(_ []string, row []value.Value) error {
 				id := row[0].AsID()
 				if _, known := seen[id]; known || !view.HasNode(id) {
 					return nil
