@@ -16,12 +16,14 @@ var errCommitRows = refusal("The number of rows between two commits must be a po
 // commitEvery commits whenever a number of rows is done with.
 type commitEvery struct {
 	rows  eval.Kernel // nil: never
+	pos   ast.Pos     // of what says how many rows
 	every int64
 	since int64 // rows since the last commit
 }
 
 func (b *builder) commitEvery(rows ast.Expr) (c commitEvery, err error) {
 	if rows != nil {
+		c.pos = rows.Position()
 		c.rows, err = b.kernel(rows)
 	}
 	return c, err
@@ -39,7 +41,7 @@ func (c *commitEvery) reset(x *Execution) error {
 		return err
 	}
 	if v.Kind() != value.KindInt || v.AsInt() <= 0 {
-		return errCommitRows
+		return eval.Locate(c.pos, errCommitRows)
 	}
 	c.every, c.since = v.AsInt(), 0
 	return nil

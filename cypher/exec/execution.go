@@ -89,7 +89,7 @@ func (x *Execution) limitHops() error {
 		return err
 	}
 	if v.Kind() != value.KindInt || v.AsInt() < 0 {
-		return refusal("HOPS LIMIT must be a non-negative integer.")
+		return eval.Locate(limit.Position(), refusal("HOPS LIMIT must be a non-negative integer."))
 	}
 	x.hopsLimit = v.AsInt()
 	x.batchSize = int(min(int64(x.batchSize), max(1, x.hopsLimit/hopsShare)))

@@ -10,6 +10,7 @@ var errMemoryLimit = refusal("A memory limit must be a positive integer.")
 // memoryLimit is QUERY MEMORY LIMIT or PROCEDURE MEMORY LIMIT.
 type memoryLimit struct {
 	amount eval.Kernel // nil: none
+	pos    ast.Pos     // of the amount
 	unit   int64
 }
 
@@ -17,7 +18,7 @@ func (b *builder) memoryLimit(l *ast.MemoryLimit) (m memoryLimit, err error) {
 	if l == nil || l.Unlimited || l.Amount == nil {
 		return m, nil
 	}
-	m.unit = l.Unit
+	m.unit, m.pos = l.Unit, l.Amount.Position()
 	m.amount, err = b.kernel(l.Amount)
 	return m, err
 }
@@ -29,11 +30,11 @@ func (m *memoryLimit) account(x *Execution) (*eval.Memory, error) {
 		return nil, nil
 	}
 	n, err := x.count(m.amount, errMemoryLimit, errMemoryLimit)
-	if err != nil {
-		return nil, err
+	if err == nil && (n == 0 || n > (1<<62)/max(1, m.unit)) {
+		err = errMemoryLimit
 	}
-	if n == 0 || n > (1<<62)/max(1, m.unit) {
-		return nil, errMemoryLimit
+	if err != nil {
+		return nil, eval.Locate(m.pos, err)
 	}
 	return &eval.Memory{Limit: n * m.unit, Parent: x.ctx.Memory}, nil
 }
