@@ -44,12 +44,7 @@ func (in *Interpreter) analyzeGraph(c call, st *ast.AnalyzeGraph) (*Result, erro
 		columns = columns[:2]
 	}
 	var rows [][]value.Value
-	for _, ix := range in.Database().Indexes() {
-		switch ix.Spec.Kind {
-		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested:
-		default:
-			continue
-		}
+	for _, ix := range in.analyzed() {
 		label := in.Database().LabelName(ix.Spec.Label)
 		if len(st.Labels) > 0 && !slices.Contains(st.Labels, label) {
 			continue
@@ -61,6 +56,21 @@ func (in *Interpreter) analyzeGraph(c call, st *ast.AnalyzeGraph) (*Result, erro
 		rows = append(rows, row[:len(columns)])
 	}
 	return newTable(columns, rows...), nil
+}
+
+// analyzed returns the indexes that ANALYZE GRAPH measures, of two that differ in their order the first one.
+func (in *Interpreter) analyzed() []*engine.Index {
+	var list []*engine.Index
+	for _, ix := range in.Database().Indexes() {
+		same := func(o *engine.Index) bool { return o.Spec.Extends(&ix.Spec) && ix.Spec.Extends(&o.Spec) }
+		switch ix.Spec.Kind {
+		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested:
+			if !slices.ContainsFunc(list, same) {
+				list = append(list, ix)
+			}
+		}
+	}
+	return list
 }
 
 // analysis measures an index on a label, or a label and properties.

@@ -252,7 +252,7 @@ func addIndexes(db *engine.Database) {
 		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: props("q")},
 		{Kind: engine.IndexLabelProps, Label: db.Label("C"), Properties: props("e", "t")},
 		{Kind: engine.IndexLabelProps, Label: db.Label("A"), Properties: props("s", "i", "f")},
-		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: props("f", "s")},
+		{Kind: engine.IndexLabelProps, Label: db.Label("B"), Properties: props("f", "s"), Descending: true},
 		{Kind: engine.IndexNested, Label: db.Label("A"), Properties: props("j"), Paths: [][]string{{"k"}}},
 		{Kind: engine.IndexNested, Label: db.Label("B"), Properties: props("j", "i", "j"), Paths: [][]string{{"k"}, nil, {"l"}}},
 		{Kind: engine.IndexNested, Label: db.Label("B"), Properties: props("i", "j"), Paths: [][]string{nil, {"k"}}},

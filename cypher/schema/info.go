@@ -113,7 +113,7 @@ func schemaIndexes(db *engine.Database) ([]nodeIndex, []edgeIndex) {
 	nodes, edges := []nodeIndex{}, []edgeIndex{}
 	for _, ix := range db.Indexes() {
 		spec, count := ix.Spec, indexCount(db, ix)
-		names, kind := Paths(db, &spec), indexTypeText[spec.Kind]
+		names, kind := Paths(db, &spec), indexTypeText[spec.Kind]+orderText(&spec)
 		switch spec.Kind {
 		case engine.IndexLabel, engine.IndexLabelProps, engine.IndexNested, engine.IndexPoint:
 			nodes = append(nodes, nodeIndex{[]string{db.LabelName(spec.Label)}, names, count, kind})
