@@ -26,12 +26,32 @@ func TestTCKRewritten(t *testing.T) {
 				if !how.Errors && raises(s) {
 					continue
 				}
-				rewritten.Applied = 0
 				if err := tck.Run(rewritten, feature.Root(), s); err != nil {
 					t.Errorf("%s: %v", s.Name, err)
 				}
 			}
+			if *rewriteEvery == 1 && rewritten.Applied == 0 {
+				t.Error("no query was rewritten")
+			}
 		})
+	}
+}
+
+// TestTCKRewrittenTwice does it in two ways at once, others for each scenario.
+func TestTCKRewrittenTwice(t *testing.T) {
+	features := feature.All(t)
+	for round := range 8 {
+		for i, s := range sample(features, 3*round) {
+			first, second := rewrite.All[(i+round)%len(rewrite.All)], rewrite.All[(5*i+7*round)%len(rewrite.All)]
+			if raises(s) && !(first.Errors && second.Errors) {
+				continue
+			}
+			target := &tckTarget{}
+			if err := tck.Run(&rewrite.Target{Target: &rewrite.Target{Target: target, How: second}, How: first}, feature.Root(), s); err != nil {
+				t.Errorf("%s, %s and %s: %v", s.Name, first.Name, second.Name, err)
+			}
+			target.close()
+		}
 	}
 }
 

@@ -46,7 +46,11 @@ func (r *Rewritten) Column(name string) string {
 	return name
 }
 
-// Apply rewrites a query; params is a map. It returns nil if there is nothing to rewrite, or if the text is no query at all.
+// longest bounds the text that comes of a rewriting, in bytes: so deeply nested that it is longer, the parser may refuse it.
+const longest = 3000
+
+// Apply rewrites a query; params is a map. It returns nil if there is nothing to rewrite, if too much would come of it or if
+// the text is no query at all.
 func (w Rewriting) Apply(text string, params value.Value) *Rewritten {
 	statement, err := parser.Parse(text)
 	if err != nil {
@@ -70,6 +74,9 @@ func (w Rewriting) Apply(text string, params value.Value) *Rewritten {
 	}
 	if explained {
 		r.Text = "EXPLAIN " + r.Text
+	}
+	if len(r.Text) > max(longest, 2*len(text)) {
+		return nil
 	}
 	return r
 }
