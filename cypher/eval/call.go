@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"memgraphd/cypher/ast"
@@ -43,6 +44,20 @@ type applied struct {
 	out  writer
 }
 
+// longArgument is from how many bytes or elements on a function may take so long that a batch of its calls can't be waited for.
+const longArgument = 256
+
+// takesLong reports whether there is much of a value to go through.
+func takesLong(v value.Value) bool {
+	switch v.Kind() {
+	case value.KindString:
+		return len(v.AsString()) >= longArgument
+	case value.KindList:
+		return len(v.AsList()) >= longArgument
+	}
+	return false
+}
+
 func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, error) {
 	if err := evalAll(k.args, x, b, sel); err != nil {
 		return nil, err
@@ -60,6 +75,11 @@ func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column,
 	for _, i := range sel {
 		for j := range k.args {
 			k.row[j] = k.args[j].at(i)
+		}
+		if slices.ContainsFunc(k.row, takesLong) {
+			if err := x.Look(); err != nil {
+				return nil, err
+			}
 		}
 		v, err := k.f.apply(x, k.row)
 		if err != nil {

@@ -111,6 +111,9 @@ func groupBraces(replacement string) string {
 }
 
 func regexGroups(_ *Context, args []value.Value) (value.Value, error) {
+	if n := len(args[0].AsString()); n > longText {
+		return value.Null, argumentErrorf("A text of %d bytes is too long for 'text.regexGroups': finding its matches can't be stopped. Divide it, up to %d bytes each.", n, longText)
+	}
 	re, err := compilePattern(args[1].AsString(), "", "")
 	if err != nil {
 		return value.Null, err

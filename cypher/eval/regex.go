@@ -25,7 +25,13 @@ func (k *match) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, e
 	}
 	k.out.begin(b.N)
 	for _, i := range sel {
-		v, err := k.patterns.match(x, k.text.at(i), k.pattern.at(i))
+		text := k.text.at(i)
+		if takesLong(text) {
+			if err := x.Look(); err != nil {
+				return nil, err
+			}
+		}
+		v, err := k.patterns.match(x, text, k.pattern.at(i))
 		if err != nil {
 			return nil, err
 		}

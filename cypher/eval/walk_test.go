@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"memgraphd/engine/column"
 	"memgraphd/engine/value"
 )
 
@@ -39,6 +40,26 @@ func TestLongFunctionsStop(t *testing.T) {
 		got, err := p.match(f.ctx, text, value.String(pattern))
 		if err != nil || got.AsBool() != want {
 			t.Errorf("%s: %v, %v, want %v", pattern, got, err, want)
+		}
+	}
+}
+
+// TestFunctionsStopBetweenRows: a batch of calls, none of which takes long, may take long nevertheless.
+func TestFunctionsStopBetweenRows(t *testing.T) {
+	f := newFixture(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	f.ctx.Ctx = ctx
+	texts := &column.Column{}
+	texts.Reset(column.String, 1)
+	texts.Strings[0] = strings.Repeat("ab", longArgument)
+	for _, text := range []string{"text.distance(s, s)", "replace(s, 'a', 'b')", "s =~ 'a*b'"} {
+		k, err := f.compile(parse(t, text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := k.Eval(f.ctx, f.batch(1, map[string]*column.Column{"s": texts}), []int32{0}); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s does not stop: %v", text, err)
 		}
 	}
 }
