@@ -13,7 +13,7 @@ type extreme struct {
 
 func (a *extreme) Reset() { a.best = a.best[:0] }
 
-func (a *extreme) Add(_ *Context, groups []uint32, args []*column.Column, sel []int32) error {
+func (a *extreme) Add(x *Context, groups []uint32, args []*column.Column, sel []int32) error {
 	c := args[0]
 	groups = groups[:len(sel)]
 	a.best = groupsOf(a.best, groups)
@@ -24,7 +24,13 @@ func (a *extreme) Add(_ *Context, groups []uint32, args []*column.Column, sel []
 		a.addInts(c.Ints, groups, sel)
 	default:
 		for i, row := range sel {
-			if v := c.Value(int(row)); !v.IsNull() {
+			v := c.Value(int(row))
+			if takesLong(v) {
+				if err := x.Look(); err != nil {
+					return err
+				}
+			}
+			if !v.IsNull() {
 				a.offer(groups[i], v)
 			}
 		}

@@ -81,8 +81,7 @@ func (k *compareScalar) Eval(x *Context, b *batch.Batch, sel []int32) (*column.C
 		}
 		compareTo(k.op, k.out.Bools, in.IDs, to.AsID(), sel)
 	default:
-		compareAny(k.op, &k.out, b.N, sel, in.Value, func(int) value.Value { return to })
-		return &k.out, nil
+		return &k.out, compareAny(x, k.op, &k.out, b.N, sel, in.Value, func(int) value.Value { return to })
 	}
 	sameValid(&k.out, in)
 	return &k.out, nil
@@ -199,8 +198,7 @@ func (k *compareColumns) Eval(x *Context, b *batch.Batch, sel []int32) (*column.
 	case l.Type == r.Type && (l.Type == column.Node || l.Type == column.Relationship) && (k.op == ast.Eq || k.op == ast.Ne):
 		comparePairs(k.op, k.out.Bools, l.IDs, r.IDs, sel)
 	default:
-		compareAny(k.op, &k.out, b.N, sel, l.Value, r.Value)
-		return &k.out, nil
+		return &k.out, compareAny(x, k.op, &k.out, b.N, sel, l.Value, r.Value)
 	}
 	bothValid(&k.out, l, r)
 	return &k.out, nil
@@ -236,15 +234,22 @@ func comparePairs[T cmp.Ordered](op ast.BinaryOp, out []bool, l, r []T, sel []in
 }
 
 // compareAny compares row by row by the rules of values.
-func compareAny(op ast.BinaryOp, out *column.Column, n int, sel []int32, left, right func(int) value.Value) {
+func compareAny(x *Context, op ast.BinaryOp, out *column.Column, n int, sel []int32, left, right func(int) value.Value) error {
 	out.Reset(column.Bool, n)
 	out.MakeValid()
 	for _, i := range sel {
-		if v := compareValues(op, left(int(i)), right(int(i))); !v.IsNull() {
+		l, r := left(int(i)), right(int(i))
+		if takesLong(l) && takesLong(r) {
+			if err := x.Look(); err != nil {
+				return err
+			}
+		}
+		if v := compareValues(op, l, r); !v.IsNull() {
 			out.Bools[i] = v.AsBool()
 			out.Valid.Set(int(i))
 		}
 	}
+	return nil
 }
 
 func compareValues(op ast.BinaryOp, l, r value.Value) value.Value {

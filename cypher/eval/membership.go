@@ -51,7 +51,13 @@ func (k *membership) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Colu
 	}
 	k.out.begin(b.N)
 	for _, i := range sel {
-		k.out.put(i, k.set.has(in.Value(int(i))))
+		v := in.Value(int(i))
+		if takesLong(v) || k.set.vague && len(k.set.list) >= longArgument {
+			if err := x.Look(); err != nil {
+				return nil, err
+			}
+		}
+		k.out.put(i, k.set.has(v))
 	}
 	return k.out.end(sel), nil
 }

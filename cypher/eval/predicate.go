@@ -45,7 +45,7 @@ func (k *pairwise) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column
 	if err := k.operands(x, b, sel); err != nil {
 		return nil, err
 	}
-	return k.rows(b.N, sel)
+	return k.rows(x, b.N, sel)
 }
 
 func (k *pairwise) operands(x *Context, b *batch.Batch, sel []int32) error {
@@ -55,10 +55,16 @@ func (k *pairwise) operands(x *Context, b *batch.Batch, sel []int32) error {
 	return k.right.eval(x, b, sel)
 }
 
-func (k *pairwise) rows(n int, sel []int32) (*column.Column, error) {
+func (k *pairwise) rows(x *Context, n int, sel []int32) (*column.Column, error) {
 	k.out.begin(n)
 	for _, i := range sel {
-		v, err := k.apply(k.left.at(i), k.right.at(i))
+		l, r := k.left.at(i), k.right.at(i)
+		if takesLong(r) {
+			if err := x.Look(); err != nil {
+				return nil, err
+			}
+		}
+		v, err := k.apply(l, r)
 		if err != nil {
 			return nil, err
 		}
@@ -94,7 +100,7 @@ func (k *textual) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column,
 	}
 	in := k.left.col
 	if in == nil || in.Type != column.String || k.right.col != nil || k.right.val.Kind() != value.KindString {
-		return k.rows(b.N, sel)
+		return k.rows(x, b.N, sel)
 	}
 	k.fast.Reset(column.Bool, b.N)
 	part := k.right.val.AsString()

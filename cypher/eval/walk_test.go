@@ -53,13 +53,20 @@ func TestFunctionsStopBetweenRows(t *testing.T) {
 	texts := &column.Column{}
 	texts.Reset(column.String, 1)
 	texts.Strings[0] = strings.Repeat("ab", longArgument)
-	for _, text := range []string{"text.distance(s, s)", "replace(s, 'a', 'b')", "s =~ 'a*b'"} {
+	lists := &column.Column{}
+	lists.Reset(column.Any, 1)
+	lists.Values[0] = value.List(make([]value.Value, longArgument))
+	for _, text := range []string{"text.distance(s, s)", "replace(s, 'a', 'b')", "s =~ 'a*b'", "l = l", "l < l", "l IN [[1], 2]"} {
 		k, err := f.compile(parse(t, text))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := k.Eval(f.ctx, f.batch(1, map[string]*column.Column{"s": texts}), []int32{0}); !errors.Is(err, context.Canceled) {
+		if _, err := k.Eval(f.ctx, f.batch(1, map[string]*column.Column{"s": texts, "l": lists}), []int32{0}); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s does not stop: %v", text, err)
 		}
+	}
+	greatest := &extreme{sign: -1}
+	if err := greatest.Add(f.ctx, []uint32{0}, []*column.Column{lists}, []int32{0}); !errors.Is(err, context.Canceled) {
+		t.Errorf("max does not stop: %v", err)
 	}
 }
