@@ -84,7 +84,18 @@ func formatText(grown *growth, text string, values []value.Value) (string, error
 	return string(append(out, text...)), nil
 }
 
+// checkMatched refuses texts that are too long for all matches in them to be found: that can't be stopped.
+func checkMatched(name, text string) error {
+	if len(text) <= longText {
+		return nil
+	}
+	return argumentErrorf("A text of %d bytes is too long for '%s', which takes %d at most: divide it.", len(text), name, longText)
+}
+
 func regReplace(x *Context, args []value.Value) (value.Value, error) {
+	if err := checkMatched("text.regReplace", args[0].AsString()); err != nil {
+		return value.Null, err
+	}
 	re, err := compilePattern(args[1].AsString(), "", "")
 	if err != nil {
 		return value.Null, err
@@ -111,8 +122,8 @@ func groupBraces(replacement string) string {
 }
 
 func regexGroups(_ *Context, args []value.Value) (value.Value, error) {
-	if n := len(args[0].AsString()); n > longText {
-		return value.Null, argumentErrorf("A text of %d bytes is too long for 'text.regexGroups': finding its matches can't be stopped. Divide it, up to %d bytes each.", n, longText)
+	if err := checkMatched("text.regexGroups", args[0].AsString()); err != nil {
+		return value.Null, err
 	}
 	re, err := compilePattern(args[1].AsString(), "", "")
 	if err != nil {
