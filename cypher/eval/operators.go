@@ -19,7 +19,7 @@ func (c *compiler) unary(e *ast.Unary) (Kernel, error) {
 	case ast.Minus:
 		if k, ok := x.(*constant); ok {
 			v, err := value.Neg(k.val)
-			return newConstant(v), err
+			return newConstant(v), Locate(e.Position(), err)
 		}
 		return &signed{x: x, minus: true}, nil
 	}

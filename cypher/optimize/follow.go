@@ -116,10 +116,20 @@ func (p *planner) linkReads(l *logical.Link) effects {
 	return e
 }
 
+// doubtful returns where a pattern names the first of some nodes which may be something else.
+func doubtful(nodes ...*semantic.Symbol) ast.Pos {
+	for _, n := range nodes {
+		if n.Type.Base != semantic.Node && n.Pattern.Line > 0 {
+			return n.Pattern
+		}
+	}
+	return ast.Pos{}
+}
+
 func (s *search) hop(st state, l *link, w way, into bool) state {
 	from, to := l.ends(w)
 	op := &plan.Expand{
-		From: slot(from), Rel: slot(l.Sym), To: slot(to), Into: into, Direction: l.direction(w),
+		Pos: doubtful(from, to), From: slot(from), Rel: slot(l.Sym), To: slot(to), Into: into, Direction: l.direction(w),
 		TypeNames: l.Types, Distinct: s.distinct(st, l),
 	}
 	op.Types, op.NoTypes = s.p.types(l.Types)
@@ -157,7 +167,7 @@ func (s *search) walk(st state, l *link, w way, into bool) state {
 		rels = s.p.info.NewSymbol("", l.Sym.Type)
 	}
 	op := &plan.ExpandVar{
-		Kind: l.Expansion, From: slot(from), Rels: slot(rels), To: slot(to), Into: into, Reverse: w == backward,
+		Pos: doubtful(from, to), Kind: l.Expansion, From: slot(from), Rels: slot(rels), To: slot(to), Into: into, Reverse: w == backward,
 		Direction: l.direction(w), TypeNames: l.Types, Min: l.Min, Max: l.Max, Limit: l.Limit,
 		Predicate: conjunction(l.Predicates), EdgeVar: slotOf(l.Edge),
 		Weight: s.p.lambda(l.Weight), Filter: s.p.lambda(l.Filter), Total: slotOf(l.Total),

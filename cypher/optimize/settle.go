@@ -110,7 +110,7 @@ func (p *planner) filter(t tree, conditions []ast.Expr, share float64) tree {
 
 // labelFilter keeps the rows whose node is one and passes label tests.
 func (p *planner) labelFilter(t tree, n *semantic.Symbol, tests []ast.LabelExpr) tree {
-	op := &plan.LabelFilter{Node: slot(n), Labels: p.labelTest(tests)}
+	op := &plan.LabelFilter{Pos: doubtful(n), Node: slot(n), Labels: p.labelTest(tests)}
 	above := t.on(op, t.rows*p.allShare(tests), t.cost+t.rows*costFilter)
 	return t.kept(above, p.labelReads(tests))
 }

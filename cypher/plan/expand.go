@@ -9,6 +9,7 @@ import (
 // and must be reached. Rel may be None where nobody needs it.
 type Expand struct {
 	unary
+	Pos           ast.Pos // of an end that may be no node
 	From, Rel, To Slot
 	Into          bool
 	Direction     engine.Direction
@@ -29,6 +30,7 @@ type Expand struct {
 // Rels to the list of relationships of the path in the direction From → To.
 type ExpandVar struct {
 	unary
+	Pos            ast.Pos           // of an end that may be no node
 	Kind           ast.ExpansionKind // VarLength, BFS, WShortest, AllShortest, KShortest
 	From, Rels, To Slot
 	Into           bool

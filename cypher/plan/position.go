@@ -33,11 +33,18 @@ func Position(op Operator) ast.Pos {
 	return pathPosition(op)
 }
 
-// pathPosition is Position for operators that follow relationships.
+// pathPosition is Position for the operators of patterns.
 func pathPosition(op Operator) ast.Pos {
 	switch op := op.(type) {
+	case *LabelFilter:
+		return op.Pos
+	case *Expand:
+		return op.Pos
 	case *ExpandVar:
-		return first(lambdaBody(op.Weight), lambdaBody(op.Filter), op.Min, op.Max, op.Limit)
+		if pos := first(lambdaBody(op.Weight), lambdaBody(op.Filter), op.Min, op.Max, op.Limit); pos.Line > 0 {
+			return pos
+		}
+		return op.Pos
 	case *ShortestPath:
 		return first(op.K, op.Min, op.Max, op.Predicate)
 	case *PathSearch:

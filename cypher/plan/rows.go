@@ -12,6 +12,7 @@ type Filter struct {
 // if there is something else than a node.
 type LabelFilter struct {
 	unary
+	Pos    ast.Pos // of a variable that may hold no node
 	Node   Slot
 	Labels *LabelTest // nil takes any node
 }

@@ -69,6 +69,9 @@ func (c *checker) patternVariable(p *pattern, v *ast.Variable, t Type) *Symbol {
 		return c.bind(v, t)
 	}
 	c.info.Uses[v] = sym
+	if sym.Pattern.Line == 0 {
+		sym.Pattern = v.Pos
+	}
 	if p.group && c.scope.names[v.Name] != sym {
 		c.fail(v.Pos, VariableBound, "The variable %s cannot stand both within a quantified part of a path and outside of it.", v.Name)
 	}

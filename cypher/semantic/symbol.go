@@ -15,6 +15,8 @@ type Symbol struct {
 	Plain bool
 	// Decl is where it is declared, nil for aliases and for what has no name.
 	Decl *ast.Variable
+	// Pattern is where a pattern first names it after it was bound.
+	Pattern ast.Pos
 }
 
 // Info is what is known of the parts of a query.
