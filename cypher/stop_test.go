@@ -43,3 +43,31 @@ func TestProfileOfPeriodicCommit(t *testing.T) {
 		}
 	}
 }
+
+// TestLongKeysStop: grouping by long lists notices that the query is to stop before a whole batch of them is compared.
+func TestLongKeysStop(t *testing.T) {
+	_, s := openSession(t, cypher.Options{})
+	for _, end := range []string{"WITH DISTINCT l RETURN l", "RETURN l, count(*)", "RETURN count(DISTINCT l)", "RETURN max(l)", "RETURN count(l = l)"} {
+		ctx := &countdown{Context: context.Background(), looks: 50}
+		r, err := s.Run(ctx, "WITH range(1, 300) AS l UNWIND range(1, 1000) AS i "+end, value.Null, cypher.TxOptions{})
+		if err == nil {
+			_, err = r.Rows(ctx)
+		}
+		if err == nil {
+			t.Errorf("%s: 1000 rows were worked on with less than 50 looks", end)
+		}
+	}
+}
+
+// countdown is a context that ends after so many looks.
+type countdown struct {
+	context.Context
+	looks int
+}
+
+func (c *countdown) Err() error {
+	if c.looks--; c.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}

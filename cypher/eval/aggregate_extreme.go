@@ -25,7 +25,7 @@ func (a *extreme) Add(x *Context, groups []uint32, args []*column.Column, sel []
 	default:
 		for i, row := range sel {
 			v := c.Value(int(row))
-			if takesLong(v) {
+			if TakesLong(v) {
 				if err := x.Look(); err != nil {
 					return err
 				}

@@ -47,8 +47,8 @@ type applied struct {
 // longArgument is from how many bytes or elements on a function may take so long that a batch of its calls can't be waited for.
 const longArgument = 256
 
-// takesLong reports whether there is much of a value to go through.
-func takesLong(v value.Value) bool {
+// TakesLong reports whether there is so much of a value that what goes through it looks in between.
+func TakesLong(v value.Value) bool {
 	switch v.Kind() {
 	case value.KindString:
 		return len(v.AsString()) >= longArgument
@@ -76,7 +76,7 @@ func (k *applied) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column,
 		for j := range k.args {
 			k.row[j] = k.args[j].at(i)
 		}
-		if slices.ContainsFunc(k.row, takesLong) {
+		if slices.ContainsFunc(k.row, TakesLong) {
 			if err := x.Look(); err != nil {
 				return nil, err
 			}

@@ -239,7 +239,7 @@ func compareAny(x *Context, op ast.BinaryOp, out *column.Column, n int, sel []in
 	out.MakeValid()
 	for _, i := range sel {
 		l, r := left(int(i)), right(int(i))
-		if takesLong(l) && takesLong(r) {
+		if TakesLong(l) && TakesLong(r) {
 			if err := x.Look(); err != nil {
 				return err
 			}

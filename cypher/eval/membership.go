@@ -52,7 +52,7 @@ func (k *membership) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Colu
 	k.out.begin(b.N)
 	for _, i := range sel {
 		v := in.Value(int(i))
-		if takesLong(v) || k.set.vague && len(k.set.list) >= longArgument {
+		if TakesLong(v) || k.set.vague && len(k.set.list) >= longArgument {
 			if err := x.Look(); err != nil {
 				return nil, err
 			}

@@ -59,7 +59,7 @@ func (k *pairwise) rows(x *Context, n int, sel []int32) (*column.Column, error) 
 	k.out.begin(n)
 	for _, i := range sel {
 		l, r := k.left.at(i), k.right.at(i)
-		if takesLong(r) {
+		if TakesLong(r) {
 			if err := x.Look(); err != nil {
 				return nil, err
 			}

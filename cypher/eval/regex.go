@@ -26,7 +26,7 @@ func (k *match) Eval(x *Context, b *batch.Batch, sel []int32) (*column.Column, e
 	k.out.begin(b.N)
 	for _, i := range sel {
 		text := k.text.at(i)
-		if takesLong(text) {
+		if TakesLong(text) {
 			if err := x.Look(); err != nil {
 				return nil, err
 			}

@@ -275,7 +275,9 @@ func (a *aggregate) assign(x *Execution, b *batch.Batch, sel []int32, groups []u
 		}
 		a.keyCols[i] = c
 	}
-	a.table.Assign(a.keyCols, sel, groups)
+	if _, err := x.assign(&a.table, a.keyCols, sel, groups); err != nil {
+		return err
+	}
 	a.n = a.table.Len()
 	return x.charge(&a.charged, a.table.MemoryUsage())
 }

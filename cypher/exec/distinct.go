@@ -82,7 +82,10 @@ func (d *distinct) next(x *Execution) (*batch.Batch, error) {
 		if cap(d.groups) < len(sel) {
 			d.groups = make([]uint32, len(sel), max(len(sel), min(2*len(sel), column.BatchSize)))
 		}
-		fresh := d.table.Assign(d.cols, sel, d.groups[:len(sel)])
+		fresh, err := x.assign(&d.table, d.cols, sel, d.groups[:len(sel)])
+		if err != nil {
+			return nil, err
+		}
 		if err := x.charge(&d.charged, d.table.MemoryUsage()); err != nil {
 			return nil, err
 		}

@@ -41,7 +41,10 @@ func (d *distinctArgs) first(x *Execution, args []*column.Column, n int, sel []i
 	if cap(d.tuples) < len(sel) {
 		d.tuples = make([]uint32, max(len(sel), column.BatchSize))
 	}
-	fresh := d.table.Assign(d.cols, sel, d.tuples[:len(sel)])
+	fresh, err := x.assign(&d.table, d.cols, sel, d.tuples[:len(sel)])
+	if err != nil {
+		return nil, nil, err
+	}
 	if err := x.charge(&d.charged, d.table.MemoryUsage()); err != nil {
 		return nil, nil, err
 	}

@@ -142,7 +142,9 @@ func (j *join) readKept(x *Execution) error {
 				return err
 			}
 			groups := j.room(len(sel))
-			j.table.Assign(j.cols, sel, groups)
+			if _, err := x.assign(&j.table, j.cols, sel, groups); err != nil {
+				return err
+			}
 			for _, g := range groups {
 				j.link(g)
 			}
