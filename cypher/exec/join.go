@@ -14,6 +14,7 @@ import (
 type join struct {
 	stream, kept         *node
 	streamKeys, keptKeys []eval.Kernel
+	optional             bool // rows of the stream without a mate are kept, with a last one of nulls
 
 	rows    store // of the kept side
 	table   group.Table
@@ -38,18 +39,25 @@ type join struct {
 }
 
 func (b *builder) hashJoin(p *plan.HashJoin) (operator, error) {
-	return b.join(p, p.Left, p.Right, p.LeftKeys, p.RightKeys)
+	if !p.Optional && p.Left.Common().Rows < p.Right.Common().Rows {
+		return b.join(p, p.Right, p.Left, p.RightKeys, p.LeftKeys)
+	}
+	j, err := b.join(p, p.Left, p.Right, p.LeftKeys, p.RightKeys)
+	if err == nil {
+		j.optional = p.Optional
+	}
+	return j, err
 }
 
 func (b *builder) cartesian(p *plan.Cartesian) (operator, error) {
+	if p.Left.Common().Rows < p.Right.Common().Rows {
+		return b.join(p, p.Right, p.Left, nil, nil)
+	}
 	return b.join(p, p.Left, p.Right, nil, nil)
 }
 
-func (b *builder) join(p, left, right plan.Operator, leftKeys, rightKeys []ast.Expr) (operator, error) {
-	if left.Common().Rows < right.Common().Rows {
-		left, right = right, left
-		leftKeys, rightKeys = rightKeys, leftKeys
-	}
+// join makes a join that streams left.
+func (b *builder) join(p, left, right plan.Operator, leftKeys, rightKeys []ast.Expr) (*join, error) {
 	j := &join{ramp: ramp{first: b.ramp}}
 	var err error
 	if j.stream, err = b.operator(left); err != nil {
@@ -102,6 +110,9 @@ func (j *join) next(x *Execution) (*batch.Batch, error) {
 			return nil, err
 		}
 		j.read = true
+		if j.optional {
+			j.rows.addNulls()
+		}
 	}
 	if j.rows.n == 0 {
 		return nil, nil
@@ -224,7 +235,28 @@ func (j *join) pull(x *Execution) (err error) {
 	groups := j.room(len(sel))
 	j.table.Find(j.cols, sel, groups)
 	j.probe = append(j.probe[:0], sel...)
+	if j.optional {
+		j.mateless(j.in.Rows())
+	}
 	return nil
+}
+
+// mateless adds to the probe the rows whose keys equal nothing.
+func (j *join) mateless(all []int32) {
+	if len(j.probe) == len(all) {
+		return
+	}
+	found := len(j.probe)
+	j.room(len(all))
+	j.probe = append(j.probe, all[found:]...)
+	for i := len(all) - 1; i >= 0; i-- {
+		g := uint32(group.None)
+		if found > 0 && j.probe[found-1] == all[i] {
+			found--
+			g = j.groups[found]
+		}
+		j.probe[i], j.groups[i] = all[i], g
+	}
 }
 
 // match adds up to room pairs.
@@ -261,12 +293,18 @@ func (j *join) first(i int) int32 {
 	if g := j.groups[i]; g != group.None {
 		return j.head[g]
 	}
+	if j.optional {
+		return int32(j.rows.n)
+	}
 	return 0
 }
 
 // following returns the kept row behind one, both plus one.
 func (j *join) following(mate int32) int32 {
 	if len(j.streamKeys) > 0 {
+		if j.optional && int(mate) == j.rows.n {
+			return 0
+		}
 		return j.chain[mate-1]
 	}
 	if int(mate) == j.rows.n {

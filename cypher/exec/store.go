@@ -71,6 +71,14 @@ func (s *store) add(x *Execution, b *batch.Batch, sel []int32) error {
 	return nil
 }
 
+// addNulls adds a row of nulls.
+func (s *store) addNulls() {
+	for i := range s.cols {
+		s.cols[i].AppendNulls(1)
+	}
+	s.n++
+}
+
 // reserve makes room for n more rows, and for as many again as there are: large
 // columns are copied less often than append would.
 func reserve(c *column.Column, n int) {

@@ -123,6 +123,9 @@ func (p *planner) matchStep(m *logical.Match, t tree) tree {
 		return fast
 	}
 	right := p.match(m.Graph, argument(t.bound))
+	if joined, ok := p.optionalJoin(m.Graph, t, right.cost); ok {
+		return joined
+	}
 	op := &plan.Apply{Optional: true}
 	op.Left, op.Right = t.op, right.op
 	for _, sym := range m.Graph.Symbols() {

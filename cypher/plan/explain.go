@@ -88,7 +88,11 @@ func (e *explainer) operator(op Operator) {
 		e.add(op, "Cartesian {"+e.sides(op.Left, op.Right)+"}")
 		e.branch("", op.Right)
 	case *HashJoin:
-		e.add(op, "HashJoin {"+e.sides(op.Left, op.Right)+"}")
+		name := "HashJoin {"
+		if op.Optional {
+			name = "OptionalHashJoin {"
+		}
+		e.add(op, name+e.sides(op.Left, op.Right)+"}")
 		e.branch("", op.Right)
 	case *Union:
 		e.union(op)

@@ -122,6 +122,8 @@ type Cartesian struct {
 type HashJoin struct {
 	binary
 	LeftKeys, RightKeys []ast.Expr
+	// Optional: a row of Left without a mate is kept once, and what Right binds is null.
+	Optional bool
 }
 
 // Apply runs Right for the rows of Left, handing them in at Right's Argument. Its output are Right's rows with
