@@ -226,12 +226,12 @@ func (c *checker) operands(e *ast.Binary, x, y Type, format string) {
 	}
 }
 
-// mayAdd reports whether x + y may have a value.
-func (x Type) mayAdd(y Type) bool {
-	if !x.certain() || !y.certain() || x.Base == List || y.Base == List {
+// mayAdd reports whether t + u may have a value.
+func (t Type) mayAdd(u Type) bool {
+	if !t.certain() || !u.certain() || t.Base == List || u.Base == List {
 		return true
 	}
-	return x.is(Int, Float, String, Other) && y.is(Int, Float, String, Other)
+	return t.is(Int, Float, String, Other) && u.is(Int, Float, String, Other)
 }
 
 // sum returns the type of x + y, which also joins strings and lists.
