@@ -30,6 +30,7 @@ type cached struct {
 	// procedures run; clients can't send any.
 	entities bool
 	kind     string // "r", "w" or "rw"
+	divided  bool   // it runs a subquery in transactions of its own
 	// nodes and relationships are the counts at planning time: a plan is made anew when the graph has
 	// outgrown it.
 	nodes, relationships int64

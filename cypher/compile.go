@@ -147,6 +147,6 @@ func (in *Interpreter) compileQuery(c *cached, db *engine.Database, q *ast.Query
 	for _, col := range c.plan.Columns {
 		c.columns, c.slots = append(c.columns, col.Name), append(c.slots, col.Slot)
 	}
-	c.kind = queryType(c.plan.Reads, c.plan.Writes)
+	c.kind, c.divided = queryType(c.plan.Reads, c.plan.Writes), dividing(c.plan.Root)
 	return nil
 }

@@ -1,17 +1,28 @@
 package cypher
 
 import (
+	"slices"
+
 	"memgraphd/cypher/exec"
+	"memgraphd/cypher/plan"
 	"memgraphd/engine"
 )
 
 // forking returns how to begin transactions beside the query's own; nil where there is no way to.
 func (q *query) forking() func(*exec.Start) func() {
-	if !q.implicit || q.cached.explain != nil {
+	if !q.cached.divided || !q.implicit || q.cached.explain != nil {
 		return nil
 	}
 	db := q.t.txn.Database()
 	return func(s *exec.Start) func() { return q.fork(db, s) }
+}
+
+// dividing reports whether a plan runs a subquery in transactions of its own.
+func dividing(op plan.Operator) bool {
+	if apply, ok := op.(*plan.Apply); ok && apply.InTransactions != nil {
+		return true
+	}
+	return slices.ContainsFunc(op.Inputs(), dividing)
 }
 
 // fork begins a transaction for a worker of the query: with a session of its own, for triggers and procedures may

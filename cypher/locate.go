@@ -45,5 +45,13 @@ func (q *query) blamed(err error) error {
 	return eval.Locate(q.cached.plan.Culprit(v), err)
 }
 
+// messaging returns message where a plan may ask for it; the others save the closure.
+func (q *query) messaging() func(error) string {
+	if !q.cached.divided {
+		return nil
+	}
+	return q.message
+}
+
 // message is what the client is told of an error.
 func (q *query) message(err error) string { return classify(q.located(err)).Error() }

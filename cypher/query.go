@@ -74,7 +74,7 @@ func (q *query) start(ctx context.Context) (err error) {
 		Commit:     q.renewal(),
 		Restart:    q.restarting(),
 		Fork:       q.forking(),
-		Message:    q.message,
+		Message:    q.messaging(),
 		Files:      in.opts.Files,
 		Procedures: procedures{q},
 		Pass:       q.pass,
