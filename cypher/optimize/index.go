@@ -16,7 +16,6 @@ type indexUse struct {
 	index      *engine.Index
 	label      string   // or type; empty for an index over all
 	properties []string // that are sought, as EXPLAIN shows them
-	keys       []string // without what is nested in them
 	plan.Keys
 	preds  []int // conditions that it answers
 	rows   float64
@@ -125,7 +124,6 @@ func (s *search) indexUse(st state, ix *engine.Index, label string, conditions m
 		}
 	}
 	for _, part := range sought {
-		use.keys = append(use.keys, part[0].key)
 		use.properties = append(use.properties, strings.Join(append([]string{part[0].key}, part[0].below...), "."))
 	}
 	if ix.Whole() {
@@ -220,7 +218,9 @@ func (s *search) indexSeek(st state, n *semantic.Symbol, use *indexUse) state {
 		Node: slot(n), Index: use.index, Keys: use.Keys, Descending: use.index.Spec.Descending, Label: use.label, Properties: use.properties,
 	}
 	reads := effects{}
-	reads.properties.add(owners{nodes: true}, use.keys...)
+	for _, id := range use.index.Spec.Properties { // whatever part of its key is changed, a node changes its place
+		reads.properties.add(owners{nodes: true}, s.p.names.PropertyName(id))
+	}
 	if use.label != "" {
 		reads.nodes.add(use.label)
 		reads.labels.add(use.label)

@@ -130,7 +130,6 @@ func (o *ordering) wholeIndexes(st state) []*indexUse {
 			continue
 		}
 		for _, k := range o.keys {
-			use.keys = append(use.keys, k.key)
 			use.properties = append(use.properties, strings.Join(append([]string{k.key}, k.below...), "."))
 		}
 		entries, _ := o.p.names.IndexEntries(ix)
