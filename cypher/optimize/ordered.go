@@ -58,15 +58,15 @@ func (o *ordering) serves(by *order) bool {
 func (o *ordering) improve(st state) {
 	for _, use := range o.indexUses(st, o.node) {
 		if found := o.indexSeek(st, o.node, use); found.order != nil && o.serves(found.order) {
-			o.consider(o.settle(found), o.discount(found))
+			o.consider(o.settle(found), o.discount(found, use))
 		}
 	}
 	for _, use := range o.wholeIndexes(st) {
 		found := o.indexSeek(st, o.node, use)
-		if o.leftOver(found) {
+		if o.leftOver(found, use) {
 			continue // most rows may fail it, and then the whole index is read in vain
 		}
-		share := o.discount(found)
+		share := o.discount(found, use)
 		o.consider(o.completed(o.settle(found), found.order.seek, share), 1)
 	}
 }
@@ -83,8 +83,8 @@ const usualLimit = 100
 
 // discount returns the share of rows that LIMIT lets be found; all if other conditions are left, so that nobody
 // knows how many rows must be looked at.
-func (o *ordering) discount(found state) float64 {
-	if o.project.Limit == nil || o.leftOver(found) {
+func (o *ordering) discount(found state, use *indexUse) float64 {
+	if o.project.Limit == nil || o.leftOver(found, use) {
 		return 1
 	}
 	rows := 0.0
@@ -98,10 +98,14 @@ func (o *ordering) discount(found state) float64 {
 	return math.Min(1, rows/math.Max(found.rows, 1))
 }
 
-// leftOver reports whether conditions other than labels are left for filters.
-func (o *ordering) leftOver(found state) bool {
+// leftOver reports whether conditions are left for filters that rows of the index may fail.
+func (o *ordering) leftOver(found state, use *indexUse) bool {
 	for i, pred := range o.preds {
-		if !found.used.has(i) && pred.node == nil {
+		if found.used.has(i) {
+			continue
+		}
+		names, exact := requiredLabels(pred.labels)
+		if !exact || len(names) != 1 || names[0] != use.label {
 			return true
 		}
 	}
