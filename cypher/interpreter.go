@@ -200,7 +200,7 @@ func (in *Interpreter) MemoryUsed() int64 { return in.memory.Used() }
 func (in *Interpreter) SetLive(bytes int64) { in.memory.SetLive(bytes) }
 
 // MemoryShort reports whether the memory limit keeps the store from growing.
-func (in *Interpreter) MemoryShort() bool { return in.memory.Admit() != nil }
+func (in *Interpreter) MemoryShort() bool { return in.memory.Admit(0) != nil }
 
 // QueryTimeout returns the time limit in force.
 func (in *Interpreter) QueryTimeout() time.Duration { return time.Duration(in.timeout.Load()) }

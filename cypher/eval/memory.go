@@ -71,9 +71,10 @@ const (
 	storeChunk = 1 << 20
 )
 
-// Admit fails if there is no room for the store to grow. It looks at the account
-// of the whole server, whatever a query's own limit is.
-func (m *Memory) Admit() error {
+// Admit fails if there is no room for the store to grow by n bytes, or by a chunk if
+// that is more. It looks at the account of the whole server, whatever a query's own
+// limit is.
+func (m *Memory) Admit(n int64) error {
 	for m != nil && m.Parent != nil {
 		m = m.Parent
 	}
@@ -81,10 +82,11 @@ func (m *Memory) Admit() error {
 		return nil
 	}
 	used, most := m.used.Load()+m.outside.Load(), m.Limit-m.Limit/spareShare
-	if used+storeChunk <= most {
+	n = max(n, storeChunk)
+	if used+n <= most {
 		return nil
 	}
-	return &MemoryError{Wanted: storeChunk, Used: used, Limit: most}
+	return &MemoryError{Wanted: n, Used: used, Limit: most}
 }
 
 // Release gives back n bytes; of a closed account there is nothing left to give back.

@@ -106,7 +106,7 @@ type nodeMaker struct {
 }
 
 func (m *nodeMaker) create(x *Execution, b *batch.Batch, sel []int32) (err error) {
-	if err := x.ctx.Memory.Admit(); err != nil {
+	if err := x.ctx.Memory.Admit(0); err != nil {
 		return err
 	}
 	m.ids = m.ids[:0]
@@ -145,7 +145,7 @@ type relationshipMaker struct {
 }
 
 func (m *relationshipMaker) create(x *Execution, b *batch.Batch, sel []int32) error {
-	if err := x.ctx.Memory.Admit(); err != nil {
+	if err := x.ctx.Memory.Admit(0); err != nil {
 		return err
 	}
 	if err := m.ends(b, sel); err != nil {

@@ -99,7 +99,7 @@ func (m *createMany) create(x *Execution, w *wave) error {
 }
 
 func (m *createMany) createAll(x *Execution, w *wave) (err error) {
-	if err := x.ctx.Memory.Admit(); err != nil {
+	if err := x.ctx.Memory.Admit(0); err != nil {
 		return err
 	}
 	txn, maker := x.ctx.Txn, &m.maker

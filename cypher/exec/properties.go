@@ -55,7 +55,7 @@ func (b *builder) properties(e ast.Expr, owner string) (*properties, error) {
 type entity struct{ relationship bool }
 
 func (e entity) setColumn(x *Execution, ids []uint64, key engine.PropertyID, c *column.Column) error {
-	if err := x.ctx.Memory.Admit(); err != nil {
+	if err := x.ctx.Memory.Admit(bulk(c)); err != nil {
 		return err
 	}
 	if e.relationship {
@@ -64,9 +64,25 @@ func (e entity) setColumn(x *Execution, ids []uint64, key engine.PropertyID, c *
 	return x.ctx.Txn.SetNodeColumn(ids, key, c)
 }
 
+// bulk returns the bytes of the texts, lists and maps of a column: rows that share one have a copy each once they are
+// written, so that one batch may be more than there is room for.
+func bulk(c *column.Column) (n int64) {
+	switch c.Type {
+	case column.String:
+		for _, s := range c.Strings {
+			n += int64(len(s))
+		}
+	case column.Any:
+		for i := range c.N {
+			n += int64(value.MemoryUsage(c.Value(i)))
+		}
+	}
+	return n
+}
+
 func (e entity) set(x *Execution, id uint64, key engine.PropertyID, v value.Value) error {
 	if !v.IsNull() {
-		if err := x.ctx.Memory.Admit(); err != nil {
+		if err := x.ctx.Memory.Admit(int64(value.MemoryUsage(v))); err != nil {
 			return err
 		}
 	}

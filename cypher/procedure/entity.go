@@ -121,7 +121,7 @@ func (c *Call) hasNode(id int64) bool {
 
 // createNode makes a node; null properties are left out.
 func (c *Call) createNode(labels []string, props []value.Entry) (value.Value, error) {
-	if err := c.account.Admit(); err != nil {
+	if err := c.account.Admit(0); err != nil {
 		return value.Null, err
 	}
 	db := c.Txn.Database()
@@ -149,7 +149,7 @@ func (c *Call) createRelationship(from, to uint64, typ string, props []value.Ent
 	if typ == "" {
 		return value.Null, c.errorf("a relationship type must not be empty.")
 	}
-	if err := c.account.Admit(); err != nil {
+	if err := c.account.Admit(0); err != nil {
 		return value.Null, err
 	}
 	ids, err := c.Txn.CreateRelationships([]uint64{from}, []uint64{to}, c.Txn.Database().Type(typ), nil)
@@ -176,6 +176,9 @@ func (c *Call) setProperties(v value.Value, props []value.Entry) error {
 // setProperty sets a property of a node or relationship; null removes it.
 func (c *Call) setProperty(v value.Value, key string, val value.Value) error {
 	if err := value.CheckStorable(val); err != nil {
+		return err
+	}
+	if err := c.account.Admit(int64(value.MemoryUsage(val))); err != nil {
 		return err
 	}
 	c.Counters.PropertiesSet++
